@@ -1,0 +1,2 @@
+process.stderr.write('chainwalk: not built yet\n');
+process.exitCode = 1;

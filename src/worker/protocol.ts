@@ -1,0 +1,55 @@
+import type { MissReason } from '../engine/model/event.ts';
+import type { Diagnostic } from '../engine/model/result.ts';
+import type { PacketFields, Scenario } from '../engine/scenario/document.ts';
+import type { ExtensionView, RuleForm, RunView } from '../engine/scenario/views.ts';
+
+/** What the page can ask of the engine. Every method takes plain data and answers plain data. */
+export interface EngineApi {
+  /** Validates an unknown value as a scenario. */
+  validate(document: unknown): { readonly scenario: Scenario } | { readonly problems: readonly { readonly path: string; readonly message: string }[] };
+  run(scenario: Scenario): RunView;
+  /** Reasons of rules `from`–`to` of a `missed` event that came without: one per rule. */
+  explain(scenario: Scenario, step: number, event: number, from: number, to: number): readonly MissReason[];
+  /** Reads iptables-save text without putting it in force. */
+  checkRuleset(text: string, scenario: Scenario): { readonly diagnostics: readonly Diagnostic[]; readonly exit: number; readonly stderr: string };
+  /**
+   * Runs shell commands on the machine as it stands after the document's ruleset was loaded (before the first step) or after step
+   * `after`. `ruleset` is the iptables-save text after the commands when they changed it, for the page to write into the document.
+   */
+  command(scenario: Scenario, line: string, after: number | null): CommandAnswer;
+  ruleForm(table: string, chain: string, text: string): { readonly form: RuleForm } | { readonly message: string };
+  ruleText(form: RuleForm, scenario: Scenario): { readonly text: string } | { readonly message: string; readonly part: string; readonly option: string };
+  catalogue(): readonly ExtensionView[];
+  /** Bytes of a packet given by fields, and the fields read back from bytes. */
+  packetBytes(fields: PacketFields): { readonly bytes: Uint8Array } | { readonly field: string; readonly message: string };
+  packetFields(bytes: Uint8Array): { readonly fields: PacketFields; readonly lines: readonly PacketLine[] };
+}
+
+/** A header field with its place in the bytes, for the byte view. */
+export interface PacketLine {
+  readonly layer: string;
+  readonly field: string;
+  readonly value: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+export interface CommandAnswer {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly ruleset: string | null;
+  readonly host: { readonly routes?: readonly string[]; readonly rules?: readonly string[]; readonly sysctl?: Readonly<Record<string, number | string>> } | null;
+}
+
+export type Method = keyof EngineApi;
+
+export interface Request {
+  readonly id: number;
+  readonly method: Method;
+  readonly args: readonly unknown[];
+}
+
+export type Response =
+  | { readonly id: number; readonly kind: 'ok'; readonly value: unknown }
+  | { readonly id: number; readonly kind: 'failed'; readonly message: string };
