@@ -1,0 +1,5 @@
+import type { en } from '../en/index.ts';
+import type { Translated } from '../translated.ts';
+import { common } from './common.ts';
+
+export const zh: Translated<typeof en> = { common };
