@@ -1,0 +1,52 @@
+"""Places packets on the kernel's ticks as virtual time does: the k-th packet 10 ms × k after the first."""
+
+import time
+
+TICK_NS = 4_000_000
+PACKET_NS = 10_000_000
+#: Where in its tick a packet is aimed: late enough to be safely inside, early enough to leave room.
+PHASE_NS = 300_000
+
+
+class MissedTick(Exception):
+    """The machine was too busy: a packet fell into a later tick than its virtual instant."""
+
+
+class TickClock:
+    def __init__(self, paced):
+        self.paced = paced
+        self.virtual = 0
+        self.first_tick = None
+
+    def start(self):
+        if not self.paced:
+            return
+        before = coarse()
+        while (now := coarse()) == before:
+            pass
+        self.first_tick = now
+
+    def before_packet(self):
+        if not self.paced:
+            return
+        if self.first_tick is None:
+            self.start()
+        target = self.first_tick + self.virtual + PHASE_NS
+        while (left := target - time.clock_gettime_ns(time.CLOCK_MONOTONIC)) > 0:
+            if left > 500_000:
+                time.sleep((left - 400_000) / 1e9)
+
+    def after_packet(self):
+        if self.paced and (coarse() - self.first_tick + 1000) // TICK_NS != self.virtual // TICK_NS:
+            raise MissedTick
+        self.virtual += PACKET_NS
+
+    def wait(self, seconds):
+        self.virtual += round(seconds * 1e9)
+        if not self.paced:
+            time.sleep(seconds)
+
+
+def coarse():
+    """The instant of the last tick, in nanoseconds."""
+    return time.clock_gettime_ns(time.CLOCK_MONOTONIC_COARSE)
