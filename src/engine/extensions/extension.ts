@@ -1,8 +1,14 @@
+/**
+ * How an extension describes itself. Order of events for one use, as in libxtables: each option is read (`kind`, then `read` or
+ * `verify`), at the end of the rule `finalCheck`, then mandatory/also/excludes of the option table, then `build` makes the
+ * parameters — the kernel's structure, canonical: two uses are the same rule iff their params are deeply equal. The kernel then
+ * checks `legality` and `check`, for rules that a hook reaches.
+ */
 import type { Hook, TableName } from '../model/hook.ts';
 import type { MatchBehaviour, TargetBehaviour } from '../model/evaluation.ts';
 import type { Result } from '../model/result.ts';
-import type { RuleHead } from '../model/ruleset.ts';
-import type { GivenOptions, OptionSpec, UsageError } from './options.ts';
+import type { Rule, RuleHead } from '../model/ruleset.ts';
+import type { GivenOptions, OptionSpec, SetLookup, UsageError } from './options.ts';
 
 /** What the kernel checks generically of a rule that uses the extension (xt_check_match): each left out is free. */
 export interface Legality {
@@ -10,46 +16,58 @@ export interface Legality {
   readonly hooks?: readonly Hook[];
   /** Protocol numbers, un-negated in the rule head. */
   readonly protocols?: readonly number[];
+  /** Name in the kernel log where it differs ('CT' for NOTRACK, 'conntrack' for state). */
+  readonly kernelName?: string;
 }
 
-/** What the kernel answers to a rule it refuses: errno text as iptables prints it ("Invalid argument"). */
+/** What the kernel answers to a rule it refuses. iptables prints the errno's text (iptables/messages.ts). */
 export interface KernelRefusal {
   readonly errno: 'EINVAL' | 'ENOENT' | 'ERANGE' | 'EOPNOTSUPP' | 'EPERM' | 'ENOMEM' | 'EEXIST' | 'EBUSY' | 'ENOPROTOOPT';
-  /** The line in the kernel log, where it writes one: 'x_tables: ip_tables: …' without level. */
+  /** The line in the kernel log, where it writes one: 'xt_CT: …' without level. */
   readonly log?: string;
 }
 
 export interface BuildContext {
   readonly head: RuleHead;
   readonly table: TableName;
+  readonly findSet?: SetLookup;
+  /** Writes a line to stderr; the command goes on. */
+  warn(line: string): void;
 }
 
 /** What the kernel's checkentry sees beyond the generic legality. */
 export interface CheckContext {
   readonly head: RuleHead;
+  readonly rule: Rule;
   readonly table: TableName;
   /** Built-in hooks from which the rule can be reached. */
   readonly hooks: readonly Hook[];
 }
 
-/** `numeric` is -n. */
 export interface ListStyle {
+  /** -n */
   readonly numeric: boolean;
+  /** Protocol number of the rule head, for service names. */
+  readonly protocol: number;
 }
 
 interface Description<P> {
-  /** As iptables spells it: 'conntrack', 'MASQUERADE'. */
+  /** As iptables spells it: 'conntrack', 'MASQUERADE'. An alias ('state', 'NOTRACK') is an extension of its own. */
   readonly name: string;
-  /** Other names that load the same thing under its own saved form: 'NOTRACK' is saved as typed. */
   readonly options: readonly OptionSpec[];
   readonly legality?: Legality;
-  /** Defaults and checks across options (x6_fcheck). Runs after every option was read. */
+  /** x6_fcheck / final_check: runs before the option table's own mandatory/also/excludes. */
+  finalCheck?(given: GivenOptions, context: BuildContext): UsageError | null;
+  /** Makes the parameters, defaults filled in. Runs after every check of options. */
   build(given: GivenOptions, context: BuildContext): Result<P, UsageError>;
   /** checkentry: what the kernel refuses although iptables built it. */
   check?(params: P, context: CheckContext): KernelRefusal | null;
-  /** Words after `-m name` / `-j NAME` in iptables-save, in its order, unquoted; `!` as a word of its own. */
+  /**
+   * Words after `-m name` / `-j NAME` in iptables-save, in its order, exactly as printed: joined by blanks, `!` a word of its own,
+   * free text through `savedString` or `quotedString` (format.ts).
+   */
   save(params: P): readonly string[];
-  /** Words of `-L` after the columns, as one string without leading or trailing blank; '' for none. */
+  /** What `-L` prints after the blank that separates extensions, byte for byte; '' where it prints nothing at all. */
   list(params: P, style: ListStyle): string;
   /** Shortest honest form for a row of the graph: 'dpt:443', 'REL,EST', '→ 192.168.1.10:80'. '' where there is nothing to say. */
   brief(params: P): string;
@@ -58,15 +76,15 @@ interface Description<P> {
 export interface MatchExtension<P = unknown, S = unknown> extends Description<P>, MatchBehaviour<P, S> {
   readonly kind: 'match';
   readonly name: string;
-  /** Loaded by itself when the rule's protocol is this and an option of it is used: tcp, udp, icmp… */
-  readonly implicitFor?: number;
 }
+
+/** What becomes of the packet, for chips. */
+export type Chip = 'accept' | 'drop' | 'reject' | 'log' | 'nat' | 'mark' | 'other';
 
 export interface TargetExtension<P = unknown, S = unknown> extends Description<P>, TargetBehaviour<P, S> {
   readonly kind: 'target';
   readonly name: string;
-  /** What became of the packet, for chips: 'accept' | 'drop' | 'reject' | 'log' | 'nat' | 'other'. */
-  readonly chip: 'accept' | 'drop' | 'reject' | 'log' | 'nat' | 'mark' | 'other';
+  readonly chip: Chip;
 }
 
 export type Extension = MatchExtension | TargetExtension;

@@ -1,0 +1,20 @@
+/** A leading number as strtoull with base 0 reads it, and what follows it. Null where there is none, or a minus sign. */
+export function leadingUnsigned(text: string): { readonly value: bigint; readonly rest: string } | null {
+  const found = /^[ \t\n\v\f\r]*\+?(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)/.exec(text);
+  const digits = found?.[1];
+  if (found === null || digits === undefined) return null;
+  const octal = digits.length > 1 && digits.startsWith('0') && !/^0[xX]/.test(digits);
+  return { value: BigInt(octal ? `0o${digits.slice(1)}` : digits), rest: text.slice(found[0].length) };
+}
+
+/** xtables_strtoui of the whole text: a number from `min` to `max` (at most 2^53), else null. */
+export function parseUnsigned(text: string, max: number, min = 0): number | null {
+  const value = parseUnsigned64(text, BigInt(max), BigInt(min));
+  return value === null ? null : Number(value);
+}
+
+/** xtables_strtoul of the whole text. */
+export function parseUnsigned64(text: string, max: bigint, min = 0n): bigint | null {
+  const found = leadingUnsigned(text);
+  return found !== null && found.rest === '' && found.value >= min && found.value <= max ? found.value : null;
+}
