@@ -60,4 +60,7 @@ export const list = <S extends v.GenericSchema>(schema: S, max: number) =>
 
 /** An object with exactly these keys: others are refused by name. */
 export const object = <E extends v.ObjectEntries>(entries: E) =>
-  v.strictObject(entries, (issue) => (issue.expected === 'never' ? 'is not a key of this object' : says('an object')(issue)));
+  v.strictObject(entries, (issue) => {
+    if (issue.expected === 'never') return 'is not a key of this object';
+    return issue.path ? 'is missing' : says('an object')(issue);
+  });

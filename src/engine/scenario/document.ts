@@ -49,7 +49,7 @@ export interface PacketFields {
   readonly id?: number;
   readonly df?: boolean;
   readonly mf?: boolean;
-  /** Fragment offset in bytes as on the wire × 8: units of 8 bytes. */
+  /** Fragment offset in units of 8 bytes, as in the header. */
   readonly frag?: number;
   /** IP options as hex. */
   readonly options?: string;
@@ -68,6 +68,7 @@ export interface PacketFields {
   readonly inner?: PacketFields | string;
   readonly payload?: string;
   readonly payloadHex?: string;
+  /** Length of the whole datagram in bytes; padded with zeros to it. */
   readonly length?: number;
 }
 

@@ -1,8 +1,9 @@
-/** TCP flag bits by the names that scenarios and iptables use (RFC 9293 §3.1, RFC 3168). */
-export const TCP_FLAGS = { FIN: 1, SYN: 2, RST: 4, PSH: 8, ACK: 16, URG: 32, ECE: 64, CWR: 128 } as const;
-type FlagName = keyof typeof TCP_FLAGS;
+import { TCP_FLAGS } from '../net/index.ts';
+import type { TcpFlag } from '../net/index.ts';
 
-const isFlag = (name: string): name is FlagName => Object.hasOwn(TCP_FLAGS, name);
+
+
+const isFlag = (name: string): name is TcpFlag => Object.hasOwn(TCP_FLAGS, name);
 
 /** 'SYN,ACK' → bits; '' and 'NONE' are no flag; null if a name is unknown. */
 export function parseFlags(text: string): number | null {
@@ -18,6 +19,6 @@ export function parseFlags(text: string): number | null {
 
 /** Bits → 'SYN,ACK', in the order in which they are usually said. */
 export function formatFlags(bits: number): string {
-  const order: readonly FlagName[] = ['SYN', 'FIN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR'];
+  const order: readonly TcpFlag[] = ['SYN', 'FIN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR'];
   return order.filter((name) => bits & TCP_FLAGS[name]).join(',');
 }

@@ -24,7 +24,7 @@ function pathText(prefix: string, path: readonly PathItem[] | undefined): string
 }
 
 function check(schema: v.GenericSchema, value: unknown, prefix: string): Problem[] {
-  const result = v.safeParse(schema, value);
+  const result = v.safeParse(schema, value, { abortPipeEarly: true });
   return result.success ? [] : result.issues.map((issue) => deepest(issue, prefix));
 }
 
