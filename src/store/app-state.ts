@@ -1,0 +1,9 @@
+import type { StateCreator } from 'zustand/vanilla';
+import type { ScenarioSlice } from './scenario-slice.ts';
+import type { SimulationSlice } from './simulation-slice.ts';
+import type { ViewSlice } from './view-slice.ts';
+
+/** What the page knows: the document, what the engine said of it, and what is being looked at. */
+export type AppState = ScenarioSlice & SimulationSlice & ViewSlice;
+
+export type Slice<T> = StateCreator<AppState, [], [], T>;
