@@ -1,0 +1,11 @@
+import type { EngineApi, Method, Request, Response } from './protocol.ts';
+
+/** Answers a request. The one place where an exception of the engine is caught: it becomes a `failed` answer. */
+export function serve(api: EngineApi, request: Request): Response {
+  try {
+    const method = api[request.method] as (...args: readonly unknown[]) => ReturnType<EngineApi[Method]>;
+    return { id: request.id, kind: 'ok', value: method(...request.args) };
+  } catch (error) {
+    return { id: request.id, kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+  }
+}
