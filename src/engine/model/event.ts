@@ -59,7 +59,8 @@ export type WalkEvent = Base &
     | { readonly kind: 'rewritten'; readonly hook: Hook | null; readonly by: RewriteCause; readonly changes: readonly FieldChange[]; readonly bytes: Uint8Array; readonly place?: RulePlace }
     /** Not a header field: mark, conntrack mark, priority. */
     | { readonly kind: 'marked'; readonly field: 'mark' | 'ctmark' | 'priority' | 'trace' | 'untracked' | 'template'; readonly before: string; readonly after: string; readonly place?: RulePlace }
-    | { readonly kind: 'conntrack'; readonly hook: Hook; readonly action: ConntrackAction; readonly state: ConntrackState; readonly entry: ConntrackView | null; readonly reason?: string }
+    /** `hook` null and packet 0: not a packet's doing, but time's or a command's. */
+    | { readonly kind: 'conntrack'; readonly hook: Hook | null; readonly action: ConntrackAction; readonly state: ConntrackState; readonly entry: ConntrackView | null; readonly reason?: string }
     | { readonly kind: 'nat'; readonly hook: Hook; readonly manip: 'source' | 'destination'; readonly action: 'bound' | 'null-bound' | 'clash'; readonly entry: ConntrackView; readonly place?: RulePlace }
     | { readonly kind: 'routed'; readonly phase: 'input' | 'output' | 'reroute'; readonly outcome: 'local' | 'forward' | 'output' | 'broadcast' | 'multicast' | 'error'; readonly device: string; readonly nextHop: number; readonly route: string; readonly rule: string }
     | { readonly kind: 'logged'; readonly level: number; readonly line: string; readonly trace: boolean; readonly place?: RulePlace }

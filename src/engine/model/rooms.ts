@@ -13,6 +13,8 @@ export interface Environment {
   /** Value of a sysctl as a number: 'net.netfilter.nf_conntrack_tcp_loose'. */
   sysctl(key: string): number;
   emit(event: WalkEvent): void;
+  /** True while nobody reads events (the fast walk): rooms may then skip making them. */
+  readonly silent?: boolean;
   /** printk of a line that is neither TRACE nor LOG ('nf_conntrack: table full, dropping packet'). */
   printk(level: number, line: string): void;
   /** Text of a packet as nf_log_packet prints it, for nf_conntrack_log_invalid. */
