@@ -1,7 +1,7 @@
 import type { MissReason } from '../engine/model/event.ts';
 import type { Diagnostic } from '../engine/model/result.ts';
 import type { PacketFields, Scenario } from '../engine/scenario/document.ts';
-import type { ExtensionView, RuleForm, RunView } from '../engine/scenario/views.ts';
+import type { ExtensionView, PacketLine, RuleForm, RunView } from '../engine/scenario/views.ts';
 
 /** What the page can ask of the engine. Every method takes plain data and answers plain data. */
 export interface EngineApi {
@@ -25,14 +25,7 @@ export interface EngineApi {
   packetFields(bytes: Uint8Array): { readonly fields: PacketFields; readonly lines: readonly PacketLine[] };
 }
 
-/** A header field with its place in the bytes, for the byte view. */
-export interface PacketLine {
-  readonly layer: string;
-  readonly field: string;
-  readonly value: string;
-  readonly offset: number;
-  readonly length: number;
-}
+export type { PacketLine } from '../engine/scenario/views.ts';
 
 export interface CommandAnswer {
   readonly exit: number;

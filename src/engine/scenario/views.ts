@@ -48,6 +48,8 @@ export interface OutcomeView {
   /** '→ eth1', 'sshd', 'filter INPUT 3', 'SNAT'. */
   readonly text: string;
   readonly packet: number | null;
+  /** It concerns a packet that the host made in answer, not the step's own. */
+  readonly answer?: true;
 }
 
 export interface CounterView {
@@ -156,4 +158,13 @@ export interface OptionView {
   readonly max?: number;
   readonly placeholder?: string;
   readonly widget: 'text' | 'number' | 'select' | 'flags' | 'checkbox' | 'ports' | 'address';
+}
+
+/** A header field with its place in the bytes, for the byte view. */
+export interface PacketLine {
+  readonly layer: string;
+  readonly field: string;
+  readonly value: string;
+  readonly offset: number;
+  readonly length: number;
 }
