@@ -42,6 +42,6 @@ export default defineConfig({
   server: { host: '127.0.0.1', port: 5173 },
   test: {
     environment: 'node',
-    include: ['src/**/*.test.{ts,tsx}', 'conformance/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', '{conformance,scripts}/**/*.test.ts'],
   },
 });
