@@ -1,9 +1,12 @@
 import type { MatchExtension, TargetExtension } from './extension.ts';
 import { comment } from './matches/comment.ts';
+import { conntrack } from './matches/conntrack.ts';
+import { multiport } from './matches/multiport.ts';
+import { state } from './matches/state.ts';
 import { tcp } from './matches/tcp.ts';
 
 /** Every match that is modelled. Adding one: write its file and name it here. */
-export const MATCHES: readonly MatchExtension[] = [comment, tcp];
+export const MATCHES: readonly MatchExtension[] = [comment, conntrack, multiport, state, tcp];
 
 /** Every target that is modelled, other than the verdicts ACCEPT, DROP, RETURN and QUEUE. */
 export const TARGETS: readonly TargetExtension[] = [];

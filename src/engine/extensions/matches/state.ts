@@ -1,0 +1,35 @@
+import { matchIf } from '../../model/evaluation.ts';
+import { ok } from '../../model/result.ts';
+import { briefStates, CONNTRACK_STATES, conntrackState, formatNames, parseNames } from '../conntrack-state.ts';
+import { defineMatch } from '../extension.ts';
+import { savedOption } from '../format.ts';
+
+interface State {
+  readonly mask: number;
+  readonly inverted: boolean;
+}
+
+const { INVALID, NEW, RELATED, ESTABLISHED, UNTRACKED } = CONNTRACK_STATES;
+const STATES = { INVALID, NEW, RELATED, ESTABLISHED, UNTRACKED };
+const ORDER = ['INVALID', 'NEW', 'ESTABLISHED', 'RELATED', 'UNTRACKED'];
+const MESSAGES = {
+  bad: (rest: string): string => `Bad state "${rest}"`,
+  empty: '"--state" requires a list of states with no spaces, e.g. ESTABLISHED,RELATED',
+};
+
+/** The old form of conntrack's --ctstate: to the kernel it is the conntrack match, but it keeps its own name when printed. */
+export const state = defineMatch<State>({
+  kind: 'match',
+  name: 'state',
+  options: [
+    { name: 'state', kind: 'custom', mandatory: true, invert: true, widget: 'flags', placeholder: 'RELATED,ESTABLISHED', read: (text) => parseNames(text, STATES, ORDER, MESSAGES) },
+  ],
+  legality: { kernelName: 'conntrack' },
+  needs: ['conntrack', 'defrag'],
+  build: (given) => ok({ mask: given.value<number>('state') ?? 0, inverted: given.inverted('state') }),
+  save: ({ mask, inverted }) => savedOption('state', formatNames(mask, STATES), inverted),
+  list: ({ mask, inverted }) => `${inverted ? '! ' : ''}state ${formatNames(mask, STATES)}`,
+  brief: ({ mask, inverted }) => `${inverted ? '!' : ''}${briefStates(mask)}`,
+  match: ({ mask, inverted }, { packet }) =>
+    matchIf((STATES[conntrackState(packet)] & mask) !== 0, inverted, '--state', () => `${inverted ? '! ' : ''}${formatNames(mask, STATES)}`, () => conntrackState(packet)),
+});
