@@ -1,0 +1,39 @@
+/**
+ * `npm run bench [-- part of a name]`: measures what the `*.bench.ts` files beside this one export as `benchmarks`.
+ * With --json, one measurement a line for machines.
+ */
+import { readdirSync } from 'node:fs';
+import type { Benchmark, Measurement } from './harness.ts';
+import { measure } from './harness.ts';
+
+const args = process.argv.slice(2);
+const asJson = args.includes('--json');
+const wanted = args.find((arg) => !arg.startsWith('--')) ?? '';
+
+const chosen = (await loadBenchmarks()).filter(({ name }) => name.includes(wanted));
+for (const benchmark of chosen) {
+  const measurement = measure(benchmark);
+  console.log(asJson ? JSON.stringify(measurement) : describe(measurement));
+}
+if (chosen.length === 0) {
+  console.error(wanted === '' ? 'There is no benchmark yet.' : `No benchmark has "${wanted}" in its name.`);
+  process.exitCode = wanted === '' ? 0 : 1;
+}
+
+async function loadBenchmarks(): Promise<readonly Benchmark[]> {
+  const names = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.bench.ts'));
+  const modules = await Promise.all(names.toSorted().map((name) => import(`./${name}`) as Promise<unknown>));
+  return modules.flatMap((loaded, index) => {
+    if (!hasBenchmarks(loaded)) throw new Error(`${names[index]} exports no "benchmarks"`);
+    return loaded.benchmarks;
+  });
+}
+
+function hasBenchmarks(loaded: unknown): loaded is { readonly benchmarks: readonly Benchmark[] } {
+  return typeof loaded === 'object' && loaded !== null && 'benchmarks' in loaded && Array.isArray(loaded.benchmarks);
+}
+
+function describe({ name, unit, perSecond }: Measurement): string {
+  const rate = perSecond.toLocaleString('en', { maximumSignificantDigits: 4 });
+  return `${name.padEnd(48)} ${rate.padStart(14)} ${unit}/s`;
+}
