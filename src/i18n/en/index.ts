@@ -1,3 +1,4 @@
 import { common } from './common.ts';
+import { timeline } from './timeline.ts';
 
-export const en = { common } as const;
+export const en = { common, timeline } as const;

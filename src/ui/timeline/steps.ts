@@ -61,6 +61,9 @@ function moved(length: number, from: number, to: number): readonly number[] {
   return order;
 }
 
+/** The same object where nothing changes: a step's identity ties it to its former outcome. */
 function retarget(step: Step, place: (to: number) => number): Step {
-  return 'reply' in step ? { ...step, reply: { ...step.reply, to: place(step.reply.to) } } : step;
+  if (!('reply' in step)) return step;
+  const to = place(step.reply.to);
+  return to === step.reply.to ? step : { ...step, reply: { ...step.reply, to } };
 }

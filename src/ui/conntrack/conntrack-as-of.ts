@@ -1,0 +1,101 @@
+import type { ConntrackView } from '../../engine/model/conntrack.ts';
+import type { ConntrackAction, RulePlace, WalkEvent } from '../../engine/model/event.ts';
+import type { RunView, StepView } from '../../engine/scenario/views.ts';
+
+/** An entry as it stands at the playhead. */
+export interface ConntrackRow {
+  readonly entry: ConntrackView;
+  /** The packet in motion belongs to it. */
+  readonly isLit: boolean;
+  /** What the current event did to it, if anything. */
+  readonly change: ConntrackAction | 'nat' | null;
+  /** The entry before the current event, where the event changed it. */
+  readonly before: ConntrackView | null;
+  /** It went while this step ran. */
+  readonly isGone: boolean;
+}
+
+/** Where an entry came from, over the whole run. */
+export interface ConntrackHistory {
+  /** Index of the step whose packet made it; null when it was there from the start. */
+  readonly createdBy: number | null;
+  /** Steps whose packets touched it, in order. */
+  readonly steps: readonly number[];
+  readonly sourceNatBy: RulePlace | null;
+  readonly destinationNatBy: RulePlace | null;
+}
+
+/**
+ * The table as it was at an event: what the step before left, changed by the events up to `event` (inclusive).
+ * `event` null is a step in which nothing walked: the table after it.
+ */
+export function conntrackAsOf(view: RunView, step: number, event: number | null): readonly ConntrackRow[] {
+  const current = view.steps[step];
+  if (current === undefined) return [];
+  if (event === null) return current.conntrack.map((entry) => plainRow(entry));
+  return walkTo(view.steps[step - 1]?.conntrack ?? [], current.events, event);
+}
+
+function walkTo(start: readonly ConntrackView[], events: readonly WalkEvent[], last: number): readonly ConntrackRow[] {
+  const table = new Map(start.map((entry) => [entry.id, plainRow(entry)]));
+  const lit = new Map<number, number>();
+  events.slice(0, last + 1).forEach((event, index) => {
+    const touched = entryOf(event);
+    if (touched === null) return;
+    const isNow = index === last;
+    const action = event.kind === 'conntrack' ? event.action : 'nat';
+    lit.set(event.packet, touched.id);
+    table.set(touched.id, {
+      entry: touched,
+      isLit: false,
+      change: isNow ? action : null,
+      before: isNow ? (table.get(touched.id)?.entry ?? null) : null,
+      isGone: action === 'destroyed',
+    });
+  });
+  const packet = events[last]?.packet;
+  const litEntry = packet === undefined ? undefined : lit.get(packet);
+  return [...table.values()]
+    .filter((row) => !row.isGone || row.change === 'destroyed')
+    .map((row) => (row.entry.id === litEntry ? { ...row, isLit: true } : row));
+}
+
+const entryOf = (event: WalkEvent): ConntrackView | null =>
+  event.kind === 'conntrack' || event.kind === 'nat' ? event.entry : null;
+
+const plainRow = (entry: ConntrackView): ConntrackRow => ({
+  entry,
+  isLit: false,
+  change: null,
+  before: null,
+  isGone: false,
+});
+
+const histories = new WeakMap<readonly StepView[], ReadonlyMap<number, ConntrackHistory>>();
+
+/** By entry id. Computed once per run. */
+export function conntrackHistories(view: RunView): ReadonlyMap<number, ConntrackHistory> {
+  const known = histories.get(view.steps);
+  if (known !== undefined) return known;
+  const found = new Map<number, ConntrackHistory>();
+  view.steps.forEach((step, index) => {
+    for (const event of step.events) {
+      const entry = entryOf(event);
+      if (entry !== null) found.set(entry.id, addToHistory(found.get(entry.id), event, index));
+    }
+  });
+  histories.set(view.steps, found);
+  return found;
+}
+
+function addToHistory(before: ConntrackHistory | undefined, event: WalkEvent, step: number): ConntrackHistory {
+  const history = before ?? { createdBy: null, steps: [], sourceNatBy: null, destinationNatBy: null };
+  const place = event.kind === 'nat' && event.action === 'bound' ? (event.place ?? null) : null;
+  const manip = event.kind === 'nat' ? event.manip : null;
+  return {
+    createdBy: event.kind === 'conntrack' && event.action === 'created' ? step : history.createdBy,
+    steps: history.steps.at(-1) === step ? history.steps : [...history.steps, step],
+    sourceNatBy: manip === 'source' && place !== null ? place : history.sourceNatBy,
+    destinationNatBy: manip === 'destination' && place !== null ? place : history.destinationNatBy,
+  };
+}

@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next';
+import type { Step } from '../../engine/scenario/document.ts';
+import type { StepView } from '../../engine/scenario/views.ts';
+import { IconButton } from '../common/Button.tsx';
+import { Menu, MenuItem, MenuSeparator } from '../common/Menu.tsx';
+import { canBeAnswered } from './step-summary.ts';
+import type { TimelineActions } from './use-timeline.ts';
+
+interface StepMenuProps {
+  readonly step: Step;
+  readonly index: number;
+  readonly view: StepView | null;
+  readonly actions: TimelineActions;
+  readonly onEdit: (index: number) => void;
+}
+
+/** Reply stands open on the card, the rest in its menu. */
+export function StepMenu({ step, index, view, actions, onEdit }: StepMenuProps) {
+  const { t } = useTranslation(['timeline', 'common']);
+  return (
+    <div className="relative z-10 -mt-0.5 -mr-1 flex flex-col">
+      <Menu trigger={<IconButton small icon="more" label={t('menu', { number: index + 1 })} />}>
+        <MenuItem hint="F2" onSelect={() => onEdit(index)}>
+          {t('common:edit')}
+        </MenuItem>
+        <MenuItem onSelect={() => actions.duplicate(index)}>{t('common:duplicate')}</MenuItem>
+        <MenuItem onSelect={() => actions.toggle(index)}>{step.disabled === true ? t('enable') : t('disable')}</MenuItem>
+        <MenuSeparator />
+        <MenuItem hint="Alt ↑" disabled={!actions.canMove(index, index - 1)} onSelect={() => actions.move(index, index - 1)}>
+          {t('common:moveUp')}
+        </MenuItem>
+        <MenuItem hint="Alt ↓" disabled={!actions.canMove(index, index + 1)} onSelect={() => actions.move(index, index + 1)}>
+          {t('common:moveDown')}
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem danger hint="Del" onSelect={() => actions.remove(index)}>
+          {t('common:delete')}
+        </MenuItem>
+      </Menu>
+      {canBeAnswered(view) && <IconButton small icon="reply" label={t('answer')} onClick={() => actions.reply(index)} />}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next';
+import type { Step } from '../../engine/scenario/document.ts';
+import type { OutcomeView, StepView } from '../../engine/scenario/views.ts';
+import { useApp } from '../../store/index.ts';
+import { Chip, OutcomeChip } from '../common/Chip.tsx';
+
+interface StepOutcomeProps {
+  readonly step: Step;
+  readonly view: StepView | null;
+  readonly former: readonly OutcomeView[] | null;
+}
+
+/** Badges of what happened; what an edit changed keeps the old one struck through. */
+export function StepOutcome({ step, view, former }: StepOutcomeProps) {
+  const { t } = useTranslation('timeline');
+  const isRunning = useApp((state) => state.run.status === 'running');
+  if (step.disabled === true) return <p className="text-label text-ink3">{t('disabled')}</p>;
+  if (view === null) return isRunning ? <p className="text-label text-ink3">{t('pending')}</p> : null;
+  const failed = (view.command?.exit ?? 0) !== 0;
+  return (
+    <>
+      {(view.outcome.length > 0 || former !== null || failed) && (
+        <div className="mt-1 flex flex-wrap items-center gap-1.5">
+          {view.outcome.map((outcome, index) => (
+            <OutcomeChip key={index} outcome={outcome} />
+          ))}
+          {failed && <Chip kind="drop">{t('exit', { code: view.command?.exit })}</Chip>}
+          {former?.map((outcome, index) => (
+            <del key={index} className="text-label text-ink3">
+              <span className="sr-only">{t('was')} </span>
+              {wordOf(outcome)}
+            </del>
+          ))}
+        </div>
+      )}
+      {view.problem !== undefined && <p className="mt-1 text-small text-log">{view.problem}</p>}
+      {view.expectations?.map((one) => (
+        <p key={one.text} className="mt-1">
+          <Chip kind={one.pass ? 'accept' : 'drop'}>
+            {one.pass ? t('expected', { what: one.text }) : t('expectedWas', { what: one.text, was: one.was })}
+          </Chip>
+        </p>
+      ))}
+    </>
+  );
+}
+
+/** 'dropped filter INPUT 3': the badge's sign is gone, so the word must say it. */
+const wordOf = ({ kind, text }: OutcomeView): string =>
+  kind === 'dropped' || kind === 'rejected' || kind === 'delivered' ? `${kind} ${text}` : text;

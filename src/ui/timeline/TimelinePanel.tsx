@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApp, useAppStore } from '../../store/index.ts';
+import { EmptyState } from '../common/EmptyState.tsx';
+import { AddMenu } from './AddMenu.tsx';
+import { SimpleStepDialog } from './SimpleStepDialog.tsx';
+import { StepCard } from './StepCard.tsx';
+import { useTimeline } from './use-timeline.ts';
+
+type Editing = { readonly kind: 'wait' | 'command'; readonly index: number | null } | null;
+
+/** The scenario's steps as cards, with what became of each. */
+export function TimelinePanel() {
+  const { t } = useTranslation('timeline');
+  const store = useAppStore();
+  const timeline = useApp((state) => state.scenario.timeline);
+  const events = useApp((state) => state.run.view?.steps.reduce((sum, step) => sum + step.events.length, 0) ?? 0);
+  const actions = useTimeline();
+  const [editing, setEditing] = useState<Editing>(null);
+
+  const edit = (index: number) => {
+    const step = store.getState().scenario.timeline[index];
+    if (step === undefined) return;
+    if ('wait' in step || 'command' in step) setEditing({ kind: 'wait' in step ? 'wait' : 'command', index });
+    else store.getState().setComposer({ mode: 'edit', step: index });
+  };
+
+  return (
+    <section aria-label={t('title')} className="flex h-full min-h-0 flex-col bg-panel">
+      <header className="flex shrink-0 items-center justify-between py-2 pr-2 pl-3.5">
+        <h2 className="text-label font-semibold text-ink3">{t('title')}</h2>
+        <AddMenu onAdd={(kind) => setEditing({ kind, index: null })} />
+      </header>
+      {timeline.length === 0 ? (
+        <div className="flex-1">
+          <EmptyState icon="plus" title={t('empty')}>
+            {t('emptyText')}
+          </EmptyState>
+        </div>
+      ) : (
+        <ol className="min-h-0 flex-1 overflow-y-auto pt-0.5">
+          {timeline.map((step, index) => (
+            <StepCard key={index} step={step} index={index} actions={actions} onEdit={edit} />
+          ))}
+        </ol>
+      )}
+      <footer className="shrink-0 px-3.5 py-2.5 text-label text-ink3">
+        {t('steps', { count: timeline.length })} · {t('events', { count: events })}
+      </footer>
+      {editing !== null && (
+        <SimpleStepDialog
+          kind={editing.kind}
+          step={editing.index === null ? null : (timeline[editing.index] ?? null)}
+          onClose={() => setEditing(null)}
+          onSave={(step) => {
+            if (editing.index === null) actions.insert(timeline.length, step);
+            else actions.replace(editing.index, step);
+          }}
+        />
+      )}
+    </section>
+  );
+}

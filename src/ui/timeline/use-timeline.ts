@@ -1,0 +1,82 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Step } from '../../engine/scenario/document.ts';
+import { useAppStore, type AppState, type AppStore } from '../../store/index.ts';
+import { canMove, insertStep, insertSteps, moveStep, removedWith, removeStep, replaceStep } from './steps.ts';
+
+/** Puts the playhead on a step that the next run will have. */
+function goToAfterRun(store: AppStore, step: number): void {
+  const before = store.getState().run.view;
+  const stop = store.subscribe((state) => {
+    if (state.run.status === 'failed') stop();
+    if (state.run.view === before) return;
+    stop();
+    state.goTo(step);
+  });
+}
+
+/** What can be done to the timeline; each is one undoable entry, in the reader's words. Indexes are 0-based. */
+export function useTimeline() {
+  const store = useAppStore();
+  const { t } = useTranslation('timeline');
+  return useMemo(() => {
+    const change = (label: string, edit: (timeline: readonly Step[]) => readonly Step[]): void =>
+      store.getState().edit(label, (scenario) => {
+        const timeline = edit(scenario.timeline);
+        return timeline === scenario.timeline ? scenario : { ...scenario, timeline };
+      });
+    const timeline = () => store.getState().scenario.timeline;
+    return {
+      append: (label: string, steps: readonly Step[]) => {
+        const at = timeline().length;
+        goToAfterRun(store, at);
+        change(label, (old) => insertSteps(old, at, steps));
+      },
+      insert: (at: number, step: Step) => {
+        goToAfterRun(store, at);
+        change(t('undo.add'), (old) => insertStep(old, at, step));
+      },
+      replace: (at: number, step: Step) => change(t('undo.edit', { step: at + 1 }), (old) => replaceStep(old, at, step)),
+      duplicate: (at: number) => {
+        const step = timeline()[at];
+        if (step === undefined) return;
+        goToAfterRun(store, at + 1);
+        change(t('undo.duplicate', { step: at + 1 }), (old) => insertStep(old, at + 1, { ...step }));
+      },
+      reply: (at: number) => {
+        goToAfterRun(store, at + 1);
+        change(t('undo.reply', { step: at + 1 }), (old) => insertStep(old, at + 1, { reply: { to: at + 1 } }));
+      },
+      toggle: (at: number) =>
+        change(t('undo.toggle', { step: at + 1 }), (old) =>
+          old.map((step, index) => (index === at ? toggled(step) : step)),
+        ),
+      remove: (at: number) => {
+        const count = removedWith(timeline(), at).size - 1;
+        const label = count === 0 ? t('undo.delete', { step: at + 1 }) : t('undo.deleteWith', { step: at + 1, count });
+        change(label, (old) => removeStep(old, at));
+      },
+      canMove: (from: number, to: number) => canMove(timeline(), from, to),
+      move: (from: number, to: number) => {
+        if (!canMove(timeline(), from, to)) return;
+        goToAfterRun(store, to);
+        change(t('undo.move', { step: from + 1 }), (old) => moveStep(old, from, to));
+      },
+    };
+  }, [store, t]);
+}
+
+export type TimelineActions = ReturnType<typeof useTimeline>;
+
+function toggled({ disabled, ...step }: Step): Step {
+  return disabled === true ? step : { ...step, disabled: true };
+}
+
+/** The view of a step of the document, as long as it is the one that ran. */
+export function selectStepView(state: AppState, index: number) {
+  const step = state.scenario.timeline[index];
+  const ran = state.ranScenario?.timeline;
+  if (step === undefined || ran === undefined) return null;
+  const at = ran[index] === step ? index : ran.indexOf(step);
+  return state.run.view?.steps[at] ?? null;
+}
