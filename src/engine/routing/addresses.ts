@@ -1,0 +1,80 @@
+import { broadcastOf, isInside, maskOf, networkOf } from '../net/address.ts';
+import type { Prefix } from '../net/address.ts';
+import type { Interface, InterfaceAddress } from '../model/host.ts';
+import { LOCAL_TABLE, MAIN_TABLE, SCOPES } from './route.ts';
+import type { Route } from './route.ts';
+
+/** An interface under construction and change; `Interface` of the model is its read-only view. */
+export type Device = { -readonly [K in keyof Interface]: Interface[K] } & { addresses: readonly InterfaceAddress[] };
+
+const KERNEL_PROTOCOL = 2;
+const SCOPE_OF = { global: SCOPES.global, link: SCOPES.link, host: SCOPES.host } as const;
+
+/** The addresses with one more, in the kernel's order (__inet_insert_ifa), or null where it is there already. */
+export function insertAddress(addresses: readonly InterfaceAddress[], prefix: Prefix, scope: InterfaceAddress['scope']): readonly InterfaceAddress[] | null {
+  const net = networkOf(prefix);
+  const same = addresses.filter((other) => other.prefixLength === prefix.length && isInside(other.address, { address: net, length: prefix.length }));
+  if (same.some((other) => other.address === prefix.address)) return null;
+  const added: InterfaceAddress = {
+    address: prefix.address,
+    prefixLength: prefix.length,
+    broadcast: prefix.length < 31 ? broadcastOf(prefix) : 0,
+    scope,
+    secondary: same.length > 0,
+  };
+  if (added.secondary) return [...addresses, added];
+  const last = addresses.findLastIndex((other) => !other.secondary && SCOPE_OF[scope] <= SCOPE_OF[other.scope]);
+  return addresses.toSpliced(last + 1, 0, added);
+}
+
+/** Routes that the kernel makes of a device's addresses (fib_add_ifaddr). */
+export function connectedRoutes(device: Device): readonly Route[] {
+  return device.up ? device.addresses.flatMap((address) => routesOf(device, address)) : [];
+}
+
+function routesOf(device: Device, address: InterfaceAddress): readonly Route[] {
+  const { prefixLength: length } = address;
+  const network = { address: (address.address & maskOf(length)) >>> 0, length };
+  const primary = address.secondary ? device.addresses.find((other) => !other.secondary && other.prefixLength === length && isInside(other.address, network)) : address;
+  const source = primary?.address ?? address.address;
+  const make = (type: Route['type'], prefix: Prefix): Route => kernelRoute(device.name, type, prefix, source);
+  const routes = [make('local', { address: address.address, length: 32 })];
+  if (address.secondary || (length === 32 && network.address === address.address) || network.address >>> 24 === 0) return routes;
+  routes.push(make(device.loopback ? 'local' : 'unicast', network));
+  if (length < 31) routes.push(make('broadcast', { address: broadcastOf(network), length: 32 }));
+  return routes;
+}
+
+const kernelRoute = (device: string, type: Route['type'], prefix: Prefix, source: number): Route => ({
+  type,
+  prefix,
+  table: type === 'unicast' ? MAIN_TABLE : LOCAL_TABLE,
+  tos: 0,
+  metric: 0,
+  protocol: KERNEL_PROTOCOL,
+  scope: type === 'local' ? SCOPES.host : SCOPES.link,
+  preferredSource: source,
+  nextHops: [{ device, gateway: null, weight: 1, onlink: false }],
+  mtu: null,
+  realm: 0,
+  metrics: [],
+  mtuLocked: false,
+});
+
+/**
+ * inet_select_addr: the first primary address of `device` on whose subnet `nextHop` lies, else its first primary one; else the first
+ * fit address of any other device. 0 if there is none. `scope` is the farthest that still counts.
+ */
+export function selectAddress(devices: readonly Device[], device: string, nextHop: number, scope: number, routeLocalnet: boolean): number {
+  const own = devices.find((other) => other.name === device);
+  const ceiling = routeLocalnet ? SCOPES.link : SCOPES.host;
+  const usable = (own?.addresses ?? []).filter((each) => !each.secondary && Math.min(SCOPE_OF[each.scope], ceiling) <= scope);
+  const near = usable.find((each) => nextHop === 0 || isInside(nextHop, { address: each.address, length: each.prefixLength }));
+  const chosen = near ?? usable[0];
+  if (chosen !== undefined) return chosen.address;
+  for (const other of devices) {
+    const found = other.addresses.find((each) => !each.secondary && each.scope !== 'link' && SCOPE_OF[each.scope] <= scope);
+    if (found !== undefined) return found.address;
+  }
+  return 0;
+}

@@ -1,0 +1,12 @@
+/**
+ * Addresses, routes and policy rules: iproute2's notation in and out, the routing decision for received and for own packets
+ * (fib_lookup, ip_route_input_slow, ip_route_output_key_hash). `Routing` is one network namespace.
+ */
+export { Routing } from './routing.ts';
+export type { NewDevice, RoutingOptions } from './routing.ts';
+export type { InputDecision, InputQuery, OutputDecision, OutputQuery } from './decision.ts';
+export type { FibError, FibResult, Flow } from './fib.ts';
+export { formatPolicyRule, formatRoute, listPolicyRules, listRoutes } from './print.ts';
+export { showAddresses, showLinks } from './show-addresses.ts';
+export { LOCAL_TABLE, MAIN_TABLE, SCOPES } from './route.ts';
+export type { IpError, NextHop, PolicyRule, Route, RouteType } from './route.ts';

@@ -1,0 +1,353 @@
+import { isInside, isLimitedBroadcast, isMulticast, isZeronet } from '../net/address.ts';
+import type { AddressType, Interface } from '../model/host.ts';
+import { err, ok } from '../model/result.ts';
+import type { Result } from '../model/result.ts';
+import { connectedRoutes, insertAddress, selectAddress } from './addresses.ts';
+import type { Device } from './addresses.ts';
+import { decideInput, decideOutput } from './decision.ts';
+import type { InputDecision, InputQuery, OutputDecision, OutputQuery, RoutingView } from './decision.ts';
+import { DEFAULT_RULES, FibTable, fibLookup } from './fib.ts';
+import type { FibResult, Flow } from './fib.ts';
+import { checkPrefix, defaultsOf, parseRoute } from './parse-route.ts';
+import type { RouteRequest } from './parse-route.ts';
+import { parsePolicyRule } from './parse-rule.ts';
+import type { RuleRequest } from './parse-rule.ts';
+import { listPolicyRules, listRoutes, tableOrder } from './print.ts';
+import {
+  DEFAULT_TABLE, invalidArgument, invalidPrefix, isErrorType, kernelError, LOCAL_TABLE, MAIN_TABLE, netlinkError, noDevice, SCOPES, TABLE_NAMES,
+} from './route.ts';
+import type { IpError, NextHop, PolicyRule, Route } from './route.ts';
+import { numberOf, parseIpPrefix } from './words.ts';
+
+const LOOPBACK_DEVICE = 'lo';
+const NOTHING: Result<null, IpError> = ok(null);
+
+/** The flow of a lookup from nowhere in particular. */
+const BLANK: Flow = {
+  destination: 0, source: 0, tos: 0, mark: 0, inDevice: LOOPBACK_DEVICE, outDevice: '', protocol: 0, sourcePort: 0, destinationPort: 0, uid: 0, scope: 0,
+};
+
+export interface NewDevice {
+  readonly name: string;
+  readonly mac: Uint8Array;
+  readonly mtu: number;
+  readonly addresses: readonly string[];
+}
+
+export interface RoutingOptions {
+  readonly devices: readonly NewDevice[];
+  /** Value of net.ipv4.conf.<device>.<key>, combined with `all` as the kernel does. */
+  readonly conf: (device: string, key: string) => number;
+}
+
+type RouteCommand = 'add' | 'append' | 'replace' | 'change' | 'prepend';
+
+/** Devices, addresses, routes and policy rules of one network namespace, with iproute2's notation in and out. */
+export class Routing {
+  private readonly deviceList: Device[] = [];
+  private readonly byName = new Map<string, Device>();
+  private readonly tables = new Map<number, FibTable>();
+  private policyRules: readonly PolicyRule[] = DEFAULT_RULES;
+  private localAddresses = new Set<number>();
+  private readonly view: RoutingView;
+  private customLocal = false;
+  private readonly conf: RoutingOptions['conf'];
+  private readonly isUp = (device: string): boolean => this.byName.get(device)?.up ?? false;
+
+  constructor(options: RoutingOptions) {
+    this.conf = options.conf;
+    this.view = this.makeView();
+    this.addDevice({ name: LOOPBACK_DEVICE, mac: new Uint8Array(6), mtu: 65536, addresses: ['127.0.0.1/8'] });
+    for (const device of options.devices) this.addDevice(device);
+  }
+
+  private makeView(): RoutingView {
+    return {
+      lookup: (flow) => this.lookup(flow),
+      conf: this.conf,
+      isLocalAddress: (address) => this.isLocalAddress(address),
+      hasAddresses: (device) => (this.byName.get(device)?.addresses.length ?? 0) > 0,
+      isOnLink: (device, address, gateway) => this.isOnLink(device, address, gateway),
+      selectAddress: (device, nextHop, scope) => this.selectAddress(device, nextHop, scope),
+      deviceOfAddress: (address) => this.deviceList.find((device) => device.addresses.some((each) => each.address === address))?.name ?? null,
+      isCustom: () => this.customLocal || this.policyRules !== DEFAULT_RULES,
+      loopback: LOOPBACK_DEVICE,
+    };
+  }
+
+  private addDevice({ name, mac, mtu, addresses }: NewDevice): void {
+    const device: Device = { index: this.deviceList.length + 1, name, mac, mtu, up: true, loopback: name === LOOPBACK_DEVICE, addresses: [] };
+    this.deviceList.push(device);
+    this.byName.set(name, device);
+    for (const address of addresses) this.addAddress(name, address);
+  }
+
+  device(name: string): Interface | null {
+    return this.byName.get(name) ?? null;
+  }
+
+  devices(): readonly Interface[] {
+    return this.deviceList;
+  }
+
+  /** `ip addr add TEXT dev NAME`; lo's address has scope host. */
+  addAddress(name: string, text: string): Result<null, IpError> {
+    const prefix = parseIpPrefix(text);
+    if (prefix === null) return err(invalidPrefix(text));
+    const device = this.byName.get(name);
+    if (device === undefined) return err(noDevice(name));
+    const addresses = insertAddress(device.addresses, prefix, device.loopback && prefix.address >>> 24 === 127 ? 'host' : 'global');
+    if (addresses === null) return err(kernelError('ipv4: Address already assigned.'));
+    this.changeDevice(device, () => (device.addresses = addresses));
+    return NOTHING;
+  }
+
+  /** `ip addr del TEXT dev NAME`: the secondary addresses of a primary one go with it. */
+  deleteAddress(name: string, text: string): Result<null, IpError> {
+    const prefix = parseIpPrefix(text);
+    if (prefix === null) return err(invalidPrefix(text));
+    const device = this.byName.get(name);
+    if (device === undefined) return err(noDevice(name));
+    const found = device.addresses.find((each) => each.address === prefix.address && (!text.includes('/') || each.prefixLength === prefix.length));
+    if (found === undefined) return err(kernelError('ipv4: Address not found.'));
+    const follows = (other: typeof found): boolean =>
+      !found.secondary && other.secondary && other.prefixLength === found.prefixLength && isInside(other.address, { address: found.address, length: found.prefixLength });
+    this.changeDevice(device, () => (device.addresses = device.addresses.filter((each) => each !== found && !follows(each))));
+    return NOTHING;
+  }
+
+  /** `ip link set NAME up|down|mtu N`. A device that goes down loses the routes over it. */
+  setLink(name: string, change: { readonly up?: boolean; readonly mtu?: number }): Result<null, IpError> {
+    const device = this.byName.get(name);
+    if (device === undefined) return err(noDevice(name));
+    if (change.mtu !== undefined) device.mtu = change.mtu;
+    const { up } = change;
+    if (up !== undefined && up !== device.up) {
+      this.changeDevice(device, () => (device.up = up));
+      if (!up) this.dropRoutesOver(name);
+    }
+    return NOTHING;
+  }
+
+  private changeDevice(device: Device, change: () => void): void {
+    const before = connectedRoutes(device);
+    change();
+    const after = connectedRoutes(device);
+    const same = (a: Route, b: Route): boolean => JSON.stringify(a) === JSON.stringify(b);
+    for (const route of before) if (!after.some((other) => same(route, other))) this.removeEqual(route);
+    for (const route of after) if (!before.some((other) => same(route, other))) this.table(route.table).insert(route, 'last');
+    this.localAddresses = new Set(this.deviceList.flatMap((each) => each.addresses.map((address) => address.address)));
+  }
+
+  private removeEqual(route: Route): void {
+    const table = this.table(route.table);
+    const found = table.at(route.prefix).find((other) => JSON.stringify(other) === JSON.stringify(route));
+    if (found !== undefined) table.remove(found);
+  }
+
+  private dropRoutesOver(name: string): void {
+    for (const table of this.tables.values()) {
+      for (const route of table.all()) if (route.nextHops.some((hop) => hop.device === name)) table.remove(route);
+    }
+  }
+
+  private table(id: number): FibTable {
+    const table = this.tables.get(id) ?? new FibTable();
+    this.tables.set(id, table);
+    return table;
+  }
+
+  /** `ip route add|append|replace|change TEXT`. */
+  addRoute(text: string, command: RouteCommand = 'add'): Result<Route, IpError> {
+    const request = parseRoute(text);
+    if (!request.ok) return request;
+    const built = this.buildRoute(request.value);
+    return built.ok ? this.putRoute(built.value, command) : built;
+  }
+
+  private putRoute(route: Route, command: RouteCommand): Result<Route, IpError> {
+    const table = this.table(route.table);
+    const alike = table.at(route.prefix).filter((other) => other.tos === route.tos && other.metric === route.metric);
+    const [first] = alike;
+    if (command === 'add' && first !== undefined) return err(netlinkError('File exists'));
+    if (command === 'append' && alike.some((other) => JSON.stringify(other) === JSON.stringify(route))) return err(netlinkError('File exists'));
+    if (command === 'change' && first === undefined) return err(netlinkError('No such file or directory'));
+    if ((command === 'replace' || command === 'change') && first !== undefined) table.replace(first, route);
+    else table.insert(route, command === 'append' ? 'last' : 'first');
+    if (route.type === 'local' && route.table === LOCAL_TABLE) this.customLocal = true;
+    return ok(route);
+  }
+
+  private buildRoute(request: RouteRequest): Result<Route, IpError> {
+    const prefix = request.prefix ?? { address: 0, length: 0 };
+    const { table, scope, protocol, hops } = defaultsOf(request);
+    const unknown = hops.find((hop) => hop.device !== '' && !this.byName.has(hop.device));
+    if (unknown !== undefined) return err(noDevice(unknown.device));
+    const invalid = checkPrefix(prefix);
+    if (invalid !== null) return err(invalid);
+    const nextHops: NextHop[] = [];
+    for (const hop of hops) {
+      const checked = this.checkHop(hop, scope);
+      if (!checked.ok) return checked;
+      nextHops.push(checked.value);
+    }
+    if (request.source !== null && !this.isLocalAddress(request.source)) return err(kernelError('Invalid prefsrc address.'));
+    return ok({
+      type: request.type, prefix, table, tos: request.tos, metric: request.metric ?? 0, protocol,
+      scope: isErrorType(request.type) ? SCOPES.global : scope, preferredSource: request.source, nextHops, mtu: request.mtu,
+      realm: request.realm, metrics: request.metrics, mtuLocked: request.mtuLocked,
+    });
+  }
+
+  /** fib_check_nh: the gateway must be reachable on a link. */
+  private checkHop(hop: NextHop, scope: number): Result<NextHop, IpError> {
+    if (hop.gateway === null) {
+      if (hop.device === '') return err(netlinkError('No such device'));
+      return this.isUp(hop.device) ? ok(hop) : err(kernelError('Nexthop device is not up.'));
+    }
+    if (hop.onlink) {
+      if (hop.device === '') return err(kernelError('Nexthop device required for onlink.'));
+      return this.isUp(hop.device) ? ok(hop) : err(kernelError('Nexthop device is not up.'));
+    }
+    if (scope >= SCOPES.link) return err(kernelError('Nexthop has invalid gateway.'));
+    if (hop.device !== '' && !this.isUp(hop.device)) return err(netlinkError('Network is unreachable'));
+    const flow: Flow = { ...BLANK, destination: hop.gateway, outDevice: hop.device, scope: Math.max(scope + 1, SCOPES.link) };
+    const found = this.lookup(flow);
+    if (found.kind === 'error') return err(kernelError('Nexthop has invalid gateway.'));
+    if (found.route.type !== 'unicast' && found.route.type !== 'local') return err(kernelError('Nexthop has invalid gateway.'));
+    return ok({ ...hop, device: hop.device === '' ? (found.hop?.device ?? '') : hop.device });
+  }
+
+  /** `ip route del TEXT`: the first route that has everything the text names. */
+  deleteRoute(text: string): Result<Route, IpError> {
+    const parsed = parseRoute(text);
+    if (!parsed.ok) return parsed;
+    const request = parsed.value;
+    if (request.device !== null && !this.byName.has(request.device)) return err(noDevice(request.device));
+    const table = this.table(request.table ?? (request.type === 'local' || request.type === 'broadcast' ? LOCAL_TABLE : MAIN_TABLE));
+    const found = table.at(request.prefix ?? { address: 0, length: 0 }).find((route) => isNamed(route, request));
+    if (found === undefined) return err(netlinkError('No such process'));
+    table.remove(found);
+    return ok(found);
+  }
+
+  flushRoutes(table: number): void {
+    const routes = this.table(table);
+    for (const route of routes.all()) routes.remove(route);
+  }
+
+  /** `ip rule add TEXT`. Without a priority it goes just before the second rule (fib_default_rule_pref). */
+  addRule(text: string): Result<PolicyRule, IpError> {
+    const request = parsePolicyRule(text);
+    if (!request.ok) return request;
+    const rule = { ...request.value, priority: request.value.priority ?? this.defaultPriority() };
+    if (rule.action.kind === 'lookup' && rule.action.table === 0) return err(kernelError('Invalid table.'));
+    if (this.policyRules.some((other) => JSON.stringify(other) === JSON.stringify(rule))) return err(netlinkError('File exists'));
+    const at = this.policyRules.findIndex((other) => other.priority > rule.priority);
+    this.policyRules = this.policyRules.toSpliced(at < 0 ? this.policyRules.length : at, 0, rule);
+    return ok(rule);
+  }
+
+  private defaultPriority(): number {
+    const second = this.policyRules[1];
+    return second === undefined || second.priority === 0 ? 0 : second.priority - 1;
+  }
+
+  /** `ip rule del TEXT`: the first rule that has everything the text names. */
+  deleteRule(text: string): Result<PolicyRule, IpError> {
+    const request = parsePolicyRule(text);
+    if (!request.ok) return request;
+    const named = /\b(lookup|table|goto|nop|blackhole|unreachable|prohibit)\b/.test(text);
+    const found = this.policyRules.find((rule) => isNamedRule(rule, request.value, named));
+    if (found === undefined) return err(netlinkError('No such file or directory'));
+    this.policyRules = this.policyRules.filter((rule) => rule !== found);
+    return ok(found);
+  }
+
+  rules(): readonly PolicyRule[] {
+    return this.policyRules;
+  }
+
+  routes(table: number): readonly Route[] {
+    return this.tables.get(table)?.all() ?? [];
+  }
+
+  /** `ip route show [table NAME]`; 'all' shows every table, main first among the names. */
+  showRoutes(word = 'main'): Result<string, IpError> {
+    if (word === 'all') {
+      const ids = [...this.tables.keys()].toSorted((a, b) => tableOrder(a) - tableOrder(b));
+      return ok(ids.map((id) => listRoutes(this.routes(id), true)).join(''));
+    }
+    const table = numberOf(word, TABLE_NAMES, 'table id value is invalid');
+    if (!table.ok) return err(invalidArgument(word, 'table id value is invalid'));
+    const known = this.tables.has(table.value) || [LOCAL_TABLE, MAIN_TABLE, DEFAULT_TABLE].includes(table.value);
+    if (!known) return err({ message: 'Error: ipv4: FIB table does not exist.\nDump terminated', exit: 2 });
+    return ok(listRoutes(this.routes(table.value)));
+  }
+
+  showRules(): string {
+    return listPolicyRules(this.policyRules, (name) => this.byName.has(name));
+  }
+
+  lookup(flow: Flow): FibResult {
+    return fibLookup(this.policyRules, this.tables, flow, this.isUp);
+  }
+
+  input(query: InputQuery): InputDecision {
+    return decideInput(this.view, query);
+  }
+
+  output(query: OutputQuery): OutputDecision {
+    return decideOutput(this.view, query);
+  }
+
+  /** Is it an address of the host (inet_lookup_ifaddr_rcu, or a `local` route as __ip_dev_find takes it)? */
+  isLocalAddress(address: number): boolean {
+    return this.localAddresses.has(address) || this.addressType(address) === 'LOCAL';
+  }
+
+  /** inet_addr_type, with a device inet_dev_addr_type: only the local table is asked. */
+  addressType(address: number, device?: string): AddressType {
+    if (isZeronet(address) || isLimitedBroadcast(address)) return 'BROADCAST';
+    if (isMulticast(address)) return 'MULTICAST';
+    const found = this.tables.get(LOCAL_TABLE)?.lookup({ ...BLANK, destination: address }, this.isUp) ?? null;
+    if (found === null || found.hop === null || (device !== undefined && device !== '' && found.hop.device !== device)) return 'UNICAST';
+    return found.route.type.toUpperCase() as AddressType;
+  }
+
+  /** inet_select_addr. */
+  selectAddress(device: string, nextHop: number, scope: number = SCOPES.link): number {
+    return selectAddress(this.deviceList, device, nextHop, scope, this.conf(device, 'route_localnet') !== 0);
+  }
+
+  /** inet_addr_onlink: both addresses lie in one subnet of the device; 0 as gateway always does. */
+  isOnLink(device: string, address: number, gateway: number): boolean {
+    return (this.byName.get(device)?.addresses ?? []).some((each) => {
+      const prefix = { address: each.address, length: each.prefixLength };
+      return !each.secondary && isInside(address, prefix) && (gateway === 0 || isInside(gateway, prefix));
+    });
+  }
+}
+
+function isNamed(route: Route, request: RouteRequest): boolean {
+  const [hop] = route.nextHops;
+  return (
+    (!request.typeGiven || route.type === request.type) &&
+    (request.metric === null || route.metric === request.metric) &&
+    (request.tos === 0 || route.tos === request.tos) &&
+    (request.protocol === null || route.protocol === request.protocol) &&
+    (request.scope === null || route.scope === request.scope) &&
+    (request.source === null || route.preferredSource === request.source) &&
+    (request.gateway === null || hop?.gateway === request.gateway) &&
+    (request.device === null || hop?.device === request.device)
+  );
+}
+
+function isNamedRule(rule: PolicyRule, request: RuleRequest, actionNamed: boolean): boolean {
+  if (request.priority !== null && rule.priority !== request.priority) return false;
+  if (actionNamed && JSON.stringify(rule.action) !== JSON.stringify(request.action)) return false;
+  const keys = ['from', 'to', 'inDevice', 'outDevice', 'protocol', 'sourcePorts', 'destinationPorts', 'uids'] as const;
+  const same = keys.every((key) => request[key] === null || JSON.stringify(request[key]) === JSON.stringify(rule[key]));
+  const marks = request.markMask === 0 || (request.mark === rule.mark && request.markMask === rule.markMask);
+  return same && marks && (request.tos === 0 || request.tos === rule.tos) && (!request.not || rule.not);
+}
