@@ -1,4 +1,9 @@
 import { common } from './common.ts';
+import { packet } from './packet.ts';
+import { transport } from './transport.ts';
+import { log } from './log.ts';
+import { conntrack } from './conntrack.ts';
+import { app } from './app.ts';
 import { timeline } from './timeline.ts';
 
-export const en = { common, timeline } as const;
+export const en = { common, timeline, app, conntrack, log, transport, packet } as const;

@@ -32,5 +32,7 @@ test('hex goes both ways and refuses what it is not', () => {
 
 test('fields that a packet lacks are shown as open', () => {
   expect(flowOfFields({ src: '10.0.0.1', proto: 'icmp', dport: 3 })).toBe('10.0.0.1 → ?');
-  expect(flowOfFields({ src: '10.0.0.1', dst: '10.0.0.2', proto: 'tcp', sport: 1, dport: 2 })).toBe('10.0.0.1:1 → 10.0.0.2:2');
+  expect(flowOfFields({ src: '10.0.0.1', dst: '10.0.0.2', proto: 'tcp', sport: 1, dport: 2 })).toBe(
+    '10.0.0.1:1 → 10.0.0.2:2',
+  );
 });

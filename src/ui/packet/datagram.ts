@@ -9,7 +9,12 @@ export interface Datagram {
   readonly destinationPort: number | null;
   /** TCP flags in the order of `iptables --tcp-flags`. */
   readonly flags: readonly string[];
-  readonly icmp: { readonly type: number; readonly code: number; readonly id: number; readonly sequence: number } | null;
+  readonly icmp: {
+    readonly type: number;
+    readonly code: number;
+    readonly id: number;
+    readonly sequence: number;
+  } | null;
   readonly ttl: number;
   readonly length: number;
   /** Offset of the transport header, bytes. */
@@ -87,7 +92,8 @@ export function flowOfFields(fields: PacketFields): string {
   return ends.join(' → ');
 }
 
-export const toHex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+export const toHex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Null unless the text is an even number of hex digits, blanks aside. */
 export function fromHex(text: string): Uint8Array | null {

@@ -27,7 +27,14 @@ export function packetAsOf(step: StepView, event: number | null): PacketAsOf | n
     if (one.kind === 'marked') marks.set(one.field, one.after);
     if (one.kind === 'conntrack') state = one.state;
   }
-  return { packet, start: origin.bytes, now, origin, marks: [...marks].map(([field, value]) => ({ field, value })), state };
+  return {
+    packet,
+    start: origin.bytes,
+    now,
+    origin,
+    marks: [...marks].map(([field, value]) => ({ field, value })),
+    state,
+  };
 }
 
 /** Offsets of `now` whose bytes differ from `start`, or lie beyond it. */

@@ -14,7 +14,9 @@ export function AddMenu({ onAdd }: AddMenuProps) {
   const { t } = useTranslation('timeline');
   const store = useAppStore();
   const { append } = useTimeline();
-  const hasWire = useApp((state) => state.run.view !== null && presetContext(state.scenario, state.run.view).wire !== null);
+  const hasWire = useApp(
+    (state) => state.run.view !== null && presetContext(state.scenario, state.run.view).wire !== null,
+  );
 
   const addPreset = (preset: Preset) => {
     const { scenario, run } = store.getState();
@@ -37,7 +39,12 @@ export function AddMenu({ onAdd }: AddMenuProps) {
       {PRESETS.map((preset) => {
         const lacksWire = preset === 'icmpError' && !hasWire;
         return (
-          <MenuItem key={preset} disabled={lacksWire} hint={lacksWire ? t('icmpErrorNeeds') : undefined} onSelect={() => addPreset(preset)}>
+          <MenuItem
+            key={preset}
+            disabled={lacksWire}
+            hint={lacksWire ? t('icmpErrorNeeds') : undefined}
+            onSelect={() => addPreset(preset)}
+          >
             {t(`presets.${preset}`)}
           </MenuItem>
         );

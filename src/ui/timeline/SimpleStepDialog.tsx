@@ -73,7 +73,14 @@ export function SimpleStepDialog({ kind, step, onSave, onClose }: SimpleStepDial
           )}
         </Field>
         <Field label={t('noteLabel')}>
-          {(control) => <input {...control} className={controlClass()} value={note} onChange={(event) => setNote(event.target.value)} />}
+          {(control) => (
+            <input
+              {...control}
+              className={controlClass()}
+              value={note}
+              onChange={(event) => setNote(event.target.value)}
+            />
+          )}
         </Field>
         <button type="submit" hidden />
       </form>

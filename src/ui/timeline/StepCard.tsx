@@ -61,18 +61,25 @@ export function StepCard({ step, index, actions, onEdit }: StepCardProps) {
           onClick={go}
           onKeyDown={onKeyDown}
         >
-          <span className="font-semibold">{title.strong}</span> <span className="text-label text-ink3">{title.weak}</span>
+          <span className="font-semibold">{title.strong}</span>{' '}
+          <span className="text-label text-ink3">{title.weak}</span>
         </button>
         {title.mono !== null && <p className="font-mono text-mono break-words text-ink2">{title.mono}</p>}
         <StepOutcome step={step} view={view} former={former} />
-        {step.note !== undefined && <p className={clsx('mt-1 text-small text-ink2', !isCurrent && 'line-clamp-1')}>{step.note}</p>}
+        {step.note !== undefined && (
+          <p className={clsx('mt-1 text-small text-ink2', !isCurrent && 'line-clamp-1')}>{step.note}</p>
+        )}
       </div>
       <StepMenu step={step} index={index} view={view} actions={actions} onEdit={onEdit} />
     </li>
   );
 }
 
-function useTitle(summary: StepSummary): { readonly strong: string; readonly weak: string; readonly mono: string | null } {
+function useTitle(summary: StepSummary): {
+  readonly strong: string;
+  readonly weak: string;
+  readonly mono: string | null;
+} {
   const { t } = useTranslation('timeline');
   switch (summary.kind) {
     case 'packet':

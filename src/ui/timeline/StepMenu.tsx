@@ -24,12 +24,22 @@ export function StepMenu({ step, index, view, actions, onEdit }: StepMenuProps) 
           {t('common:edit')}
         </MenuItem>
         <MenuItem onSelect={() => actions.duplicate(index)}>{t('common:duplicate')}</MenuItem>
-        <MenuItem onSelect={() => actions.toggle(index)}>{step.disabled === true ? t('enable') : t('disable')}</MenuItem>
+        <MenuItem onSelect={() => actions.toggle(index)}>
+          {step.disabled === true ? t('enable') : t('disable')}
+        </MenuItem>
         <MenuSeparator />
-        <MenuItem hint="Alt ↑" disabled={!actions.canMove(index, index - 1)} onSelect={() => actions.move(index, index - 1)}>
+        <MenuItem
+          hint="Alt ↑"
+          disabled={!actions.canMove(index, index - 1)}
+          onSelect={() => actions.move(index, index - 1)}
+        >
           {t('common:moveUp')}
         </MenuItem>
-        <MenuItem hint="Alt ↓" disabled={!actions.canMove(index, index + 1)} onSelect={() => actions.move(index, index + 1)}>
+        <MenuItem
+          hint="Alt ↓"
+          disabled={!actions.canMove(index, index + 1)}
+          onSelect={() => actions.move(index, index + 1)}
+        >
           {t('common:moveDown')}
         </MenuItem>
         <MenuSeparator />
@@ -37,7 +47,9 @@ export function StepMenu({ step, index, view, actions, onEdit }: StepMenuProps) 
           {t('common:delete')}
         </MenuItem>
       </Menu>
-      {canBeAnswered(view) && <IconButton small icon="reply" label={t('answer')} onClick={() => actions.reply(index)} />}
+      {canBeAnswered(view) && (
+        <IconButton small icon="reply" label={t('answer')} onClick={() => actions.reply(index)} />
+      )}
     </div>
   );
 }

@@ -24,7 +24,7 @@ export function StepOutcome({ step, view, former }: StepOutcomeProps) {
           {view.outcome.map((outcome, index) => (
             <OutcomeChip key={index} outcome={outcome} />
           ))}
-          {failed && <Chip kind="drop">{t('exit', { code: view.command?.exit })}</Chip>}
+          {failed && <Chip kind="drop">{t('exit', { code: view.command?.exit ?? 0 })}</Chip>}
           {former?.map((outcome, index) => (
             <del key={index} className="text-label text-ink3">
               <span className="sr-only">{t('was')} </span>

@@ -26,7 +26,7 @@ export function TimelinePanel() {
   };
 
   return (
-    <section aria-label={t('title')} className="flex h-full min-h-0 flex-col bg-panel">
+    <div className="flex h-full min-h-0 flex-col bg-panel">
       <header className="flex shrink-0 items-center justify-between py-2 pr-2 pl-3.5">
         <h2 className="text-label font-semibold text-ink3">{t('title')}</h2>
         <AddMenu onAdd={(kind) => setEditing({ kind, index: null })} />
@@ -58,6 +58,6 @@ export function TimelinePanel() {
           }}
         />
       )}
-    </section>
+    </div>
   );
 }

@@ -66,11 +66,25 @@ const BUILDERS: { readonly [P in Preset]: (context: PresetContext) => readonly S
       packet: { ...outgoing(plan), proto: 'udp', ttl, sport: freePort, dport: 33433 + ttl, payload: 'traceroute' },
     })),
   fragments: ({ plan, freePort }) => [
-    { packet: { ...outgoing(plan), proto: 'udp', id: 4711, mf: true, sport: freePort, dport: 9000, payload: MOST_OF_AN_MTU } },
+    {
+      packet: {
+        ...outgoing(plan),
+        proto: 'udp',
+        id: 4711,
+        mf: true,
+        sport: freePort,
+        dport: 9000,
+        payload: MOST_OF_AN_MTU,
+      },
+    },
     { packet: { ...outgoing(plan), proto: 'udp', id: 4711, frag: SECOND_OFFSET, payload: 'the rest of the datagram' } },
   ],
   spoofed: ({ plan, freePort }) => [
-    syn({ in: plan.outside.device, src: plan.inside?.client ?? plan.outside.address, dst: plan.outside.address }, freePort, 80),
+    syn(
+      { in: plan.outside.device, src: plan.inside?.client ?? plan.outside.address, dst: plan.outside.address },
+      freePort,
+      80,
+    ),
   ],
   icmpError: ({ wire }) =>
     wire === null

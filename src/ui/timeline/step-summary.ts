@@ -23,7 +23,12 @@ export function summarise(step: Step, view: StepView | null): StepSummary {
   if (datagram !== null) return { kind: 'packet', what: wordsFor(datagram), from, flow: flowText(datagram) };
   const proto = String(packet.proto ?? (packet.hex === undefined ? 'tcp' : '')).toUpperCase();
   const kind = packet.flags ?? packet.icmpType ?? '';
-  return { kind: 'packet', what: `${proto} ${kind}`.trim(), from, flow: packet.hex === undefined ? flowOfFields(packet) : '' };
+  return {
+    kind: 'packet',
+    what: `${proto} ${kind}`.trim(),
+    from,
+    flow: packet.hex === undefined ? flowOfFields(packet) : '',
+  };
 }
 
 /** The datagram that the step began with. */
@@ -35,4 +40,5 @@ export function firstDatagram(view: StepView | null): Datagram | null {
 const wordsFor = (datagram: Datagram): string => `${protocolName(datagram.protocol)} ${kindOf(datagram)}`.trim();
 
 /** Has the step put something on the wire that a far end could answer? */
-export const canBeAnswered = (view: StepView | null): boolean => view?.events.some((event) => event.kind === 'sent') ?? false;
+export const canBeAnswered = (view: StepView | null): boolean =>
+  view?.events.some((event) => event.kind === 'sent') ?? false;

@@ -36,7 +36,8 @@ export function useTimeline() {
         goToAfterRun(store, at);
         change(t('undo.add'), (old) => insertStep(old, at, step));
       },
-      replace: (at: number, step: Step) => change(t('undo.edit', { step: at + 1 }), (old) => replaceStep(old, at, step)),
+      replace: (at: number, step: Step) =>
+        change(t('undo.edit', { step: at + 1 }), (old) => replaceStep(old, at, step)),
       duplicate: (at: number) => {
         const step = timeline()[at];
         if (step === undefined) return;

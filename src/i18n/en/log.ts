@@ -1,0 +1,15 @@
+export const log = {
+  empty: 'The kernel has logged nothing yet',
+  emptyText: 'A LOG rule writes a line here, and so does TRACE for every rule that a traced packet passes.',
+  filtered: 'No line passes the filter',
+  kinds: 'Lines shown',
+  all: 'All',
+  log: 'LOG',
+  trace: 'TRACE',
+  level: 'Level',
+  anyLevel: 'any level',
+  atLeast: '{{level}} and worse',
+  step: 'step {{step}}',
+  goTo: 'Go to step {{step}}, where this was logged',
+  openRule: 'Open the rule that wrote it',
+} as const;

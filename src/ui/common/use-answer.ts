@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react';
+
+export interface Answer<T> {
+  /** The last good answer, also while a newer one is awaited. */
+  readonly value: T | null;
+  readonly isWaiting: boolean;
+  /** Why the newest question failed. */
+  readonly failure: string | null;
+}
+
+/**
+ * Asks the engine when `key` changes; the newest question wins. `ask` null asks nothing. The key says what the answer depends on, since
+ * the question itself is a new function at every render.
+ */
+export function useAnswer<T>(ask: (() => Promise<T>) | null, key: unknown): Answer<T> {
+  const [answer, setAnswer] = useState<Answer<T>>({ value: null, isWaiting: ask !== null, failure: null });
+  useEffect(() => {
+    if (ask === null) return;
+    let isNewest = true;
+    setAnswer((before) => ({ ...before, isWaiting: true }));
+    ask().then(
+      (value) => {
+        if (isNewest) setAnswer({ value, isWaiting: false, failure: null });
+      },
+      (reason: unknown) => {
+        const failure = reason instanceof Error ? reason.message : String(reason);
+        if (isNewest) setAnswer((before) => ({ ...before, isWaiting: false, failure }));
+      },
+    );
+    return () => {
+      isNewest = false;
+    };
+    // The question is asked anew only when what it depends on changes.
+  }, [key]);
+  return answer;
+}
+
+/** The value once it has stood still for a while: for questions asked while someone types. */
+export function useSettled<T>(value: T, milliseconds: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value, milliseconds]);
+  return settled;
+}

@@ -1,0 +1,1 @@
+export { ConntrackPanel } from './ConntrackPanel.tsx';

@@ -1,0 +1,1 @@
+export { PacketPanel } from './PacketPanel.tsx';
