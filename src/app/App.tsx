@@ -1,8 +1,50 @@
-/** The page. A placeholder until the layout stands. */
-export function App() {
+import { useTranslation } from 'react-i18next';
+import { Transport } from '../ui/transport/Transport.tsx';
+import { usePlayback } from '../ui/transport/use-playback.ts';
+import { DesktopLayout } from './DesktopLayout.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Header } from './Header.tsx';
+import { useMedia } from './media.ts';
+import { PhoneLayout } from './PhoneLayout.tsx';
+import { useShortcuts } from './shortcuts.ts';
+import { Stage } from './Stage.tsx';
+import { useThemeAttribute } from './theme.ts';
+
+/** The page. `embed` shows the graph and its controls alone, for an iframe. */
+export function App({ embed }: { readonly embed: boolean }) {
+  const { t } = useTranslation('app');
+  const phone = useMedia('(max-width: 767px)');
+  useThemeAttribute();
+  useShortcuts();
+  usePlayback();
   return (
-    <main>
-      <h1>Chainwalk</h1>
-    </main>
+    <ErrorBoundary>
+      <div className="flex h-dvh flex-col">
+        {embed ? (
+          <main id="stage" className="flex min-h-0 flex-1 flex-col">
+            <Stage />
+            <Transport />
+          </main>
+        ) : (
+          <>
+            <a
+              href="#stage"
+              className="sr-only z-50 rounded-control bg-accent px-3 py-1.5 text-accent-ink focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+              onClick={focusStage}
+            >
+              {t('skipToGraph')}
+            </a>
+            <Header />
+            {phone ? <PhoneLayout /> : <DesktopLayout />}
+          </>
+        )}
+      </div>
+    </ErrorBoundary>
   );
+}
+
+/** The fragment of the address belongs to shared scenarios, so the link moves the focus itself. */
+function focusStage(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  document.getElementById('stage')?.focus();
 }

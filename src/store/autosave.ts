@@ -9,6 +9,11 @@ const KEPT_DRAFTS = 12;
 /** The part of Storage that is used; one that throws (private windows, full disks) is as good as an empty one. */
 export type Drawer = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
+const NO_STORAGE: Drawer = { getItem: () => null, setItem: () => {}, removeItem: () => {}, key: () => null, length: 0 };
+
+/** The browser's storage. Where cookies are blocked even naming it throws: then nothing is kept. */
+export const browserStorage = (): Drawer => attempt<Drawer>(() => localStorage, NO_STORAGE);
+
 interface Draft {
   /** Rises with every save of any tab, so that the newest draft is known without a clock. */
   readonly serial: number;

@@ -1,7 +1,8 @@
 /** The page's store: zustand slices, selectors, and the hooks that read them. */
 export type { AppState } from './app-state.ts';
 export { createAppStore, type AppStore } from './app-store.ts';
-export type { Engine } from './engine.ts';
+export { engineOf, type Engine } from './engine.ts';
+export { browserStorage, newestDraft, readDraft, readTheme, startAutosave, type Drawer } from './autosave.ts';
 export { EXPANDED_MISSES, positionOfEvent, positionsOf, type Position } from './positions.ts';
 export type { EditOptions, HistoryEntry, Origin } from './scenario-slice.ts';
 export * from './selectors.ts';

@@ -1,0 +1,90 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
+import { useApp } from '../store/index.ts';
+import { Transport } from '../ui/transport/Transport.tsx';
+import { Drawer } from './Drawer.tsx';
+import { SidePanel } from './SidePanel.tsx';
+import { Slot } from './Slot.tsx';
+import { SLOTS } from './slots.tsx';
+import { Stage } from './Stage.tsx';
+
+/** Height of the drawer when only its tabs are seen, px. */
+const CLOSED_DRAWER = 40;
+
+/** As on the board: timeline, graph and drawer to the left, details over the full height to the right. */
+export function DesktopLayout() {
+  const { t } = useTranslation('app');
+  return (
+    <Group orientation="horizontal" className="min-h-0 flex-1">
+      <Panel id="work" minSize={420}>
+        <Group orientation="vertical">
+          <Panel id="upper" minSize={240}>
+            <Group orientation="horizontal">
+              <Panel
+                id="timeline"
+                defaultSize={248}
+                minSize={200}
+                maxSize={420}
+                groupResizeBehavior="preserve-pixel-size"
+              >
+                <aside aria-label={t('timeline')} className="h-full overflow-hidden bg-panel">
+                  <Slot of={SLOTS.timeline} />
+                </aside>
+              </Panel>
+              <Handle across="columns" />
+              <Panel id="stage" minSize={320}>
+                <main id="stage" tabIndex={-1} className="flex h-full flex-col outline-none">
+                  <Stage />
+                  <Transport />
+                </main>
+              </Panel>
+            </Group>
+          </Panel>
+          <Handle across="rows" />
+          <DrawerPanel />
+        </Group>
+      </Panel>
+      <Handle across="columns" />
+      <Panel id="side" defaultSize={324} minSize={260} maxSize={640} groupResizeBehavior="preserve-pixel-size">
+        <aside aria-label={t('side')} className="h-full overflow-hidden">
+          <SidePanel />
+        </aside>
+      </Panel>
+    </Group>
+  );
+}
+
+function DrawerPanel() {
+  const open = useApp((state) => state.drawerOpen);
+  const panel = usePanelRef();
+  useEffect(() => {
+    if (open) panel.current?.expand();
+    else panel.current?.collapse();
+  }, [open, panel]);
+  return (
+    <Panel
+      id="drawer"
+      panelRef={panel}
+      defaultSize={186}
+      minSize={96}
+      collapsible
+      collapsedSize={CLOSED_DRAWER}
+      groupResizeBehavior="preserve-pixel-size"
+    >
+      <Drawer />
+    </Panel>
+  );
+}
+
+/** One pixel to the eye, more to the pointer. */
+function Handle({ across }: { readonly across: 'columns' | 'rows' }) {
+  const { t } = useTranslation('app');
+  const size = across === 'columns' ? 'w-px after:-inset-x-1 after:inset-y-0' : 'h-px after:inset-x-0 after:-inset-y-1';
+  return (
+    <Separator
+      aria-label={t('resize')}
+      className={`relative z-10 bg-line outline-none after:absolute after:content-[''] hover:bg-accent focus-visible:bg-accent focus-visible:ring-1 focus-visible:ring-accent ${size}`}
+    />
+  );
+}

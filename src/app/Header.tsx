@@ -1,0 +1,101 @@
+import { useTranslation } from 'react-i18next';
+import { currentLanguage, switchLanguage } from '../i18n/index.ts';
+import { selectRedoLabel, selectUndoLabel, useApp, useAppStore } from '../store/index.ts';
+import { Button, IconButton } from '../ui/common/Button.tsx';
+import { Slot } from './Slot.tsx';
+import { SLOTS } from './slots.tsx';
+import { nextTheme, THEME_ICONS } from './theme.ts';
+
+export function Header() {
+  return (
+    <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line bg-panel px-3.5">
+      <Logo />
+      <Divider />
+      <div className="flex min-w-0 flex-1 items-center gap-2">
+        <Slot of={SLOTS.scenarioMenu} />
+      </div>
+      <History />
+      <Divider />
+      <Slot of={SLOTS.exchange} />
+      <Divider />
+      <LanguageButton />
+      <ThemeButton />
+    </header>
+  );
+}
+
+function Logo() {
+  return (
+    <div className="flex items-center gap-2 text-title font-[650] tracking-tight">
+      <svg
+        width="22"
+        height="22"
+        viewBox="0 0 22 22"
+        fill="none"
+        strokeWidth="2"
+        className="stroke-accent"
+        aria-hidden="true"
+      >
+        <rect x="2" y="7" width="10" height="8" rx="4" />
+        <rect x="10" y="7" width="10" height="8" rx="4" />
+        <circle cx="11" cy="11" r="1.4" className="fill-accent stroke-none" />
+      </svg>
+      <h1 className="max-sm:sr-only">Chainwalk</h1>
+    </div>
+  );
+}
+
+const Divider = () => <span aria-hidden="true" className="h-5 w-px shrink-0 bg-line max-md:hidden" />;
+
+function History() {
+  const { t } = useTranslation('app');
+  const store = useAppStore();
+  const undo = useApp(selectUndoLabel);
+  const redo = useApp(selectRedoLabel);
+  return (
+    <div className="flex shrink-0">
+      <IconButton
+        icon="undo"
+        label={undo === null ? t('nothingToUndo') : t('undoWhat', { label: undo })}
+        disabled={undo === null}
+        onClick={() => store.getState().undo()}
+      />
+      <IconButton
+        icon="redo"
+        label={redo === null ? t('nothingToRedo') : t('redoWhat', { label: redo })}
+        disabled={redo === null}
+        onClick={() => store.getState().redo()}
+      />
+    </div>
+  );
+}
+
+function LanguageButton() {
+  const { t, i18n } = useTranslation('app');
+  const isEnglish = i18n.language !== 'zh';
+  return (
+    <Button
+      lang={isEnglish ? 'zh-Hans' : 'en'}
+      aria-label={t('switchLanguage')}
+      title={t('switchLanguage')}
+      className="max-sm:px-1.5"
+      onClick={() => switchLanguage(currentLanguage() === 'en' ? 'zh' : 'en')}
+    >
+      {isEnglish ? '中文' : 'EN'}
+    </Button>
+  );
+}
+
+function ThemeButton() {
+  const { t } = useTranslation('app');
+  const store = useAppStore();
+  const theme = useApp((state) => state.theme);
+  const names = { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') };
+  return (
+    <IconButton
+      icon={THEME_ICONS[theme]}
+      label={t('theme', { theme: names[theme] })}
+      onClick={() => store.getState().setTheme(nextTheme(theme))}
+    />
+  );
+}

@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import { useApp, useAppStore } from '../store/index.ts';
+import { Tabs } from '../ui/common/Tabs.tsx';
+import { Transport } from '../ui/transport/Transport.tsx';
+import { SidePanel } from './SidePanel.tsx';
+import { Slot } from './Slot.tsx';
+import { SLOTS } from './slots.tsx';
+import { Stage } from './Stage.tsx';
+
+/** Three tabs, one at a time; the transport controls stay at the bottom. */
+export function PhoneLayout() {
+  const { t } = useTranslation('app');
+  const store = useAppStore();
+  const active = useApp((state) => state.mobileTab);
+  const tabs = [
+    { id: 'timeline', label: t('timeline') },
+    { id: 'graph', label: t('graph') },
+    { id: 'panels', label: t('panels') },
+  ] as const;
+  return (
+    <main id="stage" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+      <Tabs
+        label={t('parts')}
+        tabs={tabs}
+        active={active}
+        onSelect={(tab) => store.getState().setMobileTab(tab)}
+        className="min-h-0 flex-1 bg-panel"
+      >
+        {active === 'timeline' && <Slot of={SLOTS.timeline} />}
+        {active === 'graph' && (
+          <div className="flex h-full flex-col bg-bg">
+            <Stage />
+          </div>
+        )}
+        {active === 'panels' && <SidePanel />}
+      </Tabs>
+      <Transport />
+    </main>
+  );
+}

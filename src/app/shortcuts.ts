@@ -1,0 +1,44 @@
+import { useEffect } from 'react';
+import { tinykeys } from 'tinykeys';
+import { useAppStore, type AppStore } from '../store/index.ts';
+
+const INTERACTIVE =
+  'input, textarea, select, [contenteditable="true"], [role="tab"], [role="slider"], [role="menu"], [role="listbox"], dialog';
+
+/** Keys belong to what has them: no shortcut while typing, in a dialog, or on a control that uses arrows itself. */
+function isTaken(event: KeyboardEvent, key: 'arrow' | 'space' | 'chord'): boolean {
+  const target = event.composedPath()[0];
+  if (!(target instanceof Element)) return false;
+  if (target.closest(INTERACTIVE) !== null) return true;
+  return key === 'space' && target.closest('button, a, summary') !== null;
+}
+
+export function useShortcuts(): void {
+  const store = useAppStore();
+  useEffect(() => tinykeys(globalThis.window, bindings(store)), [store]);
+}
+
+function bindings(store: AppStore): Record<string, (event: KeyboardEvent) => void> {
+  const on = (key: 'arrow' | 'space' | 'chord', action: () => void) => (event: KeyboardEvent) => {
+    if (event.defaultPrevented || isTaken(event, key)) return;
+    event.preventDefault();
+    action();
+  };
+  const step = (move: () => void) =>
+    on('arrow', () => {
+      store.getState().setPlaying(false);
+      move();
+    });
+  return {
+    Space: on('space', () => store.getState().setPlaying(!store.getState().playing)),
+    ArrowRight: step(() => store.getState().moveByEvent(1)),
+    ArrowLeft: step(() => store.getState().moveByEvent(-1)),
+    ArrowDown: step(() => store.getState().moveByStep(1)),
+    ArrowUp: step(() => store.getState().moveByStep(-1)),
+    Home: step(() => store.getState().goToEdge('start')),
+    End: step(() => store.getState().goToEdge('end')),
+    '$mod+z': on('chord', () => store.getState().undo()),
+    '$mod+Shift+z': on('chord', () => store.getState().redo()),
+    '$mod+y': on('chord', () => store.getState().redo()),
+  };
+}

@@ -1,0 +1,34 @@
+import { lazy, type ComponentType } from 'react';
+import type { DrawerTab, SideTab } from '../store/index.ts';
+
+/**
+ * What fills the frame. Each slot takes no props and reads the store; what is not in the first view is loaded when it is opened.
+ */
+const Graph = lazy(() => import('../ui/graph/GraphView.tsx').then((module) => ({ default: module.GraphView })));
+const WalkList = lazy(() => import('../ui/graph/WalkList.tsx').then((module) => ({ default: module.WalkList })));
+
+const Timeline = lazy(() => import('../ui/timeline/index.ts').then((module) => ({ default: module.TimelinePanel })));
+
+const Nothing: ComponentType = () => null;
+
+interface Slots {
+  readonly graph: ComponentType;
+  readonly walkList: ComponentType;
+  readonly timeline: ComponentType;
+  /** Left in the header: the scenario's name with its menu, Gallery. */
+  readonly scenarioMenu: ComponentType;
+  /** Right in the header: Import, Export, Share. */
+  readonly exchange: ComponentType;
+  readonly side: { readonly [T in SideTab]: ComponentType };
+  readonly drawer: { readonly [T in DrawerTab]: ComponentType };
+}
+
+export const SLOTS: Slots = {
+  graph: Graph,
+  walkList: WalkList,
+  timeline: Timeline,
+  scenarioMenu: Nothing,
+  exchange: Nothing,
+  side: { packet: Nothing, conntrack: Nothing, log: Nothing, rule: Nothing, host: Nothing },
+  drawer: { console: Nothing, ruleset: Nothing, trace: Nothing },
+};

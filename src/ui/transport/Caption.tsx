@@ -1,0 +1,22 @@
+import { useTranslation } from 'react-i18next';
+import { selectEvent, selectPosition, selectStep, useApp } from '../../store/index.ts';
+import { sentenceOf } from '../graph/sentence.ts';
+
+/** The event at the playhead in one plain sentence; announced to screen readers unless it is playing. */
+export function Caption() {
+  const { t } = useTranslation('graph');
+  const event = useApp(selectEvent);
+  const rule = useApp((state) => selectPosition(state)?.rule ?? null);
+  const problem = useApp((state) => selectStep(state)?.problem ?? null);
+  const playing = useApp((state) => state.playing);
+  const text = event === null ? (problem ?? t('sentence.nothing')) : sentenceOf(t, event, rule);
+  return (
+    <p
+      aria-live={playing ? 'off' : 'polite'}
+      className="flex min-h-7 items-center justify-center px-4 pt-1.5 text-center text-small text-pretty text-ink2"
+      data-testid="caption"
+    >
+      {text}
+    </p>
+  );
+}
