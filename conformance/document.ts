@@ -8,7 +8,8 @@ export interface Interface {
 }
 
 export interface Socket {
-  readonly proto: 'tcp' | 'udp';
+  /** For `raw` the port is the protocol number. */
+  readonly proto: 'tcp' | 'udp' | 'raw';
   readonly port: number;
   readonly address?: string;
   readonly process?: string;

@@ -30,19 +30,16 @@ process.exitCode = failed === 0 ? 0 : 1;
 
 /** True when the scenario could not be recorded. */
 async function record(oracle: Oracle, subject: string, scenario: Scenario): Promise<boolean> {
-  const answer = await oracle.run(scenario);
-  if (answer.kind !== 'recorded') {
-    console.error(`${subject}: ${scenario.title}: ${answer.kind}: ${answer.error}`);
+  const [once, twice] = [await oracle.run(scenario), await oracle.run(scenario)];
+  const complain = (text: string): true => {
+    console.error(`${subject}: ${scenario.title}: ${text}`);
     return true;
-  }
-  const again = await oracle.run(scenario);
-  if (again.kind !== 'recorded') return true;
-  const [once, twice] = [answer, again].map((run) => ({ scenario: run.scenario, result: run.kernel }));
-  const differences = once && twice ? compareRuns(once, twice) : [];
-  for (const { path, kernel, engine } of differences) {
-    console.error(`${subject}: ${scenario.title}: not the same twice: ${path}\n  ${kernel}\n  ${engine}`);
-  }
-  if (differences.length > 0) return true;
-  writeRecording(subject, answer);
-  return false;
+  };
+  if (once.kind !== 'recorded') return complain(`${once.kind}: ${once.error}`);
+  if (twice.kind !== 'recorded') return complain(`${twice.kind}: ${twice.error}`);
+  const [first, second] = [once, twice].map((run) => ({ scenario: run.scenario, result: run.kernel }));
+  const differences = first && second ? compareRuns(first, second) : [];
+  for (const { path, kernel, engine } of differences) complain(`not the same twice: ${path}\n  ${kernel}\n  ${engine}`);
+  if (differences.length === 0) writeRecording(subject, once);
+  return differences.length > 0;
 }

@@ -25,9 +25,13 @@ export function writeRecording(subject: string, { scenario, kernel }: Recording)
 
 /** Indented JSON in which a log line, a datagram, a packet and an interface take one line each. */
 function readable(value: object): string {
-  return JSON.stringify(value, null, 2).replace(/\{\n\s+("(?:level|dev|in|from|name)": [^{}[\]]*?)\n\s+\}/g, (_, inside: string) =>
-    `{ ${inside.replace(/\n\s+/g, ' ')} }`,
-  );
+  return JSON.stringify(value, null, 2)
+    .replace(/\{\n\s+("level": \d,)\n\s+("line": ".*")\n\s+\}/g, '{ $1 $2 }')
+    .replace(
+      /\{\n\s+("(?:dev|in|from)": [^{}[\]]*?)\n\s+\}/g,
+      (_, inside: string) => `{ ${inside.replace(/\n\s+/g, ' ')} }`,
+    )
+    .replace(/\[\n\s+("[^"\n]*")\n\s+\]/g, '[$1]');
 }
 
 export function removeRecordings(subject: string): void {

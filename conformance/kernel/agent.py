@@ -58,7 +58,7 @@ class Agent:
             return {"error": str(error), "kind": "unrecordable"}
         except ScenarioRefused as error:
             return {"error": str(error), "kind": "refused"}
-        except (OSError, KeyError, ValueError) as error:
+        except Exception as error:  # noqa: BLE001 — one scenario must not end the agent
             return {"error": f"{type(error).__name__}: {error}", "kind": "failed"}
 
     def play(self, request_id, scenario):

@@ -151,9 +151,10 @@ class Namespace:
 
     def _open_sockets(self, sockets):
         for wanted in sockets:
-            kind = {"tcp": socket.SOCK_STREAM, "udp": socket.SOCK_DGRAM}[wanted["proto"]]
+            kind = {"tcp": socket.SOCK_STREAM, "udp": socket.SOCK_DGRAM, "raw": socket.SOCK_RAW}[wanted["proto"]]
+            protocol = wanted["port"] if kind == socket.SOCK_RAW else 0
             with credentials(wanted.get("uid", 0), wanted.get("gid", 0)):
-                opened = socket.socket(socket.AF_INET, kind)
+                opened = socket.socket(socket.AF_INET, kind, protocol)
             self.sockets.append(opened)
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             opened.bind((wanted.get("address", "0.0.0.0"), wanted["port"]))

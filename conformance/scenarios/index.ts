@@ -1,7 +1,12 @@
 /** The scenario sources by subject: the name of a subject is the directory of its recordings. */
 
 import type { Scenario } from '../document.ts';
+import { reject, stack } from './answers.ts';
+import { commands } from './commands.ts';
 import { conntrackOthers, conntrackTcp, conntrackTcpStates } from './conntrack.ts';
+import { matches, targets } from './extensions.ts';
+import { log } from './log.ts';
+import { nat } from './nat.ts';
 import { routing } from './routing.ts';
 import { walk } from './walk.ts';
 
@@ -11,4 +16,11 @@ export const SUBJECTS: Readonly<Record<string, readonly Scenario[]>> = {
   'conntrack-tcp-states': conntrackTcpStates,
   'conntrack-tcp': conntrackTcp,
   'conntrack-others': conntrackOthers,
+  nat,
+  reject,
+  stack,
+  log,
+  matches,
+  targets,
+  commands,
 };
