@@ -70,6 +70,25 @@ export interface Expectation {
   readonly savedAddress: number;
   readonly expires: number;
   readonly permanent: boolean;
+  /** NAT binds the connection as its master's (nf_nat_follow_master). */
+  readonly followsMaster: boolean;
+}
+
+/** An expectation before it is in the table. */
+export type ExpectationDraft = Omit<Expectation, 'id' | 'expires' | 'permanent'>;
+
+/** A command in the payload that announces a connection, as a helper found it. */
+export interface HelperCommand {
+  readonly helper: 'ftp' | 'tftp';
+  /** How FTP writes address and port (RFC 959 PORT and 227, RFC 2428 EPRT and 229); null for helpers that write none. */
+  readonly form: 'port' | 'eprt' | 'pasv' | 'epsv' | null;
+  readonly direction: Direction;
+  /** Offset of the transport header in the datagram. */
+  readonly transport: number;
+  /** Stretch of the payload that holds address and port: offset from the payload's start, and length. */
+  readonly from: number;
+  readonly length: number;
+  readonly expectation: ExpectationDraft;
 }
 
 /** Entry as the page and `conntrack -L` see it: plain data, a copy of one instant. */

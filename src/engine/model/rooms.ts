@@ -1,5 +1,5 @@
-import type { ConntrackEntry, ConntrackView, Expectation, Tuple } from './conntrack.ts';
-import type { WalkEvent } from './event.ts';
+import type { ConntrackEntry, ConntrackView, Direction, Expectation, ExpectationDraft, HelperCommand, Tuple } from './conntrack.ts';
+import type { DropReason, WalkEvent } from './event.ts';
 import type { ConntrackTemplate, NatRange } from './host.ts';
 import type { Hook } from './hook.ts';
 import type { Packet } from './packet.ts';
@@ -21,7 +21,10 @@ export interface Environment {
   describe(packet: Packet): string;
 }
 
-export type StationVerdict = { readonly kind: 'accept' } | { readonly kind: 'drop' };
+/** `reason` and `text` are there unless a `dropped` event was emitted already (by a rule): whoever calls the station emits it. */
+export type StationVerdict =
+  | { readonly kind: 'accept' }
+  | { readonly kind: 'drop'; readonly reason?: DropReason; readonly text?: string };
 
 /** The connection tracker (room conntrack). `createConntrack(environment): Conntrack`. */
 export interface Conntrack {
@@ -36,6 +39,13 @@ export interface Conntrack {
   attachTemplate(packet: Packet, template: ConntrackTemplate): void;
   /** nf_conntrack_tuple_taken: is the reply that this tuple would need used by another entry than `ignoring`? */
   isTaken(reply: Tuple, zone: number, ignoring: ConntrackEntry): boolean;
+  /**
+   * Frees a reply tuple that a source-NATed TCP connection in TIME_WAIT or CLOSE holds, if the SYN of `claimant` has a higher sequence
+   * number (nf_nat_used_tuple_harder). True if the tuple is free now.
+   */
+  evictClosed(reply: Tuple, claimant: ConntrackEntry): boolean;
+  /** nf_ct_invert_tuple: the tuple of the answers; null for ICMP types without one. */
+  invert(tuple: Tuple): Tuple | null;
   /** Entry whose original tuple has this source, protocol and source part and has a source NAT (find_appropriate_src). */
   findSourceMapping(tuple: Tuple, zone: number): readonly ConntrackEntry[];
   /** Looks an entry up by a tuple of either direction. */
@@ -47,7 +57,23 @@ export interface Conntrack {
   view(entry: ConntrackEntry): ConntrackView;
   /** Lines of `conntrack -L`, sorted. */
   lines(): readonly string[];
+  /** Lines of `conntrack -L expect`, sorted. */
+  expectationLines(): readonly string[];
   delete(entry: ConntrackEntry, reason: string): void;
+  /** nf_ct_expect_related; 'busy': another expectation has that tuple. */
+  expect(draft: ExpectationDraft): 'expected' | 'busy' | 'full';
+  /** Later segments of this direction are shifted by `growth` bytes from the segment at `sequence` on (nf_ct_seqadj_set). */
+  noteGrowth(entry: ConntrackEntry, direction: Direction, sequence: number, growth: number): void;
+  /** From now on helpers rewrite payloads and expected connections follow their master's NAT. */
+  lendNat(nat: HelperNat): void;
+}
+
+/** What nat does for conntrack's helpers. */
+export interface HelperNat {
+  /** Expects the announced connection under a port that is free and rewrites the command (nf_nat_ftp, nf_nat_tftp). */
+  announce(packet: Packet, command: HelperCommand): StationVerdict;
+  /** Binds both manips of a new expected connection as its master's are (nf_nat_follow_master). */
+  followMaster(entry: ConntrackEntry, expectation: Expectation): void;
 }
 
 /** Network address translation (room nat). `createNat(environment, conntrack): Nat`. */

@@ -9,6 +9,7 @@ export * from './fragment.ts';
 export * from './icmp.ts';
 export * from './ipv4.ts';
 export * from './protocol.ts';
+export * from './sctp.ts';
 export * from './tcp.ts';
 export * from './transport.ts';
 export * from './udp.ts';

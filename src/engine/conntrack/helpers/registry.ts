@@ -1,0 +1,8 @@
+import type { Helper } from './helper.ts';
+import { ftpHelper } from './ftp.ts';
+import { tftpHelper } from './tftp.ts';
+
+const HELPERS: ReadonlyMap<string, Helper> = new Map([ftpHelper, tftpHelper].map((helper) => [helper.name, helper]));
+
+/** Null: the kernel has helpers of more names, which are not modelled; they leave packets alone here. */
+export const helperOf = (name: string): Helper | null => HELPERS.get(name) ?? null;
