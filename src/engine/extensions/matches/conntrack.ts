@@ -2,7 +2,7 @@ import { MATCH, miss, type Fact, type MatchContext, type MatchResult } from '../
 import type { ConntrackAttachment } from '../../model/packet.ts';
 import type { ConntrackEntry, ConntrackStatus } from '../../model/conntrack.ts';
 import { ok } from '../../model/result.ts';
-import { formatAddress, formatMask } from '../address.ts';
+import { addressName, formatAddress, formatMask } from '../address.ts';
 import { briefStates, CONNTRACK_STATES, conntrackState, formatNames, parseNames } from '../conntrack-state.ts';
 import { defineMatch, type ListStyle } from '../extension.ts';
 import { savedOption, savedRange } from '../format.ts';
@@ -103,8 +103,8 @@ const formatStatus = (mask: number): string => formatNames(mask, STATUSES) || 'N
 
 function formatNetwork({ address, mask }: Network, style: ListStyle | null): string {
   if (style !== null && !style.numeric && address === 0) return 'anywhere';
-  const host = style !== null && !style.numeric && address === 0x7f000001 ? 'localhost' : formatAddress(address);
-  return `${host}${formatMask(mask)}`;
+  const name = style === null || style.numeric ? null : addressName(address);
+  return `${name ?? formatAddress(address)}${formatMask(mask)}`;
 }
 
 /** conntrack_dump: the options in iptables' order; `style` null for save. */

@@ -1,0 +1,24 @@
+import type { NatRange } from '../../model/host.ts';
+import { ok } from '../../model/result.ts';
+import { defineTarget } from '../extension.ts';
+import { savedOption } from '../format.ts';
+import { bind, buildRange, formatDestination, parseDestination, rangeFlags, type Destination } from '../nat-range.ts';
+
+/** xt_nat: xt_dnat_target_v2. */
+export const dnat = defineTarget<NatRange>({
+  kind: 'target',
+  name: 'DNAT',
+  chip: 'nat',
+  options: [
+    { name: 'to-destination', kind: 'custom', mandatory: true, read: parseDestination, placeholder: '192.168.1.10:8080' },
+    { name: 'random', kind: 'flag' },
+    { name: 'persistent', kind: 'flag' },
+  ],
+  legality: { tables: ['nat'], hooks: ['PREROUTING', 'OUTPUT'] },
+  needs: ['conntrack', 'defrag'],
+  build: (given) => ok(buildRange(given.value<Destination>('to-destination') ?? { addresses: null, ports: null }, given)),
+  save: (range) => [...savedOption('to-destination', formatDestination(range)), ...rangeFlags(range).map((flag) => `--${flag}`)],
+  list: (range) => [`to:${formatDestination(range)}`, ...rangeFlags(range)].join(' '),
+  brief: (range) => `→ ${formatDestination(range)}`,
+  apply: (range, context) => bind(context, range),
+});
