@@ -1,9 +1,11 @@
 import { common } from './common.ts';
+import { composer } from './composer.ts';
 import { packet } from './packet.ts';
 import { transport } from './transport.ts';
 import { log } from './log.ts';
 import { conntrack } from './conntrack.ts';
 import { app } from './app.ts';
+import { graph } from './graph.ts';
 import { timeline } from './timeline.ts';
 
-export const en = { common, timeline, app, conntrack, log, transport, packet } as const;
+export const en = { common, graph, timeline, app, conntrack, log, transport, packet, composer } as const;

@@ -1,11 +1,13 @@
 import type { en } from '../en/index.ts';
 import type { Translated } from '../translated.ts';
 import { common } from './common.ts';
+import { composer } from './composer.ts';
 import { packet } from './packet.ts';
 import { transport } from './transport.ts';
 import { log } from './log.ts';
 import { conntrack } from './conntrack.ts';
 import { app } from './app.ts';
+import { graph } from './graph.ts';
 import { timeline } from './timeline.ts';
 
-export const zh: Translated<typeof en> = { common, timeline, app, conntrack, log, transport, packet };
+export const zh: Translated<typeof en> = { common, graph, timeline, app, conntrack, log, transport, packet, composer };

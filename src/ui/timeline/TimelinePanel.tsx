@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp, useAppStore } from '../../store/index.ts';
 import { EmptyState } from '../common/EmptyState.tsx';
+import { ComposerDialog } from '../forms/packet/ComposerDialog.tsx';
 import { AddMenu } from './AddMenu.tsx';
 import { SimpleStepDialog } from './SimpleStepDialog.tsx';
 import { StepCard } from './StepCard.tsx';
@@ -47,6 +48,7 @@ export function TimelinePanel() {
       <footer className="shrink-0 px-3.5 py-2.5 text-label text-ink3">
         {t('steps', { count: timeline.length })} · {t('events', { count: events })}
       </footer>
+      <ComposerDialog />
       {editing !== null && (
         <SimpleStepDialog
           kind={editing.kind}
