@@ -1,24 +1,33 @@
 import type { MatchExtension, TargetExtension } from './extension.ts';
 import { comment } from './matches/comment.ts';
 import { conntrack } from './matches/conntrack.ts';
+import { iprange } from './matches/iprange.ts';
 import { limit } from './matches/limit.ts';
 import { mark } from './matches/mark.ts';
 import { multiport } from './matches/multiport.ts';
 import { state } from './matches/state.ts';
+import { string } from './matches/string.ts';
 import { tcp } from './matches/tcp.ts';
+import { ct } from './targets/ct.ts';
 import { dnat } from './targets/dnat.ts';
 import { log } from './targets/log.ts';
 import { markTarget } from './targets/mark.ts';
 import { masquerade } from './targets/masquerade.ts';
+import { notrack } from './targets/notrack.ts';
 import { redirect } from './targets/redirect.ts';
 import { reject } from './targets/reject.ts';
 import { snat } from './targets/snat.ts';
+import { tosTarget } from './targets/tos.ts';
+import { trace } from './targets/trace.ts';
+import { ttlTarget } from './targets/ttl.ts';
 
 /** Every match that is modelled. Adding one: write its file and name it here. */
-export const MATCHES: readonly MatchExtension[] = [comment, conntrack, limit, mark, multiport, state, tcp];
+export const MATCHES: readonly MatchExtension[] = [comment, conntrack, iprange, limit, mark, multiport, state, string, tcp];
 
 /** Every target that is modelled, other than the verdicts ACCEPT, DROP, RETURN and QUEUE. */
-export const TARGETS: readonly TargetExtension[] = [dnat, log, markTarget, masquerade, redirect, reject, snat];
+export const TARGETS: readonly TargetExtension[] = [
+  ct, dnat, log, markTarget, masquerade, notrack, redirect, reject, snat, tosTarget, trace, ttlTarget,
+];
 
 const matches = new Map(MATCHES.map((extension) => [extension.name, extension]));
 const targets = new Map(TARGETS.map((extension) => [extension.name, extension]));

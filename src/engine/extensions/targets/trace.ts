@@ -1,0 +1,20 @@
+import { CONTINUE } from '../../model/evaluation.ts';
+import { ok } from '../../model/result.ts';
+import { defineTarget } from '../extension.ts';
+
+/** xt_TRACE: trace_tg. The packet's way from the next rule on is written to the kernel log. */
+export const trace = defineTarget<Record<string, never>>({
+  kind: 'target',
+  name: 'TRACE',
+  chip: 'log',
+  options: [],
+  legality: { tables: ['raw'] },
+  build: () => ok({}),
+  save: () => [],
+  list: () => '',
+  brief: () => '',
+  apply: (_, { packet }) => {
+    packet.traced = true;
+    return CONTINUE;
+  },
+});
