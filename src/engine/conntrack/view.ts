@@ -26,7 +26,7 @@ export function viewEntry(entry: Entry, now: number): ConntrackView {
     destinationNat: status.destinationNat,
     helper: entry.helper,
     master: entry.master?.id ?? null,
-    use: useOf(entry),
+    use: referencesTo(entry),
     line: formatLine(entry, now),
   };
 }
@@ -36,7 +36,7 @@ export const remainingOf = ({ status, expires }: Entry, now: number): number =>
   status.confirmed ? Math.max(0, expires - now) : expires;
 
 /** References: the table's own and one of each live connection that it is master of. */
-const useOf = ({ children }: Entry): number => 1 + children;
+const referencesTo = ({ children }: Entry): number => 1 + children;
 
 /** The line of conntrack-tools 1.4.7's `conntrack -L`. Seconds are rounded down. */
 export function formatLine(entry: Entry, now: number): string {
@@ -58,7 +58,7 @@ export function formatLine(entry: Entry, now: number): string {
     `mark=${entry.mark}`,
     ...(isOneZone && zone.original !== 0 ? [`zone=${zone.original}`] : []),
     ...(entry.helper === null ? [] : [`helper=${entry.helper}`]),
-    `use=${useOf(entry)}`,
+    `use=${referencesTo(entry)}`,
   ].join(' ');
 }
 
