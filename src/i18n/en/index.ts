@@ -1,4 +1,5 @@
 import { common } from './common.ts';
+import { consoleArea } from './console.ts';
 import { composer } from './composer.ts';
 import { packet } from './packet.ts';
 import { transport } from './transport.ts';
@@ -8,4 +9,4 @@ import { app } from './app.ts';
 import { graph } from './graph.ts';
 import { timeline } from './timeline.ts';
 
-export const en = { common, graph, timeline, app, conntrack, log, transport, packet, composer } as const;
+export const en = { common, graph, timeline, app, conntrack, log, transport, packet, composer, consoleArea } as const;

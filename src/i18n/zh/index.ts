@@ -1,6 +1,7 @@
 import type { en } from '../en/index.ts';
 import type { Translated } from '../translated.ts';
 import { common } from './common.ts';
+import { consoleArea } from './console.ts';
 import { composer } from './composer.ts';
 import { packet } from './packet.ts';
 import { transport } from './transport.ts';
@@ -10,4 +11,4 @@ import { app } from './app.ts';
 import { graph } from './graph.ts';
 import { timeline } from './timeline.ts';
 
-export const zh: Translated<typeof en> = { common, graph, timeline, app, conntrack, log, transport, packet, composer };
+export const zh: Translated<typeof en> = { common, graph, timeline, app, conntrack, log, transport, packet, composer, consoleArea };
