@@ -7,6 +7,7 @@ Runs scenarios on this machine's kernel. JSON lines on standard input and output
   ← {"id": 1, "result": {…}, "steps": […]}     the result of `--format kernel`, or "error" and "kind"
 """
 
+import contextlib
 import json
 import os
 import re
@@ -20,7 +21,7 @@ from kernel_log import KernelLog, LogOverrun
 from netns import Namespace, ScenarioRefused, isolate_tools, libc, CLONE_NEWNET
 
 LONGEST_WAIT_SECONDS = 3
-ATTEMPTS = 6
+ATTEMPTS = 20
 COMMANDS = {"iptables", "iptables-save", "iptables-restore", "ip", "conntrack", "ipset", "sysctl"}
 #: Extensions whose answer depends on the tick a packet falls into.
 TIMED = re.compile(r"-m (limit|hashlimit|recent|rateest)\b")
@@ -75,6 +76,10 @@ class Agent:
 
     def play_timeline(self, request_id, namespace, scenario):
         clock = TickClock(is_timed(scenario))
+        with prompt_wakeups():
+            return self.play_steps(request_id, namespace, scenario, clock)
+
+    def play_steps(self, request_id, namespace, scenario, clock):
         steps = []
         for number, step in enumerate(scenario["timeline"], 1):
             if "wait" in step:
@@ -100,6 +105,16 @@ class Agent:
         clock.after_packet()
         sent = [{"dev": device, "hex": datagram.hex()} for device, datagram in namespace.sent()]
         return {"log": lines, "sent": sent}
+
+
+@contextlib.contextmanager
+def prompt_wakeups():
+    """Real-time priority while packets are due; the tools that are started meanwhile do not inherit it."""
+    os.sched_setscheduler(0, os.SCHED_FIFO | os.SCHED_RESET_ON_FORK, os.sched_param(10))
+    try:
+        yield
+    finally:
+        os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
 
 
 def send_locally(namespace, packet, data):

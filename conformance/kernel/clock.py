@@ -2,14 +2,11 @@
 
 import time
 
-#: Missing from the time module: stands still between ticks.
-CLOCK_MONOTONIC_COARSE = 6
+#: jiffies moves on whole multiples of this on CLOCK_MONOTONIC (tick_setup_device aligns it so).
 TICK_NS = 4_000_000
 PACKET_NS = 10_000_000
-#: A tick is not exactly 4 ms on a clock that is being disciplined.
-ROUNDING_NS = 100_000
-#: Where in its tick a packet is aimed: late enough to be safely inside, early enough to leave room.
-PHASE_NS = 300_000
+#: Where in its tick a packet is aimed: late enough for the tick to have been counted, early enough to leave room.
+PHASE_NS = 250_000
 
 
 class MissedTick(Exception):
@@ -17,32 +14,22 @@ class MissedTick(Exception):
 
 
 class TickClock:
+    """Real time where a scenario's answer depends on ticks (`paced`); elsewhere packets follow at once."""
+
     def __init__(self, paced):
         self.paced = paced
         self.virtual = 0
-        #: The same tick on the clock that stands still between ticks and on the one that runs.
         self.first_tick = None
-        self.started = None
-
-    def start(self):
-        before = coarse()
-        while (tick := coarse()) == before:
-            pass
-        self.first_tick = tick
-        self.started = time.clock_gettime_ns(time.CLOCK_MONOTONIC)
 
     def before_packet(self):
         if not self.paced:
             return
         if self.first_tick is None:
-            self.start()
-        target = self.started + self.virtual + PHASE_NS
-        while (left := target - time.clock_gettime_ns(time.CLOCK_MONOTONIC)) > 0:
-            if left > 500_000:
-                time.sleep((left - 400_000) / 1e9)
+            self.first_tick = (monotonic() // TICK_NS + 1) * TICK_NS
+        sleep_until(self.first_tick + self.virtual + PHASE_NS)
 
     def after_packet(self):
-        if self.paced and (coarse() - self.first_tick + ROUNDING_NS) // TICK_NS != self.virtual // TICK_NS:
+        if self.paced and (monotonic() - self.first_tick) // TICK_NS != self.virtual // TICK_NS:
             raise MissedTick
         self.virtual += PACKET_NS
 
@@ -52,6 +39,12 @@ class TickClock:
             time.sleep(seconds)
 
 
-def coarse():
-    """The instant of the last tick, in nanoseconds."""
-    return time.clock_gettime_ns(CLOCK_MONOTONIC_COARSE)
+def sleep_until(instant):
+    """Sleeps coarsely, then spins: a sleeping processor wakes up too late for a tick of 4 ms."""
+    while (left := instant - monotonic()) > 0:
+        if left > 500_000:
+            time.sleep((left - 400_000) / 1e9)
+
+
+def monotonic():
+    return time.clock_gettime_ns(time.CLOCK_MONOTONIC)
