@@ -92,6 +92,8 @@ export interface HostServices {
   selectAddress(device: string, nextHop: number): number;
   sysctl(key: string): number;
   sockets(): readonly HostSocket[];
+  /** State of a named kind kept by the host for extensions that share it (recent, hashlimit, RATEEST): created once. */
+  shared<T>(kind: string, name: string, create: () => T): T;
 }
 
 /** What targets may do besides reading. */
@@ -109,8 +111,6 @@ export interface TargetServices extends HostServices {
   sendIcmpError(cause: Packet, hook: Hook, type: number, code: number, info: number): void;
   /** Attaches a template of the CT target: zone, helper, events, timeout. */
   attachTemplate(packet: Packet, template: ConntrackTemplate): void;
-  /** State of a named kind kept by the host for extensions that share it (recent, hashlimit, RATEEST): created once. */
-  shared<T>(kind: string, name: string, create: () => T): T;
 }
 
 export interface ConntrackTemplate {
