@@ -28,7 +28,7 @@ export function parseNames(
   text: string,
   bits: NamedBits,
   order: readonly string[],
-  messages: { readonly bad: (rest: string) => string; readonly empty: string | null },
+  messages: { readonly bad: (rest: string, isLast: boolean) => string; readonly empty: string | null },
 ): Result<number, UsageError> {
   let mask = 0;
   let rest = text;
@@ -37,7 +37,7 @@ export function parseNames(
     const word = (comma < 0 ? rest : rest.slice(0, comma)).toUpperCase();
     if (rest === '' && messages.empty !== null) return usage(messages.empty);
     const name = word === '' ? undefined : order.find((candidate) => candidate.startsWith(word));
-    if (name === undefined) return usage(messages.bad(rest));
+    if (name === undefined) return usage(messages.bad(rest, comma < 0));
     mask |= bits[name] ?? 0;
     if (comma < 0) return ok(mask);
     rest = rest.slice(comma + 1);

@@ -1,13 +1,20 @@
 import type { MatchExtension, TargetExtension } from './extension.ts';
+import { addrtype } from './matches/addrtype.ts';
 import { comment } from './matches/comment.ts';
 import { conntrack } from './matches/conntrack.ts';
+import { dscp } from './matches/dscp.ts';
 import { iprange } from './matches/iprange.ts';
+import { length } from './matches/length.ts';
 import { limit } from './matches/limit.ts';
+import { mac } from './matches/mac.ts';
 import { mark } from './matches/mark.ts';
 import { multiport } from './matches/multiport.ts';
+import { owner } from './matches/owner.ts';
 import { state } from './matches/state.ts';
 import { string } from './matches/string.ts';
 import { tcp } from './matches/tcp.ts';
+import { tos } from './matches/tos.ts';
+import { ttl } from './matches/ttl.ts';
 import { ct } from './targets/ct.ts';
 import { dnat } from './targets/dnat.ts';
 import { log } from './targets/log.ts';
@@ -22,7 +29,9 @@ import { trace } from './targets/trace.ts';
 import { ttlTarget } from './targets/ttl.ts';
 
 /** Every match that is modelled. Adding one: write its file and name it here. */
-export const MATCHES: readonly MatchExtension[] = [comment, conntrack, iprange, limit, mark, multiport, state, string, tcp];
+export const MATCHES: readonly MatchExtension[] = [
+  addrtype, comment, conntrack, dscp, iprange, length, limit, mac, mark, multiport, owner, state, string, tcp, tos, ttl,
+];
 
 /** Every target that is modelled, other than the verdicts ACCEPT, DROP, RETURN and QUEUE. */
 export const TARGETS: readonly TargetExtension[] = [
