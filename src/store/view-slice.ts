@@ -39,6 +39,8 @@ export interface ViewSlice {
   readonly theme: Theme;
   readonly mobileTab: MobileTab;
   readonly composer: Composer;
+  /** User chains opened or closed by hand in the graph: 'filter/DOCKER' → open. */
+  readonly chainsShown: ReadonlyMap<string, boolean>;
 
   goTo(step: number, position?: number): void;
   /** To the next or last event, over the edge of a step into its neighbour. False at the end of the timeline. */
@@ -59,13 +61,14 @@ export interface ViewSlice {
   setTheme(theme: Theme): void;
   setMobileTab(tab: MobileTab): void;
   setComposer(composer: Composer): void;
+  showChain(chain: string, shown: boolean): void;
   /** For a newly opened document. */
   resetView(): void;
   /** Puts the playhead back inside a run that became shorter. */
   clampPlayhead(): void;
 }
 
-const START = { playhead: { step: 0, position: 0 }, playing: false, selectedRule: null, composer: { mode: 'closed' } } as const;
+const START = { playhead: { step: 0, position: 0 }, playing: false, selectedRule: null, composer: { mode: 'closed' }, chainsShown: new Map<string, boolean>() } as const;
 
 export const createViewSlice =
   (theme: Theme): Slice<ViewSlice> =>
@@ -128,6 +131,7 @@ export const createViewSlice =
       setTheme: (next) => set({ theme: next }),
       setMobileTab: (mobileTab) => set({ mobileTab }),
       setComposer: (composer) => set({ composer }),
+      showChain: (chain, shown) => set({ chainsShown: new Map(get().chainsShown).set(chain, shown) }),
       resetView: () => set(START),
       clampPlayhead: () => get().goTo(get().playhead.step, get().playhead.position),
     };

@@ -62,7 +62,7 @@ export function Chip({ kind, filled = false, title, className, children }: ChipP
     <span
       title={title}
       className={clsx(
-        'inline-flex h-4.5 max-w-full shrink-0 items-center gap-1 rounded-chip px-1.5 font-sans text-[11px] leading-none font-semibold whitespace-nowrap',
+        'chip inline-flex h-4.5 max-w-full shrink-0 items-center gap-1 rounded-chip px-1.5 font-sans text-[11px] leading-none font-semibold whitespace-nowrap',
         (filled ? FILLED[kind] : undefined) ?? TONES[kind],
         className,
       )}
