@@ -1,0 +1,12 @@
+/**
+ * The language of iptables 1.8.9 (legacy): commands, iptables-restore and iptables-save over rulesets, with the tool's own words
+ * and exit codes. Rulesets are values: a command gives a new one and shares with the old what it did not touch.
+ */
+export { countReferences } from './references.ts';
+export { areEqualRules } from './equality.ts';
+export { checkTable, type TableRefusal } from './legality.ts';
+export { formatRule, formatRuleset, formatTable, type SaveStyle } from './printer.ts';
+export { isUnconditional } from './head.ts';
+export { restoreRuleset, type RestoreOptions, type RestoreResult } from './restore.ts';
+export { runIptables, type CommandResult, type RunOptions } from './run.ts';
+export { createRuleset, createTable, isTableName, isUserChain, withTable } from './tables.ts';

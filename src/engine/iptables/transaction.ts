@@ -1,0 +1,221 @@
+/**
+ * libiptc: changes to a copy of one table, which `commit` puts in force. Each operation answers null or why it is refused.
+ */
+import type { TableName } from '../model/hook.ts';
+import type { Chain, Rule, RuleEntry, Table } from '../model/ruleset.ts';
+import { areEqualRules } from './equality.ts';
+import { refusal, type Failure } from './messages.ts';
+import { chainReferredTo } from './references.ts';
+import { createEntry, insertChain, isUserChain } from './tables.ts';
+
+export interface EntryCounters {
+  readonly packets: bigint;
+  readonly bytes: bigint;
+}
+
+const ZERO: EntryCounters = { packets: 0n, bytes: 0n };
+const RESERVED: ReadonlySet<string> = new Set(['ACCEPT', 'DROP', 'QUEUE', 'RETURN']);
+
+interface OpenChain {
+  readonly chain: Chain;
+  /** `entries` belong to the table in force until they are first changed. */
+  owned: boolean;
+}
+
+/** A table under change. The original stays as it is. */
+export class Transaction {
+  readonly name: TableName;
+  #chains: Map<string, OpenChain>;
+  /** References to each user chain, kept along. */
+  readonly #references = new Map<string, number>();
+  changed = false;
+
+  constructor(table: Table) {
+    this.name = table.name;
+    this.#chains = new Map();
+    for (const chain of table.chains.values()) {
+      this.#chains.set(chain.name, { chain: { ...chain }, owned: false });
+      for (const { rule } of chain.entries) this.#count(rule, 1);
+    }
+  }
+
+  chain(name: string): Chain | undefined {
+    return this.#chains.get(name)?.chain;
+  }
+
+  chains(): readonly Chain[] {
+    return Array.from(this.#chains.values(), ({ chain }) => chain);
+  }
+
+  /** The table as changed so far, for listing and checking. */
+  view(): Table {
+    return { name: this.name, chains: new Map(this.chains().map((chain) => [chain.name, chain])) };
+  }
+
+  /**
+   * The table to put in force: every entry anew (private states are made again), counters of unchanged rules kept, those of
+   * policies zero unless set in this change.
+   */
+  commit(): Table {
+    const chains = this.chains().map((chain): [string, Chain] => {
+      const counters = this.#policyCounters.get(chain.name) ?? ZERO;
+      const entries = chain.entries.map((entry) => createEntry(entry.rule, entry.packets, entry.bytes));
+      return [chain.name, { ...chain, ...counters, entries }];
+    });
+    return { name: this.name, chains: new Map(chains) };
+  }
+
+  readonly #policyCounters = new Map<string, EntryCounters>();
+
+  append(name: string, rule: Rule, counters = ZERO): Failure | null {
+    const open = this.#chains.get(name);
+    if (open === undefined) return refusal('ENOENT', 'append');
+    return this.#refuseTarget(rule) ?? this.#splice(open, open.chain.entries.length, 0, createEntry(rule, counters.packets, counters.bytes));
+  }
+
+  /** `index` from 0. */
+  insert(name: string, index: number, rule: Rule, counters = ZERO): Failure | null {
+    const open = this.#chains.get(name);
+    if (open === undefined) return refusal('ENOENT', 'insert');
+    if (index > open.chain.entries.length) return refusal('E2BIG', 'insert');
+    return this.#refuseTarget(rule) ?? this.#splice(open, index, 0, createEntry(rule, counters.packets, counters.bytes));
+  }
+
+  replace(name: string, index: number, rule: Rule, counters = ZERO): Failure | null {
+    const open = this.#chains.get(name);
+    if (open === undefined) return refusal('ENOENT', 'replace');
+    if (index >= open.chain.entries.length) return refusal('E2BIG', 'replace');
+    return this.#refuseTarget(rule) ?? this.#splice(open, index, 1, createEntry(rule, counters.packets, counters.bytes));
+  }
+
+  /** Index of the first equal rule, or why there is none. */
+  find(name: string, rule: Rule): number | Failure {
+    const chain = this.chain(name);
+    const index = chain?.entries.findIndex((entry) => areEqualRules(entry.rule, rule)) ?? -1;
+    return index < 0 ? (this.#refuseTarget(rule) ?? refusal('ENOENT', 'delete')) : index;
+  }
+
+  delete(name: string, rule: Rule): Failure | null {
+    const open = this.#chains.get(name);
+    const index = this.find(name, rule);
+    if (typeof index !== 'number' || open === undefined) return typeof index === 'number' ? refusal('ENOENT', 'delete') : index;
+    return this.#splice(open, index, 1);
+  }
+
+  deleteNumber(name: string, index: number): Failure | null {
+    const open = this.#chains.get(name);
+    if (open === undefined) return refusal('ENOENT', 'delete-number');
+    return index >= open.chain.entries.length ? refusal('E2BIG', 'delete-number') : this.#splice(open, index, 1);
+  }
+
+  flush(name: string): Failure | null {
+    const open = this.#chains.get(name);
+    return open === undefined ? refusal('ENOENT') : this.#splice(open, 0, open.chain.entries.length);
+  }
+
+  zero(name: string): Failure | null {
+    const open = this.#chains.get(name);
+    if (open === undefined) return refusal('ENOENT');
+    const entries = open.chain.entries.map((entry) => createEntry(entry.rule));
+    open.chain.entries = entries;
+    open.owned = true;
+    this.changed = true;
+    return null;
+  }
+
+  zeroNumber(name: string, number: number): Failure | null {
+    const open = this.#chains.get(name);
+    if (open === undefined) return refusal('ENOENT', 'zero-counter');
+    const entry = open.chain.entries[number - 1];
+    return entry === undefined ? refusal('E2BIG', 'zero-counter') : this.#splice(open, number - 1, 1, createEntry(entry.rule));
+  }
+
+  createChain(name: string): Failure | null {
+    if (this.#chains.has(name) || RESERVED.has(name)) return refusal('EEXIST', 'create-chain');
+    this.#insertChain({ name, hook: null, policy: null, packets: 0n, bytes: 0n, entries: [] });
+    return null;
+  }
+
+  deleteChain(name: string): Failure | null {
+    const chain = this.chain(name);
+    if (chain === undefined) return refusal('ENOENT');
+    if (!isUserChain(chain)) return refusal('EINVAL');
+    if ((this.#references.get(name) ?? 0) > 0) return refusal('EMLINK');
+    if (chain.entries.length > 0) return refusal('ENOTEMPTY');
+    this.#chains.delete(name);
+    this.changed = true;
+    return null;
+  }
+
+  renameChain(name: string, newName: string): Failure | null {
+    if (this.#chains.has(newName) || RESERVED.has(newName)) return refusal('EEXIST');
+    const open = this.#chains.get(name);
+    if (open === undefined || !isUserChain(open.chain)) return refusal('ENOENT');
+    this.#chains.delete(name);
+    this.#insertChain({ ...open.chain, name: newName });
+    for (const other of this.#chains.values()) redirect(other, name, newName);
+    this.#references.set(newName, this.#references.get(name) ?? 0);
+    this.#references.delete(name);
+    return null;
+  }
+
+  setPolicy(name: string, policy: string, counters: EntryCounters | null): Failure | null {
+    const chain = this.chain(name);
+    if (chain === undefined || isUserChain(chain)) return refusal('ENOENT', 'set-policy');
+    if (policy !== 'ACCEPT' && policy !== 'DROP') return refusal('EINVAL', 'set-policy');
+    chain.policy = policy;
+    if (counters === null) this.#policyCounters.delete(name);
+    else this.#policyCounters.set(name, counters);
+    this.changed = true;
+    return null;
+  }
+
+  /** All rules and user chains go, as iptables-restore does without -n; policies stay. */
+  clear(): void {
+    const builtIn = this.chains().filter((chain) => !isUserChain(chain));
+    this.#chains = new Map(builtIn.map((chain) => [chain.name, { chain: { ...chain, entries: [] }, owned: true }]));
+    this.#references.clear();
+    this.changed = true;
+  }
+
+  /** Jumps to built-in chains are refused when the rule is added (iptcc_map_target). */
+  #refuseTarget(rule: Rule): Failure | null {
+    const name = chainReferredTo(rule);
+    const chain = name === null ? undefined : this.chain(name);
+    return chain !== undefined && !isUserChain(chain) ? refusal('EINVAL') : null;
+  }
+
+  #splice(open: OpenChain, index: number, count: number, ...added: readonly RuleEntry[]): null {
+    if (!open.owned) open.chain.entries = [...open.chain.entries];
+    open.owned = true;
+    const removed = open.chain.entries.splice(index, count, ...added);
+    for (const { rule } of removed) this.#count(rule, -1);
+    for (const { rule } of added) this.#count(rule, 1);
+    this.changed = true;
+    return null;
+  }
+
+  #count(rule: Rule, difference: number): void {
+    const name = chainReferredTo(rule);
+    if (name !== null) this.#references.set(name, (this.#references.get(name) ?? 0) + difference);
+  }
+
+  #insertChain(chain: Chain): void {
+    const plain = new Map(this.chains().map((other) => [other.name, other]));
+    insertChain(plain, chain);
+    const open = this.#chains;
+    this.#chains = new Map(Array.from(plain.values(), (other) => [other.name, open.get(other.name) ?? { chain: other, owned: false }]));
+    this.changed = true;
+  }
+}
+
+/** Makes jumps to a renamed chain follow it. */
+function redirect(open: OpenChain, name: string, newName: string): void {
+  if (!open.chain.entries.some((entry) => chainReferredTo(entry.rule) === name)) return;
+  open.owned = true;
+  open.chain.entries = open.chain.entries.map((entry) => {
+    const { target } = entry.rule;
+    if ((target.kind !== 'jump' && target.kind !== 'goto') || target.chain !== name) return entry;
+    return { ...entry, rule: { ...entry.rule, target: { ...target, chain: newName } } };
+  });
+}
