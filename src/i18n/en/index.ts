@@ -1,4 +1,5 @@
 import { common } from './common.ts';
+import { rules } from './rules.ts';
 import { consoleArea } from './console.ts';
 import { composer } from './composer.ts';
 import { packet } from './packet.ts';
@@ -9,4 +10,4 @@ import { app } from './app.ts';
 import { graph } from './graph.ts';
 import { timeline } from './timeline.ts';
 
-export const en = { common, graph, timeline, app, conntrack, log, transport, packet, composer, consoleArea } as const;
+export const en = { common, graph, timeline, app, conntrack, log, transport, packet, composer, consoleArea, rules } as const;

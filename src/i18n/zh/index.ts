@@ -1,6 +1,7 @@
 import type { en } from '../en/index.ts';
 import type { Translated } from '../translated.ts';
 import { common } from './common.ts';
+import { rules } from './rules.ts';
 import { consoleArea } from './console.ts';
 import { composer } from './composer.ts';
 import { packet } from './packet.ts';
@@ -11,4 +12,4 @@ import { app } from './app.ts';
 import { graph } from './graph.ts';
 import { timeline } from './timeline.ts';
 
-export const zh: Translated<typeof en> = { common, graph, timeline, app, conntrack, log, transport, packet, composer, consoleArea };
+export const zh: Translated<typeof en> = { common, graph, timeline, app, conntrack, log, transport, packet, composer, consoleArea, rules };

@@ -1,0 +1,59 @@
+import type { Hook, TableName } from '../../../engine/model/hook.ts';
+import type { ExtensionView, FormOption, FormPart, OptionView, RuleForm } from '../../../engine/scenario/views.ts';
+
+/** Changes to the options of one part of a rule: head, a match, or the target. */
+export type Options = readonly FormOption[];
+
+export const findOption = (options: Options, name: string): FormOption | null =>
+  options.find((option) => option.name === name) ?? null;
+
+/** Sets the value; '' takes the option out unless it is a flag, which has no value. */
+export function setValue(options: Options, name: string, value: string, isFlag = false): Options {
+  if (value === '' && !isFlag) return removeOption(options, name);
+  const old = findOption(options, name);
+  if (old === null) return [...options, { name, inverted: false, value }];
+  return options.map((option) => (option === old ? { ...option, value } : option));
+}
+
+export const removeOption = (options: Options, name: string): Options =>
+  options.filter((option) => option.name !== name);
+
+export const setInverted = (options: Options, name: string, inverted: boolean): Options =>
+  options.map((option) => (option.name === name ? { ...option, inverted } : option));
+
+/** A new use of a match: options that must stand there are there, empty, so that they are seen. */
+export const newPart = (extension: ExtensionView): FormPart => ({
+  name: extension.name,
+  options: extension.options.filter((option) => option.mandatory).map(emptyOption),
+});
+
+const emptyOption = ({ name }: OptionView): FormOption => ({ name, inverted: false, value: '' });
+
+export function replacePart(form: RuleForm, index: number, part: FormPart | null): RuleForm {
+  const matches = form.matches.flatMap((old, at) => (at !== index ? [old] : part === null ? [] : [part]));
+  return { ...form, matches };
+}
+
+export const emptyRule = (table: TableName, chain: string): RuleForm => ({
+  table,
+  chain,
+  head: [],
+  matches: [],
+  target: { kind: 'none', name: '', options: [] },
+});
+
+/** May the extension stand in this table, and at this hook where the chain is a built-in one? */
+export function isLegal(extension: ExtensionView, table: TableName, hook: Hook | null): boolean {
+  const inTable = extension.tables === undefined || extension.tables.includes(table);
+  const atHook = hook === null || extension.hooks === undefined || extension.hooks.includes(hook);
+  return inTable && atHook;
+}
+
+/** Options that cannot be added because one that excludes them is there. */
+export function isExcluded(option: OptionView, all: readonly OptionView[], given: Options): boolean {
+  if (findOption(given, option.name) !== null) return false;
+  return given.some(
+    ({ name }) =>
+      option.excludes.includes(name) || (all.find((one) => one.name === name)?.excludes.includes(option.name) ?? false),
+  );
+}
