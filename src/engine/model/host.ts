@@ -127,4 +127,10 @@ export interface OriginateOptions {
   readonly mark?: number;
   readonly socket?: 'kernel' | null;
   readonly by: 'reject' | 'icmp-error' | 'local-stack' | 'tee' | 'synproxy';
+  /** The copy is not tracked (TEE), or traced as its cause is. */
+  readonly untracked?: boolean;
+  readonly traced?: boolean;
+  /** Where it is sent whatever its destination says (TEE --gateway), and by which device (--oif). */
+  readonly nextHop?: number;
+  readonly device?: string;
 }

@@ -1,0 +1,169 @@
+import {
+  concatBytes, emitIcmp, emitIpv4, ICMP, ICMP_PROTOCOL, icmpCode, icmpRest, icmpType, ipDestination, ipHeaderLength, ipProtocol, ipSource,
+  isTransportChecksumRight, protocolName, TCP_PROTOCOL, tcpDestinationPort, tcpHeaderLength, UDP_PROTOCOL, udpDestinationPort, udpLength, write32,
+} from '../net/index.ts';
+import type { HostSocket } from '../model/host.ts';
+import type { IcmpSender } from './icmp-send.ts';
+import type { Kernel } from './kernel.ts';
+import { routeOutput } from './route-packet.ts';
+import type { Skb } from './skb.ts';
+import { TcpStack } from './tcp-listener.ts';
+
+const IGMP_PROTOCOL = 2;
+const UDPLITE_PROTOCOL = 136;
+const NR_ICMP_TYPES = 18;
+const DAY_MS = 86_400_000;
+
+/** What becomes of datagrams for the host itself (ip_protocol_deliver_rcu and the transports). */
+export class LocalStack {
+  private readonly kernel: Kernel;
+  private readonly icmp: IcmpSender;
+  private readonly tcp: TcpStack;
+
+  constructor(kernel: Kernel, icmp: IcmpSender) {
+    this.kernel = kernel;
+    this.icmp = icmp;
+    this.tcp = new TcpStack(kernel);
+  }
+
+  deliver(skb: Skb): void {
+    const protocol = ipProtocol(skb.bytes);
+    const raw = this.kernel.sockets.filter((socket) => socket.proto === 'raw' && socket.port === protocol && isBoundTo(socket, skb));
+    for (const socket of raw) this.delivered(skb, `raw ${protocolName(protocol) ?? protocol}`, socket);
+    if (!this.kernel.answers) return this.swallow(skb, protocol, raw.length > 0);
+    switch (protocol) {
+      case ICMP_PROTOCOL:
+        return this.receiveIcmp(skb);
+      case TCP_PROTOCOL:
+        return this.receiveTcp(skb);
+      case UDP_PROTOCOL:
+      case UDPLITE_PROTOCOL:
+        return this.receiveUdp(skb, protocol);
+      case IGMP_PROTOCOL:
+        return this.delivered(skb, 'igmp', null);
+      default:
+        if (raw.length === 0) this.refuseProtocol(skb, protocol);
+    }
+  }
+
+  private delivered(skb: Skb, to: string, socket: HostSocket | null): void {
+    if (this.kernel.recording) this.kernel.emit({ packet: skb.id, kind: 'delivered', to, process: socket?.process ?? null });
+  }
+
+  /** A silent host: whoever would have got it has it, and says nothing. */
+  private swallow(skb: Skb, protocol: number, taken: boolean): void {
+    const socket = this.socketFor(skb, protocol);
+    const name = protocolName(protocol) ?? String(protocol);
+    if (!taken) this.delivered(skb, socket === null ? name : `${name}/${socket.port}`, socket);
+  }
+
+  private refuseProtocol(skb: Skb, protocol: number): void {
+    this.kernel.sendIcmpError(skb, ICMP.UNREACHABLE, 2, 0);
+    this.kernel.drop(skb, 'no-listener', `nobody speaks protocol ${protocol}`);
+  }
+
+  private socketFor(skb: Skb, protocol: number): HostSocket | null {
+    const at = ipHeaderLength(skb.bytes);
+    const proto = protocol === TCP_PROTOCOL ? 'tcp' : protocol === UDP_PROTOCOL ? 'udp' : null;
+    const port = tcpDestinationPort(skb.bytes, at);
+    const fit = this.kernel.sockets.filter((socket) => socket.proto === proto && socket.port === port && isBoundTo(socket, skb));
+    return fit.find((socket) => socket.address !== 0) ?? fit[0] ?? null;
+  }
+
+  /** icmp_rcv. */
+  private receiveIcmp(skb: Skb): void {
+    const at = ipHeaderLength(skb.bytes);
+    if (skb.bytes.length < at + 8) return this.kernel.drop(skb, 'header-error', 'ICMP header cut off');
+    if (!skb.checksumVerified && !isTransportChecksumRight(skb.bytes)) return this.kernel.drop(skb, 'bad-checksum', 'ICMP checksum wrong');
+    const type = icmpType(skb.bytes, at);
+    if (type > NR_ICMP_TYPES) return this.kernel.drop(skb, 'not-for-us', `ICMP type ${type}`);
+    const isGroup = skb.destination?.type !== 'LOCAL';
+    const isRequest = type === ICMP.ECHO_REQUEST || type === ICMP.TIMESTAMP_REQUEST;
+    if (isGroup && isRequest && this.kernel.sysctls.number('net.ipv4.icmp_echo_ignore_broadcasts') !== 0) {
+      return this.kernel.drop(skb, 'not-for-us', 'broadcast pings are not answered');
+    }
+    this.delivered(skb, 'icmp', null);
+    if (type === ICMP.ECHO_REQUEST && this.kernel.sysctls.number('net.ipv4.icmp_echo_ignore_all') === 0) return this.reply(skb, ICMP.ECHO_REPLY);
+    if (type === ICMP.TIMESTAMP_REQUEST) this.reply(skb, ICMP.TIMESTAMP_REPLY);
+  }
+
+  private reply(skb: Skb, type: number): void {
+    const at = ipHeaderLength(skb.bytes);
+    const body = type === ICMP.ECHO_REPLY ? skb.bytes.subarray(at + 8) : this.timestamps(skb, at);
+    if (body === null) return;
+    const code = type === ICMP.ECHO_REPLY ? icmpCode(skb.bytes, at) : 0;
+    this.icmp.sendReply(skb, emitIcmp({ type, code: type === ICMP.ECHO_REPLY ? 0 : code, rest: icmpRest(skb.bytes, at) }, body));
+  }
+
+  /** Originate as it came, receive and transmit in ms since midnight UTC (icmp_timestamp). */
+  private timestamps(skb: Skb, at: number): Uint8Array | null {
+    if (skb.bytes.length < at + 12) return null;
+    const body = concatBytes(skb.bytes.subarray(at + 8, at + 12), new Uint8Array(8));
+    const time = this.kernel.clock.now() % DAY_MS;
+    write32(body, 4, time);
+    write32(body, 8, time);
+    return body;
+  }
+
+  /** __udp4_lib_rcv. The entry is let go before an error is sent: it is looked up anew. */
+  private receiveUdp(skb: Skb, protocol: number): void {
+    const at = ipHeaderLength(skb.bytes);
+    const isLite = protocol === UDPLITE_PROTOCOL;
+    const length = udpLength(skb.bytes, at);
+    if (skb.bytes.length < at + 8 || (!isLite && (length > skb.bytes.length - at || length < 8))) {
+      return this.kernel.drop(skb, 'header-error', 'UDP header or length wrong');
+    }
+    const right = skb.checksumVerified || isTransportChecksumRight(length < skb.bytes.length - at ? trimmed(skb, at + length) : skb.bytes);
+    const socket = this.socketFor(skb, protocol);
+    if (!right) return this.kernel.drop(skb, 'bad-checksum', 'UDP checksum wrong');
+    if (socket !== null) return this.delivered(skb, `udp/${socket.port}`, socket);
+    if (skb.destination?.type !== 'LOCAL') return this.kernel.drop(skb, 'no-listener', 'nobody listens to this broadcast');
+    skb.conntrack = null;
+    this.kernel.sendIcmpError(skb, ICMP.UNREACHABLE, 3, 0);
+    this.kernel.drop(skb, 'no-listener', `no socket is bound to udp/${udpDestinationPort(skb.bytes, at)}`);
+  }
+
+  /** tcp_v4_rcv. */
+  private receiveTcp(skb: Skb): void {
+    const at = ipHeaderLength(skb.bytes);
+    if (skb.linkType !== 'host') return this.kernel.drop(skb, 'not-for-us', 'TCP in a broadcast frame');
+    const headerLength = tcpHeaderLength(skb.bytes, at);
+    if (skb.bytes.length < at + 20 || headerLength < 20 || skb.bytes.length < at + headerLength) {
+      return this.kernel.drop(skb, 'header-error', 'TCP header wrong');
+    }
+    if (!skb.checksumVerified && !isTransportChecksumRight(skb.bytes)) return this.kernel.drop(skb, 'bad-checksum', 'TCP checksum wrong');
+    const socket = this.socketFor(skb, TCP_PROTOCOL);
+    const isLocal = skb.destination?.type === 'LOCAL';
+    if (socket !== null && isLocal) this.delivered(skb, `tcp/${socket.port}`, socket);
+    const answer = isLocal ? this.tcp.receive(skb, socket !== null) : null;
+    skb.conntrack = null;
+    if (answer !== null) this.sendTcp(skb, answer.segment);
+    if (socket === null) this.kernel.drop(skb, 'no-listener', `no socket listens on tcp/${tcpDestinationPort(skb.bytes, at)}`);
+  }
+
+  private sendTcp(skb: Skb, segment: Uint8Array): void {
+    const { kernel } = this;
+    const [source, destination] = [ipDestination(skb.bytes), ipSource(skb.bytes)];
+    const ttl = kernel.sysctls.number('net.ipv4.ip_default_ttl');
+    const bytes = emitIpv4({ source, destination, protocol: TCP_PROTOCOL, dontFragment: true, ttl }, segment);
+    const answer = kernel.newSkb(bytes, skb.id);
+    answer.mark = kernel.sysctls.number('net.ipv4.fwmark_reflect') === 0 ? 0 : skb.mark;
+    answer.socket = { uid: 0, gid: 0, file: false };
+    answer.checksumVerified = true;
+    if (kernel.recording) kernel.emit({ packet: answer.id, kind: 'originated', by: 'local-stack', causedBy: skb.id, bytes: bytes.slice() });
+    const routed = routeOutput(kernel, answer, { source, anySource: false, phase: 'output', protocol: TCP_PROTOCOL });
+    if (routed === null) return kernel.drop(answer, 'no-route', 'no route back');
+    answer.destination = routed.destination;
+    kernel.withoutSoftirqs(() => kernel.localOut(answer));
+  }
+}
+
+const isBoundTo = (socket: HostSocket, skb: Skb): boolean => socket.address === 0 || socket.address === ipDestination(skb.bytes);
+
+/** The datagram as far as UDP's own length goes, for its checksum. */
+function trimmed(skb: Skb, length: number): Uint8Array {
+  const bytes = skb.bytes.slice(0, length);
+  bytes[2] = length >>> 8;
+  bytes[3] = length;
+  return bytes;
+}

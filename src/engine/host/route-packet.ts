@@ -1,0 +1,121 @@
+import { hasPorts, ipDestination, ipProtocol, ipSource, ipTos, read16, transportOffset } from '../net/index.ts';
+import { formatPolicyRule, formatRoute } from '../routing/index.ts';
+import type { InputDecision, OutputDecision, Route } from '../routing/index.ts';
+import type { WalkEvent } from '../model/event.ts';
+import type { Kernel } from './kernel.ts';
+import type { Destination, Skb } from './skb.ts';
+
+const BLANK: Destination = {
+  input: 'none', type: 'UNICAST', device: '', gateway: null, mtu: 0, error: null, forwarding: true, redirect: false,
+};
+const IP_MAX_MTU = 0xffff;
+
+const mtuOf = (kernel: Kernel, device: string, route: Route | null): number =>
+  Math.min(route?.mtu ?? kernel.routing.device(device)?.mtu ?? 1500, IP_MAX_MTU);
+
+/** The input decision for a packet that came in by `device`, as what dst_input will do; null where it was dropped at once. */
+export function routeInput(kernel: Kernel, skb: Skb, device: string): Destination | null {
+  const { bytes } = skb;
+  const at = transportOffset(bytes);
+  const ported = hasPorts(ipProtocol(bytes));
+  const decision = kernel.routing.input({
+    destination: ipDestination(bytes),
+    source: ipSource(bytes),
+    tos: ipTos(bytes),
+    mark: skb.mark,
+    device,
+    protocol: ipProtocol(bytes),
+    sourcePort: ported ? read16(bytes, at) : 0,
+    destinationPort: ported ? read16(bytes, at + 2) : 0,
+  });
+  if (kernel.recording) kernel.emit(inputEvent(skb, decision));
+  switch (decision.kind) {
+    case 'drop':
+      dropMartian(kernel, skb, decision.reason);
+      return null;
+    case 'local':
+      return { ...BLANK, input: 'deliver', type: decision.type, device: 'lo', mtu: mtuOf(kernel, 'lo', null) };
+    case 'error':
+      return { ...BLANK, input: 'error', type: 'UNREACHABLE', error: decision.error, forwarding: decision.forwarding };
+    case 'forward': {
+      const { device: out, gateway } = decision.hop;
+      return { ...BLANK, input: 'forward', device: out, gateway, mtu: mtuOf(kernel, out, decision.route), redirect: decision.redirect };
+    }
+  }
+}
+
+function dropMartian(kernel: Kernel, skb: Skb, reason: Extract<InputDecision, { kind: 'drop' }>['reason']): void {
+  if (reason === 'multicast') kernel.drop(skb, 'not-for-us', 'multicast group that nobody here joined');
+  else if (reason === 'reverse-path') kernel.drop(skb, reason, 'rp_filter: the way back to the sender is another device');
+  else kernel.drop(skb, reason, reason === 'martian-source' ? 'impossible source address' : 'impossible destination address');
+}
+
+const routeText = (route: Route | null): string => (route === null ? '' : formatRoute(route));
+
+function inputEvent(skb: Skb, decision: InputDecision): WalkEvent {
+  const base = { packet: skb.id, kind: 'routed', phase: 'input' } as const;
+  if (decision.kind === 'drop') return { ...base, outcome: 'error', device: '', nextHop: 0, route: decision.reason, rule: '' };
+  const rule = decision.rule === null ? '' : `${decision.rule.priority}: ${formatPolicyRule(decision.rule)}`;
+  const text = { route: routeText(decision.route), rule };
+  if (decision.kind === 'forward') {
+    return { ...base, outcome: 'forward', device: decision.hop.device, nextHop: decision.hop.gateway ?? ipDestination(skb.bytes), ...text };
+  }
+  const outcome = decision.kind === 'error' ? 'error' : decision.type === 'LOCAL' ? 'local' : decision.type === 'BROADCAST' ? 'broadcast' : 'multicast';
+  return { ...base, outcome, device: decision.kind === 'error' ? '' : 'lo', nextHop: 0, ...text };
+}
+
+export interface OutputOptions {
+  readonly source: number;
+  readonly anySource: boolean;
+  readonly phase: 'output' | 'reroute';
+  /** Ports and protocol take part (a socket asks), or they do not (ip_route_me_harder). */
+  readonly protocol?: number;
+  readonly nextHop?: number;
+  readonly device?: string;
+  /** A raw socket asks with its own TOS, not the header's. */
+  readonly tos?: number;
+}
+
+/** ip_route_output_key for a packet of the host's own. Null where there is no way; `source` is the route's choice. */
+export function routeOutput(kernel: Kernel, skb: Skb, options: OutputOptions): { readonly destination: Destination; readonly source: number } | null {
+  const decision = kernel.routing.output({
+    destination: options.nextHop ?? ipDestination(skb.bytes),
+    source: options.source,
+    tos: options.tos ?? ipTos(skb.bytes),
+    mark: skb.mark,
+    outDevice: options.device ?? '',
+    protocol: options.protocol ?? 0,
+    sourcePort: 0,
+    destinationPort: 0,
+    uid: skb.socket?.uid ?? 0,
+    anySource: options.anySource,
+  });
+  if (kernel.recording) kernel.emit(outputEvent(skb, options.phase, decision));
+  if (decision.kind === 'error') return null;
+  const { type, device, gateway } = decision;
+  const local = type === 'LOCAL' || type === 'BROADCAST' || (type === 'MULTICAST' && decision.destination === 0xe0000001);
+  return {
+    destination: { ...BLANK, input: local ? 'deliver' : 'none', type, device, gateway, mtu: mtuOf(kernel, device, decision.route) },
+    source: decision.source,
+  };
+}
+
+function outputEvent(skb: Skb, phase: 'output' | 'reroute', decision: OutputDecision): WalkEvent {
+  const base = { packet: skb.id, kind: 'routed', phase } as const;
+  const rule = decision.rule === null ? '' : `${decision.rule.priority}: ${formatPolicyRule(decision.rule)}`;
+  const route = routeText(decision.route);
+  if (decision.kind === 'error') return { ...base, outcome: 'error', device: '', nextHop: 0, route: route === '' ? decision.error : route, rule };
+  const outcome = decision.type === 'BROADCAST' ? 'broadcast' : decision.type === 'MULTICAST' ? 'multicast' : 'output';
+  return { ...base, outcome, device: decision.device, nextHop: decision.gateway ?? decision.destination, route, rule };
+}
+
+/** ip_route_me_harder: looks the way up again by what the packet says now. False where there is none. */
+export function rerouteOutput(kernel: Kernel, skb: Skb): boolean {
+  const source = ipSource(skb.bytes);
+  const type = kernel.routing.addressType(source, skb.destination?.device);
+  const anySource = type === 'LOCAL' || type === 'UNICAST';
+  const routed = routeOutput(kernel, skb, { source: anySource ? source : 0, anySource, phase: 'reroute' });
+  if (routed === null) return false;
+  skb.destination = routed.destination;
+  return true;
+}

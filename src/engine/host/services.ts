@@ -1,0 +1,56 @@
+import type { TargetServices } from '../model/host.ts';
+import { formatPolicyRule, formatRoute } from '../routing/index.ts';
+import type { Kernel } from './kernel.ts';
+
+/** The machine as extensions see it. */
+export function createServices(kernel: Kernel): TargetServices {
+  const shared = new Map<string, unknown>();
+  const { routing, clock, sysctls } = kernel;
+  return {
+    now: () => clock.now(),
+    jiffies: () => clock.jiffies(),
+    random: () => kernel.random(),
+    interface: (name) => routing.device(name),
+    interfaces: () => routing.devices(),
+    sysctl: (key) => sysctls.number(key),
+    sockets: () => kernel.sockets,
+    addressType: (address, device) => routing.addressType(address, device),
+    selectAddress: (device, nextHop) => routing.selectAddress(device, nextHop),
+    route(query) {
+      const outDevice = query.outDevice ?? '';
+      const flow = {
+        destination: query.destination, source: query.source, tos: query.tos, mark: query.mark, inDevice: query.inDevice === '' ? 'lo' : query.inDevice,
+        outDevice, protocol: query.protocol ?? 0, sourcePort: query.sourcePort ?? 0, destinationPort: query.destinationPort ?? 0, uid: query.uid ?? 0, scope: 0,
+      };
+      const found = routing.lookup(flow);
+      if (found.kind === 'error') return null;
+      const { route, hop, rule } = found;
+      const device = hop?.device ?? '';
+      const gateway = hop?.gateway ?? null;
+      return {
+        type: route.type === 'unicast' ? 'UNICAST' : route.type === 'local' ? 'LOCAL' : route.type === 'broadcast' ? 'BROADCAST' : 'UNICAST',
+        device,
+        nextHop: gateway ?? query.destination,
+        gateway,
+        preferredSource: route.preferredSource ?? routing.selectAddress(device, gateway ?? query.destination, route.scope),
+        mtu: route.mtu ?? routing.device(device)?.mtu ?? 1500,
+        table: route.table,
+        realm: route.realm,
+        text: formatRoute(route),
+        ruleText: formatPolicyRule(rule),
+      };
+    },
+    bindNat: (packet, hook, range) => kernel.nat?.bind(packet, hook, range) ?? 'drop',
+    originate(bytes, cause, options) {
+      kernel.originate(bytes, cause, options);
+    },
+    log: (level, text, packet) => kernel.printk(level, text, packet, false),
+    sendIcmpError: (cause, _hook, type, code, info) => kernel.sendIcmpError(cause, type, code, info),
+    attachTemplate: (packet, template) => kernel.conntrack?.attachTemplate(packet, template),
+    shared<T>(kind: string, name: string, create: () => T): T {
+      const key = `${kind}\0${name}`;
+      if (!shared.has(key)) shared.set(key, create());
+      return shared.get(key) as T;
+    },
+  };
+}

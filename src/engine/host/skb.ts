@@ -1,0 +1,47 @@
+import type { ConntrackAttachment, LinkType, Packet, PacketSocket } from '../model/packet.ts';
+import type { AddressType } from '../model/host.ts';
+import type { FibError } from '../routing/index.ts';
+
+/** Where a packet goes (struct rtable). */
+export interface Destination {
+  /** What dst_input does; 'none' for routes of the host's own packets. */
+  readonly input: 'deliver' | 'forward' | 'error' | 'none';
+  readonly type: AddressType;
+  /** Device it leaves by; the loopback device for local ones. */
+  readonly device: string;
+  readonly gateway: number | null;
+  readonly mtu: number;
+  readonly error: FibError | null;
+  /** The device forwards: an error is answered. */
+  readonly forwarding: boolean;
+  readonly redirect: boolean;
+}
+
+/** A datagram under way with what only the IP layer knows of it (struct sk_buff with its control block). */
+export class Skb implements Packet {
+  readonly id: number;
+  readonly causedBy: number | null;
+  bytes: Uint8Array;
+  inDevice = '';
+  linkHeader: Uint8Array | null = null;
+  linkType: LinkType = 'host';
+  mark = 0;
+  priority = 0;
+  traced = false;
+  conntrack: ConntrackAttachment | 'untracked' | null = null;
+  socket: PacketSocket | null = null;
+  fragMaxSize = 0;
+  fragDf = false;
+  checksumVerified = false;
+  destination: Destination | null = null;
+  /** May be fragmented though DF is set (skb->ignore_df): put together by defragmentation. */
+  ignoreDf = false;
+  /** Sizes of the fragments it was put together from, in order (the frag list): they leave as they came. */
+  pieceSizes: readonly number[] | null = null;
+
+  constructor(id: number, bytes: Uint8Array, causedBy: number | null) {
+    this.id = id;
+    this.bytes = bytes;
+    this.causedBy = causedBy;
+  }
+}

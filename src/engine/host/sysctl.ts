@@ -1,0 +1,199 @@
+import { err, ok } from '../model/result.ts';
+import type { Result } from '../model/result.ts';
+
+/** Defaults of Linux 6.18 in a fresh network namespace, with those that the scenario format fixes otherwise. */
+const DEFAULTS: { readonly [key: string]: string } = {
+  'net.ipv4.ip_forward': '1',
+  'net.ipv4.ip_default_ttl': '64',
+  'net.ipv4.ip_no_pmtu_disc': '0',
+  'net.ipv4.ip_forward_use_pmtu': '0',
+  'net.ipv4.ip_nonlocal_bind': '0',
+  'net.ipv4.ip_early_demux': '1',
+  'net.ipv4.ip_local_port_range': '32768\t60999',
+  'net.ipv4.fwmark_reflect': '0',
+  'net.ipv4.tcp_fwmark_accept': '0',
+  'net.ipv4.icmp_echo_ignore_all': '0',
+  'net.ipv4.icmp_echo_ignore_broadcasts': '1',
+  'net.ipv4.icmp_errors_use_inbound_ifaddr': '0',
+  'net.ipv4.icmp_ratelimit': '0',
+  'net.ipv4.icmp_ratemask': '0',
+  'net.ipv4.icmp_msgs_per_sec': '1000000',
+  'net.ipv4.icmp_msgs_burst': '1000000',
+  'net.ipv4.ipfrag_time': '30',
+  'net.ipv4.ipfrag_max_dist': '64',
+  'net.ipv4.ipfrag_high_thresh': '4194304',
+  'net.ipv4.ipfrag_low_thresh': '3145728',
+  'net.ipv4.tcp_syncookies': '1',
+  'net.ipv4.tcp_timestamps': '1',
+  'net.ipv4.tcp_sack': '1',
+  'net.ipv4.tcp_window_scaling': '1',
+  'net.ipv4.tcp_ecn': '2',
+  'net.ipv4.tcp_reflect_tos': '0',
+  'net.ipv4.fib_multipath_hash_policy': '0',
+  'net.netfilter.nf_log_all_netns': '1',
+  'net.netfilter.nf_conntrack_acct': '1',
+  'net.netfilter.nf_conntrack_buckets': '262144',
+  'net.netfilter.nf_conntrack_checksum': '1',
+  'net.netfilter.nf_conntrack_count': '0',
+  'net.netfilter.nf_conntrack_dccp_loose': '1',
+  'net.netfilter.nf_conntrack_events': '2',
+  'net.netfilter.nf_conntrack_expect_max': '4096',
+  'net.netfilter.nf_conntrack_frag6_timeout': '60',
+  'net.netfilter.nf_conntrack_generic_timeout': '600',
+  'net.netfilter.nf_conntrack_gre_timeout': '30',
+  'net.netfilter.nf_conntrack_gre_timeout_stream': '180',
+  'net.netfilter.nf_conntrack_icmp_timeout': '30',
+  'net.netfilter.nf_conntrack_icmpv6_timeout': '30',
+  'net.netfilter.nf_conntrack_log_invalid': '0',
+  'net.netfilter.nf_conntrack_max': '262144',
+  'net.netfilter.nf_conntrack_sctp_timeout_closed': '10',
+  'net.netfilter.nf_conntrack_sctp_timeout_cookie_echoed': '3',
+  'net.netfilter.nf_conntrack_sctp_timeout_cookie_wait': '3',
+  'net.netfilter.nf_conntrack_sctp_timeout_established': '210',
+  'net.netfilter.nf_conntrack_sctp_timeout_heartbeat_sent': '30',
+  'net.netfilter.nf_conntrack_sctp_timeout_shutdown_ack_sent': '3',
+  'net.netfilter.nf_conntrack_sctp_timeout_shutdown_recd': '3',
+  'net.netfilter.nf_conntrack_sctp_timeout_shutdown_sent': '3',
+  'net.netfilter.nf_conntrack_tcp_be_liberal': '0',
+  'net.netfilter.nf_conntrack_tcp_ignore_invalid_rst': '0',
+  'net.netfilter.nf_conntrack_tcp_loose': '1',
+  'net.netfilter.nf_conntrack_tcp_max_retrans': '3',
+  'net.netfilter.nf_conntrack_tcp_timeout_close': '10',
+  'net.netfilter.nf_conntrack_tcp_timeout_close_wait': '60',
+  'net.netfilter.nf_conntrack_tcp_timeout_established': '432000',
+  'net.netfilter.nf_conntrack_tcp_timeout_fin_wait': '120',
+  'net.netfilter.nf_conntrack_tcp_timeout_last_ack': '30',
+  'net.netfilter.nf_conntrack_tcp_timeout_max_retrans': '300',
+  'net.netfilter.nf_conntrack_tcp_timeout_syn_recv': '60',
+  'net.netfilter.nf_conntrack_tcp_timeout_syn_sent': '120',
+  'net.netfilter.nf_conntrack_tcp_timeout_time_wait': '120',
+  'net.netfilter.nf_conntrack_tcp_timeout_unacknowledged': '300',
+  'net.netfilter.nf_conntrack_timestamp': '0',
+  'net.netfilter.nf_conntrack_udp_timeout': '30',
+  'net.netfilter.nf_conntrack_udp_timeout_stream': '120',
+};
+
+/** Per-device settings (net.ipv4.conf.<device>.<key>), and how `all` joins in (the IN_DEV_* macros). */
+const DEVICE_SETTINGS: { readonly [key: string]: { readonly value: string; readonly all: string; readonly join: 'own' | 'or' | 'and' | 'max' } } = {
+  forwarding: { value: '1', all: '1', join: 'own' },
+  rp_filter: { value: '0', all: '0', join: 'max' },
+  send_redirects: { value: '0', all: '0', join: 'or' },
+  accept_redirects: { value: '1', all: '1', join: 'and' },
+  secure_redirects: { value: '1', all: '1', join: 'or' },
+  shared_media: { value: '1', all: '1', join: 'or' },
+  accept_source_route: { value: '1', all: '0', join: 'and' },
+  accept_local: { value: '0', all: '0', join: 'or' },
+  route_localnet: { value: '0', all: '0', join: 'or' },
+  log_martians: { value: '0', all: '0', join: 'or' },
+  src_valid_mark: { value: '0', all: '0', join: 'or' },
+  bc_forwarding: { value: '0', all: '0', join: 'and' },
+  mc_forwarding: { value: '0', all: '0', join: 'and' },
+  proxy_arp: { value: '0', all: '0', join: 'or' },
+  arp_filter: { value: '0', all: '0', join: 'or' },
+  arp_announce: { value: '0', all: '0', join: 'max' },
+  arp_ignore: { value: '0', all: '0', join: 'max' },
+  drop_unicast_in_l2_multicast: { value: '0', all: '0', join: 'or' },
+  promote_secondaries: { value: '0', all: '0', join: 'or' },
+  disable_policy: { value: '0', all: '0', join: 'own' },
+  disable_xfrm: { value: '0', all: '0', join: 'own' },
+};
+
+/** Names in a key are separated by '.', and a dot inside one is written '/', or the other way round, as sysctl(8) takes them. */
+function namesOf(key: string): readonly string[] {
+  const first = key.search(/[./]/);
+  return key[first] === '/' ? key.split('/') : key.split('.').map((name) => name.replaceAll('/', '.'));
+}
+
+const deviceKey = (names: readonly string[]): { readonly device: string; readonly setting: string } | null =>
+  names.length === 5 && names[0] === 'net' && names[1] === 'ipv4' && names[2] === 'conf' ? { device: names[3] ?? '', setting: names[4] ?? '' } : null;
+
+/** The settings of one network namespace. Values are text; most are read as numbers. */
+export class Sysctls {
+  private readonly values = new Map<string, string>();
+  private readonly devices: () => readonly string[];
+  /** What was read per device and key: the routing decision asks often. */
+  private readonly cache = new Map<string, number>();
+
+  constructor(devices: () => readonly string[]) {
+    this.devices = devices;
+  }
+
+  get(key: string): string | null {
+    const names = namesOf(key);
+    const known = this.values.get(names.join('\0'));
+    if (known !== undefined) return known;
+    const conf = deviceKey(names);
+    if (conf === null) return DEFAULTS[names.join('.')] ?? null;
+    const setting = DEVICE_SETTINGS[conf.setting];
+    if (setting === undefined || !['all', 'default', ...this.devices()].includes(conf.device)) return null;
+    if (conf.device === 'all') return setting.all;
+    return conf.device === 'default' ? setting.value : (this.values.get(['net', 'ipv4', 'conf', 'default', conf.setting].join('\0')) ?? setting.value);
+  }
+
+  /** The first number of the value; 0 for what is not known or not a number. */
+  number(key: string): number {
+    const cached = this.cache.get(key);
+    if (cached !== undefined) return cached;
+    const value = Number.parseInt(this.get(key) ?? '0', 10);
+    const number = Number.isNaN(value) ? 0 : value;
+    this.cache.set(key, number);
+    return number;
+  }
+
+  /** net.ipv4.conf.<device>.<setting> as the kernel joins it with `all`. */
+  conf(device: string, setting: string): number {
+    const key = `${device}\0${setting}`;
+    const cached = this.cache.get(key);
+    if (cached !== undefined) return cached;
+    const value = this.joined(device.replaceAll('.', '/'), setting);
+    this.cache.set(key, value);
+    return value;
+  }
+
+  private joined(device: string, setting: string): number {
+    const own = this.number(`net.ipv4.conf.${device}.${setting}`);
+    const all = this.number(`net.ipv4.conf.all.${setting}`);
+    switch (DEVICE_SETTINGS[setting]?.join ?? 'own') {
+      case 'own':
+        return own;
+      case 'or':
+        return own || all;
+      case 'and':
+        return own && all;
+      case 'max':
+        return Math.max(own, all);
+    }
+  }
+
+  /** Message as sysctl(8) prints it for a key that does not exist. */
+  set(key: string, value: string): Result<null, string> {
+    if (this.get(key) === null) {
+      return err(`sysctl: cannot stat /proc/sys/${namesOf(key).join('/')}: No such file or directory`);
+    }
+    const names = namesOf(key);
+    this.cache.clear();
+    this.values.set(names.join('\0'), value.trim());
+    if (names.join('.') === 'net.ipv4.ip_forward') this.setForwarding(value.trim());
+    const conf = deviceKey(names);
+    if (conf?.device === 'all' && conf.setting === 'forwarding') this.setForwarding(value.trim());
+    return ok(null);
+  }
+
+  /** inet_forward_change: writes through to every device; redirects are no longer accepted by a router. */
+  private setForwarding(value: string): void {
+    this.values.set('net\0ipv4\0ip_forward', value);
+    for (const device of ['all', 'default', ...this.devices()]) this.values.set(['net', 'ipv4', 'conf', device, 'forwarding'].join('\0'), value);
+  }
+
+  /** Every key with its value, for listing: those of devices included. */
+  all(): readonly { readonly key: string; readonly value: string; readonly isDefault: boolean }[] {
+    const confs = ['all', 'default', ...this.devices()].flatMap((device) =>
+      Object.keys(DEVICE_SETTINGS).map((setting) => `net.ipv4.conf.${device.replaceAll('.', '/')}.${setting}`),
+    );
+    return [...Object.keys(DEFAULTS), ...confs].toSorted().map((key) => ({
+      key,
+      value: this.get(key) ?? '',
+      isDefault: !this.values.has(namesOf(key).join('\0')),
+    }));
+  }
+}
