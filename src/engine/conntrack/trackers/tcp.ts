@@ -47,9 +47,7 @@ export const tcpTracker: Tracker = {
     if (fault !== null) return fault;
     const segment = readSegment(tracking.packet.bytes, tracking.transport);
     const state = stateOf(tracking, segment);
-    return state === null
-      ? invalid(`no connection, and ${describeKind(segment)} opens none`)
-      : advance(tracking, state, segment);
+    return state === null ? refuseNew(tracking, segment) : advance(tracking, state, segment);
   },
   canEarlyDrop: ({ protocolState }) => protocolState.kind === 'tcp' && CLOSING.has(protocolState.name),
 };
@@ -69,7 +67,11 @@ function findFault(tracking: Tracking): Tracked | null {
   return LEGAL_FLAGS.has(flags) ? null : refuse(tracking, 'invalid tcp flag combination');
 }
 
-const describeKind = ({ kind }: Segment): string => (kind === 'none' ? 'a segment without flags' : kind);
+function refuseNew({ logInvalid }: Tracking, { kind }: Segment): Tracked {
+  if (kind === 'ACK') return invalid('no connection, and none is picked up midway (nf_conntrack_tcp_loose)');
+  logInvalid('invalid new');
+  return invalid(`no connection, and ${kind} opens none`);
+}
 
 /** The entry's state; for a new entry made from its first segment, null if that cannot be a first one (tcp_new). */
 function stateOf({ environment, entry }: Tracking, segment: Segment): TcpState | null {
