@@ -1,8 +1,10 @@
 import { fillIpChecksum, formatPacketLog, ipDontFragment, ipDestination, ipHeaderLength, ipSource, parseMac, read16, TRACE_LOG_OPTIONS, write16, write32 } from '../net/index.ts';
 import { createConntrack } from '../conntrack/index.ts';
 import { createNat } from '../nat/index.ts';
+import type { ConntrackView } from '../model/conntrack.ts';
 import type { DropReason, RulePlace, WalkEvent } from '../model/event.ts';
 import type { HostSocket, Interface, TargetServices } from '../model/host.ts';
+import { TABLES } from '../model/hook.ts';
 import type { Hook, Station, StationName, TableName } from '../model/hook.ts';
 import type { LinkType, Packet, PacketSocket } from '../model/packet.ts';
 import type { Conntrack, Environment, Nat, StationVerdict } from '../model/rooms.ts';
@@ -41,7 +43,8 @@ export class Host implements Kernel {
   readonly sockets: readonly HostSocket[];
   readonly answers: boolean;
   readonly hostname: string;
-  readonly ruleset: Ruleset;
+  /** The kernel log since boot. */
+  readonly log: LogLine[] = [];
   readonly services: TargetServices;
   readonly conntrack: Conntrack;
   readonly nat: Nat;
@@ -61,7 +64,7 @@ export class Host implements Kernel {
   private readonly ids = new Map<number, number>();
   private events: WalkEvent[] = [];
   private sent: SentDatagram[] = [];
-  private lines: LogLine[] = [];
+  private tables: Ruleset;
   private packets = 0;
   private devices: HookDevices = { inDevice: '', outDevice: '' };
   private softirqDepth = 0;
@@ -80,7 +83,7 @@ export class Host implements Kernel {
     this.tracking = this.conntrackMode === 'on';
     this.defragging = this.tracking;
     this.recording = options.recording ?? true;
-    this.ruleset = options.ruleset ?? new Map();
+    this.tables = options.ruleset ?? new Map();
     const environment = this.environment();
     this.conntrack = createConntrack(environment);
     this.nat = createNat(environment, this.conntrack);
@@ -88,7 +91,8 @@ export class Host implements Kernel {
     this.icmp = new IcmpSender(this, (destination) => this.nextId(destination));
     this.stack = new LocalStack(this, this.icmp);
     this.reassembly = new Reassembly(this);
-    this.tablesChanged();
+    for (const name of this.tables.keys()) this.compile(name);
+    this.rebuild();
   }
 
   private environment(): Environment {
@@ -180,28 +184,47 @@ export class Host implements Kernel {
     return sent;
   }
 
-  /** Lines of the kernel log since the last call. */
-  takeLog(): LogLine[] {
-    const { lines } = this;
-    this.lines = [];
-    return lines;
+  /** Virtual instant in ms since the epoch. */
+  now(): number {
+    return this.clock.now();
   }
 
-  /** Puts a table in force as it stands now: private states are made anew, machinery that rules need is turned on or off. */
+  get ruleset(): Ruleset {
+    return this.tables;
+  }
+
+  /** Puts other tables in force: one that is another object than before gets private states made anew, as a commit does. */
+  replaceRuleset(ruleset: Ruleset): void {
+    const before = this.tables;
+    this.tables = ruleset;
+    for (const name of TABLES) if (before.get(name) !== ruleset.get(name)) this.compile(name);
+    this.rebuild();
+  }
+
+  /** A table was changed in place: puts it in force as it stands now. */
   tableChanged(name: TableName): void {
-    const table = this.ruleset.get(name);
+    this.compile(name);
+    this.rebuild();
+  }
+
+  private compile(name: TableName): void {
+    const table = this.tables.get(name);
     if (table === undefined) this.compiled.delete(name);
     else this.compiled.set(name, compileTable(table, this.services));
-    this.rebuild();
   }
 
-  private tablesChanged(): void {
-    for (const [name, table] of this.ruleset) this.compiled.set(name, compileTable(table, this.services));
-    this.rebuild();
+  /** Entries as they stand, in order of creation. */
+  conntrackViews(): readonly ConntrackView[] {
+    return this.conntrack.entries().map((entry) => this.conntrack.view(entry));
+  }
+
+  /** Lines of `conntrack -L`, sorted. */
+  conntrackLines(): readonly string[] {
+    return this.conntrack.lines();
   }
 
   private rebuild(): void {
-    const needs = needsOf(this.ruleset);
+    const needs = needsOf(this.tables);
     if (needs.has('acct')) this.sysctls.set('net.netfilter.nf_conntrack_acct', '1');
     this.tracking = this.conntrackMode === 'on' || needs.has('conntrack');
     this.defragging = this.tracking || needs.has('defrag');
@@ -404,7 +427,7 @@ export class Host implements Kernel {
   }
 
   private writeLine(level: number, line: string, packet: number, trace: boolean): void {
-    this.lines.push({ level, line });
+    this.log.push({ level, line });
     if (this.recording) this.emit({ packet, kind: 'logged', level, line, trace, ...(this.place === null ? {} : { place: this.place }) });
   }
 
@@ -418,8 +441,8 @@ export class Host implements Kernel {
 }
 
 function deviceOf(each: HostOptions['interfaces'][number], index: number): { readonly name: string; readonly mac: Uint8Array; readonly mtu: number; readonly addresses: readonly string[] } {
-  const mac = parseMac(each.mac ?? '') ?? Uint8Array.of(2, 0, 0, 0, 0, index + 1);
-  return { name: each.name, mac, mtu: each.mtu ?? 1500, addresses: each.addresses ?? [] };
+  const mac = each.mac ?? Uint8Array.of(2, 0, 0, 0, (index + 1) >>> 8, index + 1);
+  return { name: each.name, mac, mtu: each.mtu ?? 1500, addresses: [] };
 }
 
 /** The peers' address on the n-th interface: 02:00:00:00:01:0n. Index 1 is lo. */

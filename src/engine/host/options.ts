@@ -1,14 +1,20 @@
 import type { HostSocket } from '../model/host.ts';
 import type { Ruleset } from '../model/ruleset.ts';
 
-/** What a host is made of. Texts of interfaces and addresses must be right; the scenario's validator sees to that. */
+/** What a host is made of. */
 export interface HostOptions {
   readonly interfaces: readonly {
     readonly name: string;
     readonly addresses?: readonly string[];
-    readonly mac?: string;
+    /** 6 bytes; 02:00:00:00:00:0n for the n-th if left out. */
+    readonly mac?: Uint8Array;
     readonly mtu?: number;
   }[];
+  /** What follows `ip route add`. */
+  readonly routes?: readonly string[];
+  /** What follows `ip rule add`. */
+  readonly rules?: readonly string[];
+  readonly sysctl?: Readonly<Record<string, number | string>>;
   readonly sockets?: readonly HostSocket[];
   readonly localStack?: 'replies' | 'silent';
   readonly conntrack?: 'on' | 'auto';
@@ -16,7 +22,7 @@ export interface HostOptions {
   /** First virtual instant, ms since the epoch; 2026-01-05T12:00:00Z if left out. */
   readonly start?: number;
   readonly seed?: number;
-  /** Tables in force. The host keeps this very map: change it and say so with `tableChanged`. */
+  /** Tables in force; `replaceRuleset` puts others in their place. */
   readonly ruleset?: Ruleset;
   /** False: no events are made. Log lines, sent datagrams and counters are there all the same. */
   readonly recording?: boolean;
@@ -43,4 +49,10 @@ export interface SentDatagram {
 export interface LogLine {
   readonly level: number;
   readonly line: string;
+}
+
+/** What of the options cannot be, at its path below the host: 'routes[2]', and the words of the tool that refuses it. */
+export interface HostProblem {
+  readonly path: string;
+  readonly message: string;
 }
