@@ -4,7 +4,10 @@ import { read16, read32, readDatagram } from './datagram.ts';
 import type { KernelResult, Scenario, Step } from './document.ts';
 import type { Run } from './compare.ts';
 import { bytesOf, hexOf, internetChecksum } from './packets.ts';
-import { findStrangers, type Strangers } from './strangers.ts';
+import { findStrangers, isIcmpError, type Strangers } from './strangers.ts';
+
+/** Each round settles the numbers that the packets of the round before led to. */
+const MAX_ROUNDS = 6;
 
 export type EngineRunner = (scenario: Scenario) => KernelResult;
 
@@ -15,11 +18,10 @@ export type EngineRunner = (scenario: Scenario) => KernelResult;
 export function runOnEngine(run: EngineRunner, recorded: Run): Run {
   const first = run(recorded.scenario);
   const theirs = findStrangers(recorded.scenario, recorded.result);
-  if (theirs.isns.length === 0 && theirs.ports.length === 0) return { scenario: recorded.scenario, result: first };
+  if (theirs.isns.length + theirs.ports.length + theirs.ids.length === 0) return { scenario: recorded.scenario, result: first };
   let scenario = recorded.scenario;
   let result = first;
-  // Each answer may lead to a further drawn number.
-  for (let round = 0; round <= theirs.isns.length + theirs.ports.length; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const ours = findStrangers(scenario, result);
     const translated = translate(recorded.scenario, theirs, ours);
     if (JSON.stringify(translated) === JSON.stringify(scenario)) break;
@@ -38,35 +40,49 @@ function translate(scenario: Scenario, theirs: Strangers, ours: Strangers): Scen
 }
 
 function translateHex(hex: string, theirs: Strangers, ours: Strangers): string {
-  const datagram = readDatagram(hex);
-  if (datagram === undefined || datagram.fragmentOffset > 0) return hex;
+  const bytes = bytesOf(hex);
+  translateDatagram(bytes, 0, theirs, ours);
+  return hexOf(bytes);
+}
+
+/** Changes the datagram that begins at byte `start`, and the one that it quotes. */
+function translateDatagram(bytes: Uint8Array, start: number, theirs: Strangers, ours: Strangers): void {
+  const datagram = readDatagram(hexOf(bytes.subarray(start)));
+  if (datagram === undefined) return;
+  const before = Uint8Array.from(bytes);
   const { body, headerLength, protocol } = datagram;
-  const patched = bytesOf(hex);
+  const at = start + headerLength;
+  const id = ours.ids[theirs.ids.indexOf(datagram.id)];
+  // The id of the injected datagram itself is nobody's answer to anything.
+  if (start > 0 && id !== undefined) put(bytes, start + 4, 2, id);
+  updateChecksum(before, bytes, start, at, start + 10);
+  if (datagram.fragmentOffset > 0) return;
   const ports = protocol === 6 || protocol === 17 ? [0, 2] : protocol === 1 && (body[0] === 0 || body[0] === 8) ? [4] : [];
   for (const offset of ports) {
     const drawn = ours.ports[theirs.ports.indexOf(read16(body, offset))];
-    if (drawn !== undefined) put(patched, headerLength + offset, 2, drawn);
+    if (drawn !== undefined) put(bytes, at + offset, 2, drawn);
   }
-  if (protocol === 6) {
-    const at = theirs.isns.findIndex((isn) => (read32(body, 8) - isn) >>> 0 < 1 << 20);
-    const isn = ours.isns[at];
-    if (isn !== undefined) put(patched, headerLength + 8, 4, (read32(body, 8) - (theirs.isns[at] ?? 0) + isn) >>> 0);
+  for (const offset of protocol === 6 ? [4, 8] : []) {
+    const which = theirs.isns.findIndex((isn) => (read32(body, offset) - isn) >>> 0 < 1 << 20);
+    const isn = ours.isns[which];
+    if (isn !== undefined) put(bytes, at + offset, 4, (read32(body, offset) - (theirs.isns[which] ?? 0) + isn) >>> 0);
   }
+  if (isIcmpError(datagram)) translateDatagram(bytes, at + 8, theirs, ours);
   const checksum = { 1: 2, 6: 16, 17: 6 }[protocol as 1 | 6 | 17];
-  if (checksum !== undefined) updateChecksum(bytesOf(hex), patched, headerLength, headerLength + checksum);
-  return hexOf(patched);
+  if (checksum !== undefined) updateChecksum(before, bytes, at, bytes.length, at + checksum);
 }
 
 function put(bytes: Uint8Array, at: number, length: number, value: number): void {
   for (let index = 0; index < length; index++) bytes[at + index] = (value >>> (8 * (length - 1 - index))) & 255;
 }
 
-/** Incremental update (RFC 1624), so that a wrong checksum stays wrong. */
-function updateChecksum(before: Uint8Array, after: Uint8Array, from: number, at: number): void {
-  const sum = (bytes: Uint8Array): number => ~internetChecksum(bytes.subarray(from)) & 0xffff;
-  let checksum = (~read16(before, at) & 0xffff) + (~sum(before) & 0xffff) + sum(after);
+/** Incremental update (RFC 1624) over the bytes from `from` to `to`, so that a wrong checksum stays wrong. */
+function updateChecksum(before: Uint8Array, after: Uint8Array, from: number, to: number, at: number): void {
+  const [old, now] = [before.subarray(from, to), after.subarray(from, to)];
+  if (at + 2 > after.length || hexOf(old) === hexOf(now)) return;
+  let checksum = (~read16(before, at) & 0xffff) + internetChecksum(old) + (~internetChecksum(now) & 0xffff);
   while (checksum > 0xffff) checksum = (checksum & 0xffff) + (checksum >>> 16);
-  if (hexOf(before) !== hexOf(after)) put(after, at, 2, ~checksum & 0xffff);
+  put(after, at, 2, ~checksum & 0xffff);
 }
 
 /** The engine's public function, or undefined while there is none. */

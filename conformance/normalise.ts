@@ -42,7 +42,7 @@ function normaliseStep(step: StepResult, strangers: Strangers): StepResult {
 function normaliseLog({ level, line }: LogLine, strangers: Strangers): LogLine {
   const masked = line
     .replace(/(TTL=\d+ ID=)(\d+)/g, (all, head: string, id: string) =>
-      strangers.givenIds.has(Number(id)) ? all : `${head}drawn`,
+      strangers.ids.includes(Number(id)) ? `${head}drawn` : all,
     )
     .replace(/\b(SPT|DPT)=(\d+)/g, (all, key: string, port: string) => labelled(all, key, portLabel(strangers, Number(port))))
     .replace(/\b(TYPE=[08] CODE=\d+ ID)=(\d+)/g, (all, key: string, id: string) =>
@@ -87,7 +87,7 @@ function maskHeader(mask: Mask, datagram: Datagram, at: number, strangers: Stran
     masked = true;
     mask.blank(from, length, label);
   };
-  if (!strangers.givenIds.has(datagram.id)) {
+  if (strangers.ids.includes(datagram.id)) {
     mask.blank(at + 4, 2, 'id');
     mask.blank(at + 10, 2, '');
   }

@@ -12,8 +12,8 @@ const SEQUENCE_SPAN = 1 << 20;
 const SYN_ACK = 0x12;
 
 export interface Strangers {
-  /** IP ids that were given; any other but 0 was drawn by the host. */
-  readonly givenIds: ReadonlySet<number>;
+  /** IP ids drawn by the host. */
+  readonly ids: readonly number[];
   /** Initial sequence numbers drawn by listening sockets. */
   readonly isns: readonly number[];
   /** Ports and ICMP ids drawn by NAT. */
@@ -25,16 +25,17 @@ export function findStrangers(scenario: Scenario, result: KernelResult): Strange
   scenario.timeline.forEach((step, at) => {
     if ('packet' in step) finder.given(step.packet.hex);
     const { sent = [], log = [] } = result.steps?.[at] ?? {};
-    for (const { hex } of sent) finder.seen(hex);
     for (const line of log) finder.seenInLog(line);
+    for (const { hex } of sent) finder.seen(hex);
   });
   return finder;
 }
 
 class Finder implements Strangers {
-  readonly givenIds = new Set<number>([0]);
+  readonly ids: number[] = [];
   readonly isns: number[] = [];
   readonly ports: number[] = [];
+  readonly #givenIds = new Set<number>([0]);
   readonly #givenPorts: Set<number>;
   readonly #givenSequences = new Set<number>();
 
@@ -46,7 +47,7 @@ class Finder implements Strangers {
 
   given(hex: string): void {
     for (const datagram of withQuotes(hex)) {
-      this.givenIds.add(datagram.id);
+      if (!this.ids.includes(datagram.id)) this.#givenIds.add(datagram.id);
       for (const port of portsOf(datagram)) if (!this.ports.includes(port)) this.#givenPorts.add(port);
       if (datagram.protocol === 6) this.#givenSequences.add(read32(datagram.body, 4));
     }
@@ -54,6 +55,7 @@ class Finder implements Strangers {
 
   seen(hex: string): void {
     for (const datagram of withQuotes(hex)) {
+      this.#id(datagram.id);
       for (const port of portsOf(datagram)) this.#port(port);
       const isSynAck = datagram.protocol === 6 && ((datagram.body[13] ?? 0) & SYN_ACK) === SYN_ACK;
       if (isSynAck) this.#isn(read32(datagram.body, 4));
@@ -63,6 +65,11 @@ class Finder implements Strangers {
   seenInLog({ line }: LogLine): void {
     const synAck = /PROTO=TCP .*SEQ=(\d+) .* ACK .*SYN /.exec(line);
     if (synAck) this.#isn(Number(synAck[1]));
+    for (const [, id] of line.matchAll(/TTL=\d+ ID=(\d+)/g)) this.#id(Number(id));
+  }
+
+  #id(id: number): void {
+    if (!this.#givenIds.has(id) && !this.ids.includes(id)) this.ids.push(id);
   }
 
   #isn(sequence: number): void {

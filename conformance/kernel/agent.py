@@ -126,7 +126,7 @@ def send_locally(namespace, packet, data):
 
 
 def ask_for_reply(request_id, number, reply, steps):
-    answered = steps[reply["to"] - 1]
+    answered = steps[reply["to"] - 1] if reply["to"] <= len(steps) else {}
     say({"id": request_id, "ask": {"step": number, "sent": answered.get("sent", [])}})
     answer = json.loads(sys.stdin.readline())
     return answer if "hex" in answer else None
