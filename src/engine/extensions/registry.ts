@@ -3,6 +3,7 @@ import { addrtype } from './matches/addrtype.ts';
 import { comment } from './matches/comment.ts';
 import { conntrack } from './matches/conntrack.ts';
 import { dscp } from './matches/dscp.ts';
+import { icmp } from './matches/icmp.ts';
 import { iprange } from './matches/iprange.ts';
 import { length } from './matches/length.ts';
 import { limit } from './matches/limit.ts';
@@ -15,6 +16,7 @@ import { string } from './matches/string.ts';
 import { tcp } from './matches/tcp.ts';
 import { tos } from './matches/tos.ts';
 import { ttl } from './matches/ttl.ts';
+import { udp } from './matches/udp.ts';
 import { ct } from './targets/ct.ts';
 import { dnat } from './targets/dnat.ts';
 import { log } from './targets/log.ts';
@@ -30,7 +32,7 @@ import { ttlTarget } from './targets/ttl.ts';
 
 /** Every match that is modelled. Adding one: write its file and name it here. */
 export const MATCHES: readonly MatchExtension[] = [
-  addrtype, comment, conntrack, dscp, iprange, length, limit, mac, mark, multiport, owner, state, string, tcp, tos, ttl,
+  addrtype, comment, conntrack, dscp, icmp, iprange, length, limit, mac, mark, multiport, owner, state, string, tcp, tos, ttl, udp,
 ];
 
 /** Every target that is modelled, other than the verdicts ACCEPT, DROP, RETURN and QUEUE. */

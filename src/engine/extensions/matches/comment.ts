@@ -7,12 +7,21 @@ interface Comment {
   readonly text: string;
 }
 
+/** XT_MAX_COMMENT_LEN with its terminating zero: longer text is cut. */
+const LONGEST = 255;
+
+function truncate(text: string): string {
+  if (text.length * 3 <= LONGEST) return text;
+  const bytes = new TextEncoder().encode(text);
+  return bytes.length <= LONGEST ? text : new TextDecoder().decode(bytes.subarray(0, LONGEST));
+}
+
 /** xt_comment: matches everything, but makes its rule a conditional one. */
 export const comment = defineMatch<Comment>({
   kind: 'match',
   name: 'comment',
   options: [{ name: 'comment', kind: 'string', mandatory: true, placeholder: 'text' }],
-  build: (given) => ok({ text: given.value<string>('comment') ?? '' }),
+  build: (given) => ok({ text: truncate(given.value<string>('comment') ?? '') }),
   save: ({ text }) => ['--comment', savedString(text)],
   list: ({ text }) => `/* ${text} */`,
   brief: () => '',
