@@ -62,7 +62,7 @@ function targetName(target: TargetUse): string {
     case 'goto':
       return target.chain;
     case 'extension':
-      return target.name;
+      return targetExtension(target)?.legality?.kernelName ?? target.name;
     default:
       return assertNever(target);
   }
