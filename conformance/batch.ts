@@ -16,7 +16,12 @@ export async function playBoth(oracle: Oracle, engine: EngineRunner | undefined,
   if (answer.kind !== 'recorded') return { kind: 'unplayed', reason: `${answer.kind}: ${answer.error}` };
   const kernel: Run = { scenario: answer.scenario, result: answer.kernel };
   const other = engine === undefined ? await playAgain(oracle, scenario) : runEngine(engine, kernel);
-  if (typeof other === 'string') return { kind: 'differ', scenario: kernel.scenario, differences: [{ path: 'engine', kernel: undefined, engine: other }] };
+  if (typeof other === 'string')
+    return {
+      kind: 'differ',
+      scenario: kernel.scenario,
+      differences: [{ path: 'engine', kernel: undefined, engine: other }],
+    };
   const differences = compareRuns(kernel, other);
   return differences.length === 0 ? { kind: 'agree' } : { kind: 'differ', scenario: kernel.scenario, differences };
 }
@@ -36,12 +41,18 @@ function runEngine(engine: EngineRunner, kernel: Run): Run | string {
 
 /** The first few differences, for a person. */
 export function showDifferences(differences: readonly Difference[], limit = 6): string {
-  const shown = differences.slice(0, limit).map(({ path, kernel, engine }) => `  ${path}\n    kernel ${kernel}\n    engine ${engine}`);
+  const shown = differences
+    .slice(0, limit)
+    .map(({ path, kernel, engine }) => `  ${path}\n    kernel ${kernel}\n    engine ${engine}`);
   return [...shown, ...(differences.length > limit ? [`  … ${differences.length - limit} more`] : [])].join('\n');
 }
 
 /** Runs `work` on every item, `width` at a time. */
-export async function inParallel<T>(items: readonly T[], width: number, work: (item: T) => Promise<void>): Promise<void> {
+export async function inParallel<T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
   const queue = [...items];
   const worker = async (): Promise<void> => {
     for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);

@@ -41,7 +41,13 @@ export function compareRuns(kernelRun: Run, engineRun: Run): readonly Difference
   return found.all;
 }
 
-function compareStep(found: Differences, path: string, kernel: StepResult, engine: StepResult, unordered: boolean): void {
+function compareStep(
+  found: Differences,
+  path: string,
+  kernel: StepResult,
+  engine: StepResult,
+  unordered: boolean,
+): void {
   const logLines = (step: StepResult) => (step.log ?? []).map(({ level, line }) => `<${level}>${line}`);
   const sentLines = (step: StepResult) => (step.sent ?? []).map(({ dev, hex }) => `${dev} ${hex}`);
   found.list(`${path}.log`, logLines(kernel), logLines(engine));
@@ -52,7 +58,8 @@ function compareStep(found: Differences, path: string, kernel: StepResult, engin
   found.text(`${path}.stderr`, kernel.stderr, engine.stderr);
 }
 
-const lines = (text: string | undefined): readonly string[] => (text === undefined || text === '' ? [] : text.split('\n'));
+const lines = (text: string | undefined): readonly string[] =>
+  text === undefined || text === '' ? [] : text.split('\n');
 
 const TIMEOUT = /^(\S+\s+\d+ )(\d+)( .*)$/s;
 

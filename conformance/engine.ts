@@ -18,7 +18,8 @@ export type EngineRunner = (scenario: Scenario) => KernelResult;
 export function runOnEngine(run: EngineRunner, recorded: Run): Run {
   const first = run(recorded.scenario);
   const theirs = findStrangers(recorded.scenario, recorded.result);
-  if (theirs.isns.length + theirs.ports.length + theirs.ids.length === 0) return { scenario: recorded.scenario, result: first };
+  if (theirs.isns.length + theirs.ports.length + theirs.ids.length === 0)
+    return { scenario: recorded.scenario, result: first };
   let scenario = recorded.scenario;
   let result = first;
   for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -57,7 +58,8 @@ function translateDatagram(bytes: Uint8Array, start: number, theirs: Strangers, 
   if (start > 0 && id !== undefined) put(bytes, start + 4, 2, id);
   updateChecksum(before, bytes, start, at, start + 10);
   if (datagram.fragmentOffset > 0) return;
-  const ports = protocol === 6 || protocol === 17 ? [0, 2] : protocol === 1 && (body[0] === 0 || body[0] === 8) ? [4] : [];
+  const ports =
+    protocol === 6 || protocol === 17 ? [0, 2] : protocol === 1 && (body[0] === 0 || body[0] === 8) ? [4] : [];
   for (const offset of ports) {
     const drawn = ours.ports[theirs.ports.indexOf(read16(body, offset))];
     if (drawn !== undefined) put(bytes, at + offset, 2, drawn);
@@ -85,9 +87,8 @@ function updateChecksum(before: Uint8Array, after: Uint8Array, from: number, to:
   put(after, at, 2, ~checksum & 0xffff);
 }
 
-/** The engine's public function, or undefined while there is none. */
+/** The engine's public function, or undefined while there is none. A broken engine is an error, not an absence. */
 export async function loadEngine(): Promise<EngineRunner | undefined> {
-  const path = '../src/engine/index.ts';
-  const engine = (await import(path).catch(() => ({}))) as { readonly runKernelFormat?: EngineRunner };
+  const engine = (await import('../src/engine/index.ts')) as { readonly runKernelFormat?: EngineRunner };
   return engine.runKernelFormat;
 }

@@ -53,16 +53,21 @@ await inParallel(seeds, WORKERS, async (seed) => {
   tally[outcome.kind]++;
   if (outcome.kind === 'unplayed') console.error(`seed ${seed}: ${outcome.reason}`);
   if (outcome.kind !== 'differ') return;
-  const stillDiffers = async (smaller: typeof outcome.scenario): Promise<boolean> => (await playBoth(oracle, engine, smaller)).kind === 'differ';
+  const stillDiffers = async (smaller: typeof outcome.scenario): Promise<boolean> =>
+    (await playBoth(oracle, engine, smaller)).kind === 'differ';
   // What does not differ a second time was noise of the machine, not of either side.
   const smallest = shrunk++ < Number(values.shrink) ? await shrink(outcome.scenario, stillDiffers) : outcome.scenario;
   const last = await playBoth(oracle, engine, smallest);
   mkdirSync(values.out, { recursive: true });
   const file = join(values.out, `seed-${seed}.json`);
   writeFileSync(file, `${JSON.stringify(smallest, null, 2)}\n`);
-  console.log(`seed ${seed} differs: ${file}\n${showDifferences(last.kind === 'differ' ? last.differences : outcome.differences)}`);
+  console.log(
+    `seed ${seed} differs: ${file}\n${showDifferences(last.kind === 'differ' ? last.differences : outcome.differences)}`,
+  );
 });
 const seconds = (performance.now() - started) / 1000;
 oracle.close();
-console.log(`${tally.agree} agree, ${tally.differ} differ, ${tally.unplayed} not played; ${(seeds.length / seconds).toFixed(1)} scenarios/s`);
+console.log(
+  `${tally.agree} agree, ${tally.differ} differ, ${tally.unplayed} not played; ${(seeds.length / seconds).toFixed(1)} scenarios/s`,
+);
 process.exitCode = tally.differ === 0 ? 0 : 1;

@@ -44,14 +44,19 @@ function normaliseLog({ level, line }: LogLine, strangers: Strangers): LogLine {
     .replace(/(TTL=\d+ ID=)(\d+)/g, (all, head: string, id: string) =>
       strangers.ids.includes(Number(id)) ? `${head}drawn` : all,
     )
-    .replace(/\b(SPT|DPT)=(\d+)/g, (all, key: string, port: string) => labelled(all, key, portLabel(strangers, Number(port))))
+    .replace(/\b(SPT|DPT)=(\d+)/g, (all, key: string, port: string) =>
+      labelled(all, key, portLabel(strangers, Number(port))),
+    )
     .replace(/\b(TYPE=[08] CODE=\d+ ID)=(\d+)/g, (all, key: string, id: string) =>
       labelled(all, key, portLabel(strangers, Number(id))),
     )
     .replace(/\b(SEQ|ACK)=(\d+)/g, (all, key: string, number: string) =>
       labelled(all, key, sequenceLabel(strangers, Number(number))),
     );
-  return { level, line: masked.includes('=ISN') ? masked.replace(/(OPT \([0-9A-F]*?080A)[0-9A-F]{8}/, '$1clock') : masked };
+  return {
+    level,
+    line: masked.includes('=ISN') ? masked.replace(/(OPT \([0-9A-F]*?080A)[0-9A-F]{8}/, '$1clock') : masked,
+  };
 }
 
 function labelled(all: string, key: string, label: string | undefined): string {
@@ -92,7 +97,8 @@ function maskHeader(mask: Mask, datagram: Datagram, at: number, strangers: Stran
     mask.blank(at + 10, 2, '');
   }
   if (datagram.fragmentOffset > 0) return;
-  const ports = protocol === 6 || protocol === 17 ? [0, 2] : protocol === 1 && [0, 8].includes(body[0] ?? -1) ? [4] : [];
+  const ports =
+    protocol === 6 || protocol === 17 ? [0, 2] : protocol === 1 && [0, 8].includes(body[0] ?? -1) ? [4] : [];
   for (const offset of ports) {
     const label = portLabel(strangers, read16(body, offset));
     if (label !== undefined) blank(inner + offset, 2, label);
@@ -115,7 +121,7 @@ function maskHeader(mask: Mask, datagram: Datagram, at: number, strangers: Stran
 /** Where the sender's clock stands in a TCP header, or undefined. */
 function timestampOffset(body: Uint8Array): number | undefined {
   const end = Math.min(((body[12] ?? 0) >> 4) * 4, body.length);
-  for (let at = 20; at < end; ) {
+  for (let at = 20; at < end;) {
     const kind = body[at];
     if (kind === 8) return at + 2;
     if (kind === 0) return undefined;
@@ -129,12 +135,19 @@ function checksumVerdict(datagram: Datagram): string {
   const { bytes, headerLength, body, protocol, fragmentOffset, moreFragments } = datagram;
   const verdicts = [internetChecksum(bytes.subarray(0, headerLength)) === 0 ? 'header ok' : 'header bad'];
   if (fragmentOffset === 0 && !moreFragments && [1, 6, 17].includes(protocol)) {
-    const pseudo = [...addressBytes(datagram.src), ...addressBytes(datagram.dst), 0, protocol, body.length >> 8, body.length & 255];
+    const pseudo = [
+      ...addressBytes(datagram.src),
+      ...addressBytes(datagram.dst),
+      0,
+      protocol,
+      body.length >> 8,
+      body.length & 255,
+    ];
     const covered = protocol === 1 ? body : Uint8Array.from([...pseudo, ...body]);
     const unused = protocol === 17 && read16(body, 6) === 0;
     verdicts.push(unused || internetChecksum(covered) === 0 ? 'body ok' : 'body bad');
   }
-  return `(${verdicts.join(", ")})`;
+  return `(${verdicts.join(', ')})`;
 }
 
 class Mask {

@@ -94,7 +94,12 @@ export function ip(fields: IpFields & { readonly protocol: number }, body: Uint8
   const first = ((fields.version ?? 4) << 4) | (fields.ihl ?? length / 4);
   const fragment = ((fields.flags ?? 0) << 13) | (fields.offset ?? 0);
   const header = Uint8Array.from([
-    ...[first, fields.tos ?? 0, ...u16(total, fields.id ?? 0x1234, fragment), fields.ttl ?? 64, fields.protocol, 0, 0],
+    first,
+    fields.tos ?? 0,
+    ...u16(total, fields.id ?? 0x1234, fragment),
+    fields.ttl ?? 64,
+    fields.protocol,
+    ...u16(0),
     ...addressBytes(fields.src),
     ...addressBytes(fields.dst),
     ...options,
@@ -137,7 +142,10 @@ export function udp(fields: UdpFields): string {
 
 export function icmp(fields: IcmpFields): string {
   const message = Uint8Array.from([
-    ...[fields.type, fields.code ?? 0, 0, 0, ...u32(fields.rest ?? 0)],
+    fields.type,
+    fields.code ?? 0,
+    ...u16(0),
+    ...u32(fields.rest ?? 0),
     ...bytesOf(fields.payloadHex ?? ''),
   ]);
   put16(message, 2, internetChecksum(message) ^ (fields.badIcmpChecksum ? 0x0101 : 0));

@@ -11,7 +11,10 @@ import type { Recording, Scenario } from './document.ts';
 import { loadEngine } from './engine.ts';
 import { openOracle, oracleUnavailable } from './oracle.ts';
 
-const { values, positionals } = parseArgs({ options: { kernel: { type: 'boolean', default: false } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { kernel: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
 const unavailable = oracleUnavailable();
 if (unavailable !== undefined) {
   console.error(unavailable);

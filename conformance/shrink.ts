@@ -10,7 +10,12 @@ export async function shrink(scenario: Scenario, stillShows: StillShows): Promis
   let smallest = scenario;
   for (;;) {
     const before = JSON.stringify(smallest);
-    smallest = await shrinkList(smallest, (s) => s.timeline, (s, timeline) => ({ ...s, timeline }), stillShows);
+    smallest = await shrinkList(
+      smallest,
+      (s) => s.timeline,
+      (s, timeline) => ({ ...s, timeline }),
+      stillShows,
+    );
     smallest = await shrinkList(smallest, ruleLines, withRuleLines, stillShows);
     smallest = await shrinkConditions(smallest, stillShows);
     for (const simpler of simplerHosts(smallest)) if (await stillShows(simpler)) smallest = simpler;
@@ -27,7 +32,7 @@ async function shrinkList<T>(
 ): Promise<Scenario> {
   let smallest = scenario;
   for (let size = Math.ceil(items(smallest).length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
-    for (let at = 0; at < items(smallest).length; ) {
+    for (let at = 0; at < items(smallest).length;) {
       const list = items(smallest);
       const candidate = replace(smallest, [...list.slice(0, at), ...list.slice(at + size)]);
       if (await stillShows(candidate)) smallest = candidate;
@@ -76,6 +81,17 @@ function simplerHosts(scenario: Scenario): readonly Scenario[] {
   const optional = ['sysctl', 'sockets', 'rules', 'localStack', 'conntrack'] as const;
   return [
     ...optional.filter((key) => host[key] !== undefined).map(without),
-    ...(host.interfaces.length > 2 ? [{ ...scenario, host: { ...host, interfaces: host.interfaces.slice(0, 2), routes: (host.routes ?? []).filter((route) => !route.includes('eth2')) } }] : []),
+    ...(host.interfaces.length > 2
+      ? [
+          {
+            ...scenario,
+            host: {
+              ...host,
+              interfaces: host.interfaces.slice(0, 2),
+              routes: (host.routes ?? []).filter((route) => !route.includes('eth2')),
+            },
+          },
+        ]
+      : []),
   ];
 }

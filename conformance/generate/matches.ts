@@ -34,28 +34,39 @@ export function generateHead(r: Random, context: Context): string {
 
 type Maker = (r: Random, context: Context) => string | undefined;
 
-const onlyWith = (protocols: readonly string[], make: (r: Random) => string): Maker => (r, { protocol }) =>
-  protocol !== undefined && protocols.includes(protocol) ? make(r) : undefined;
+const onlyWith =
+  (protocols: readonly string[], make: (r: Random) => string): Maker =>
+  (r, { protocol }) =>
+    protocol !== undefined && protocols.includes(protocol) ? make(r) : undefined;
 
 const FLAGS = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG'] as const;
 const flagList = (r: Random): string => FLAGS.filter(() => r.chance(0.4)).join(',') || r.pick(['NONE', 'ALL']);
 const flags = (r: Random): string => {
   const mask = FLAGS.filter(() => r.chance(0.5));
-  return mask.length === 0 ? `ALL ${flagList(r)}` : `${mask.join(',')} ${mask.filter(() => r.chance(0.5)).join(',') || 'NONE'}`;
+  return mask.length === 0
+    ? `ALL ${flagList(r)}`
+    : `${mask.join(',')} ${mask.filter(() => r.chance(0.5)).join(',') || 'NONE'}`;
 };
 const states = (r: Random, all: readonly string[]): string => all.filter(() => r.chance(0.3)).join(',') || r.pick(all);
 
 /** One entry per match extension. */
 export const MATCHES: Readonly<Record<string, Maker>> = {
-  tcp: onlyWith(['tcp'], (r) =>
-    `-m tcp ${r.pick([`${not(r)}--dport ${port(r)}`, `${not(r)}--sport ${port(r)}`, '--syn', '! --syn', `${not(r)}--tcp-flags ${flags(r)}`, `${not(r)}--tcp-option ${r.pick([2, 3, 4, 8])}`])}`),
+  tcp: onlyWith(
+    ['tcp'],
+    (r) =>
+      `-m tcp ${r.pick([`${not(r)}--dport ${port(r)}`, `${not(r)}--sport ${port(r)}`, '--syn', '! --syn', `${not(r)}--tcp-flags ${flags(r)}`, `${not(r)}--tcp-option ${r.pick([2, 3, 4, 8])}`])}`,
+  ),
   udp: onlyWith(['udp'], (r) => `-m udp ${not(r)}${r.pick(['--dport', '--sport'])} ${port(r)}`),
-  icmp: onlyWith(['icmp'], (r) => `-m icmp ${not(r)}--icmp-type ${r.pick(['8', '0', '3', '3/1', '3/3', '11', 'any', '13'])}`),
+  icmp: onlyWith(
+    ['icmp'],
+    (r) => `-m icmp ${not(r)}--icmp-type ${r.pick(['8', '0', '3', '3/1', '3/3', '11', 'any', '13'])}`,
+  ),
   multiport: onlyWith(['tcp', 'udp'], (r) => {
     const list = r.times(1, 4, () => r.pick([...PORTS.map(String), '1:1023', '5000:50000'])).join(',');
     return `-m multiport ${not(r)}${r.pick(['--dports', '--sports', '--ports'])} ${list}`;
   }),
-  iprange: (r) => `-m iprange ${not(r)}${r.pick(['--src-range 192.168.1.2-192.168.1.9', '--src-range 192.168.1.3-192.168.1.3', '--dst-range 198.51.100.0-198.51.100.7', '--dst-range 8.0.0.0-8.9.9.9'])}`,
+  iprange: (r) =>
+    `-m iprange ${not(r)}${r.pick(['--src-range 192.168.1.2-192.168.1.9', '--src-range 192.168.1.3-192.168.1.3', '--dst-range 198.51.100.0-198.51.100.7', '--dst-range 8.0.0.0-8.9.9.9'])}`,
   state: (r) => `-m state ${not(r)}--state ${states(r, ['NEW', 'ESTABLISHED', 'RELATED', 'INVALID', 'UNTRACKED'])}`,
   conntrack: (r, { protocol }) => {
     const options = [
@@ -66,19 +77,28 @@ export const MATCHES: Readonly<Record<string, Maker>> = {
       `${not(r)}--ctorigdst ${r.pick(FAR_HOSTS)}`,
       `${not(r)}--ctreplsrc ${r.pick(FAR_HOSTS)}`,
       `${not(r)}--ctrepldst ${r.pick(LAN_HOSTS)}`,
-      ...(protocol === 'tcp' || protocol === 'udp' ? [`${not(r)}--ctorigdstport ${port(r).replace(/^:/, '0:').replace(/:$/, ':65535')}`] : []),
+      ...(protocol === 'tcp' || protocol === 'udp'
+        ? [`${not(r)}--ctorigdstport ${port(r).replace(/^:/, '0:').replace(/:$/, ':65535')}`]
+        : []),
     ];
-    return `-m conntrack ${r.pick(options)}${r.chance(0.2) ? ` ${options[2] ?? ''}` : ''}`.replace(/(--ctdir \w+) --ctdir \w+/, '$1');
+    return `-m conntrack ${r.pick(options)}${r.chance(0.2) ? ` ${options[2] ?? ''}` : ''}`.replace(
+      /(--ctdir \w+) --ctdir \w+/,
+      '$1',
+    );
   },
-  limit: (r) => `-m limit --limit ${r.pick(['1/hour', '100/sec', '50/sec', '20/sec', '1000/min'])} --limit-burst ${r.int(1, 5)}`,
+  limit: (r) =>
+    `-m limit --limit ${r.pick(['1/hour', '100/sec', '50/sec', '20/sec', '1000/min'])} --limit-burst ${r.int(1, 5)}`,
   mark: (r) => `-m mark ${not(r)}--mark ${r.pick([hex(r.pick(MARKS)), `${hex(r.pick(MARKS))}/${hex(r.pick(MARKS))}`])}`,
   comment: (r) => `-m comment --comment ${r.pick(['plain', '"two words"', '"it\'s"', '"a \\"quote\\""'])}`,
-  string: (r) => `-m string ${not(r)}${r.pick(['--string GET', '--string question', '--string "|c0a8|"', '--hex-string "|71 75|est"', '--hex-string "|00|"'])} --algo ${r.pick(['bm', 'kmp'])}${r.chance(0.3) ? ` --from ${r.int(0, 48)}` : ''}${r.chance(0.3) ? ` --to ${r.int(50, 100)}` : ''}${r.chance(0.2) ? ' --icase' : ''}`,
+  string: (r) =>
+    `-m string ${not(r)}${r.pick(['--string GET', '--string question', '--string "|c0a8|"', '--hex-string "|71 75|est"', '--hex-string "|00|"'])} --algo ${r.pick(['bm', 'kmp'])}${r.chance(0.3) ? ` --from ${r.int(0, 48)}` : ''}${r.chance(0.3) ? ` --to ${r.int(50, 100)}` : ''}${r.chance(0.2) ? ' --icase' : ''}`,
 };
 
 /** Zero to three match extensions, each with its leading blank. */
 export function generateMatches(r: Random, context: Context, names: readonly string[]): string {
   const count = r.pick([0, 0, 1, 1, 1, 2, 2, 3]);
-  const made = Array.from({ length: count }, () => MATCHES[r.pick(names)]?.(r, context)).filter((text) => text !== undefined);
+  const made = Array.from({ length: count }, () => MATCHES[r.pick(names)]?.(r, context)).filter(
+    (text) => text !== undefined,
+  );
   return made.map((text) => ` ${text}`).join('');
 }

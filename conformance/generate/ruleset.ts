@@ -20,7 +20,10 @@ export interface Vocabulary {
 }
 
 export function generateRuleset(r: Random, vocabulary: Vocabulary = {}): string {
-  const names = { matches: vocabulary.matches ?? Object.keys(MATCHES), targets: vocabulary.targets ?? Object.keys(TARGETS) };
+  const names = {
+    matches: vocabulary.matches ?? Object.keys(MATCHES),
+    targets: vocabulary.targets ?? Object.keys(TARGETS),
+  };
   const presence: Readonly<Record<string, number>> = { raw: 0.3, mangle: 0.45, nat: 0.6, filter: 0.9, security: 0.1 };
   const tables = Object.keys(BUILT_IN).filter((table) => r.chance(presence[table] ?? 0) || table === 'raw');
   return tables.map((table) => generateTable(r, table, names, r.chance(presence['raw'] ?? 0))).join('');
@@ -31,7 +34,12 @@ function generateTable(r: Random, table: string, names: Required<Vocabulary>, ra
   const users = table === 'raw' ? [] : USER_CHAINS.slice(0, r.int(0, 3));
   const policies = builtIn.map((chain) => `:${chain} ${table !== 'nat' && r.chance(0.08) ? 'DROP' : 'ACCEPT'} [0:0]`);
   const traces = table === 'raw' && r.chance(0.85) ? ['-A PREROUTING -j TRACE', '-A OUTPUT -j TRACE'] : [];
-  const own = table === 'raw' && !rawRules ? [] : builtIn.flatMap((chain) => r.times(0, 4, () => generateRule(r, chain, { table, hooks: [chain] }, users, names)));
+  const own =
+    table === 'raw' && !rawRules
+      ? []
+      : builtIn.flatMap((chain) =>
+          r.times(0, 4, () => generateRule(r, chain, { table, hooks: [chain] }, users, names)),
+        );
   // A user chain jumps only to later ones, and is reachable from every built-in chain of its table.
   const called = users.flatMap((chain, at) =>
     r.times(0, 4, () => generateRule(r, chain, { table, hooks: builtIn }, users.slice(at + 1), names)),
@@ -40,10 +48,22 @@ function generateTable(r: Random, table: string, names: Required<Vocabulary>, ra
   return `*${table}\n${lines.join('\n')}\nCOMMIT\n`;
 }
 
-function generateRule(r: Random, chain: string, where: Omit<Context, 'protocol'>, chains: readonly string[], names: Required<Vocabulary>): string {
-  const context: Context = { ...where, protocol: r.chance(0.55) ? r.pick(['tcp', 'tcp', 'udp', 'udp', 'icmp']) : undefined };
+function generateRule(
+  r: Random,
+  chain: string,
+  where: Omit<Context, 'protocol'>,
+  chains: readonly string[],
+  names: Required<Vocabulary>,
+): string {
+  const context: Context = {
+    ...where,
+    protocol: r.chance(0.55) ? r.pick(['tcp', 'tcp', 'udp', 'udp', 'icmp']) : undefined,
+  };
   const target = generateTarget(r, context, chains, names.targets);
   const bareVerdict = r.chance(0.06);
-  const conditions = bareVerdict && context.protocol === undefined ? '' : `${generateHead(r, context)}${generateMatches(r, context, names.matches)}`;
+  const conditions =
+    bareVerdict && context.protocol === undefined
+      ? ''
+      : `${generateHead(r, context)}${generateMatches(r, context, names.matches)}`;
   return `-A ${chain} ${conditions} ${target}`.replace(/\s+/g, ' ').trim();
 }

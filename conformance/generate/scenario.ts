@@ -9,5 +9,11 @@ import { generateHost } from './world.ts';
 export function generateScenario(seed: number, vocabulary: Vocabulary = {}): Scenario {
   const r = random(seed);
   const host = generateHost(r);
-  return { chainwalk: 1, title: `seed ${seed}`, host, ruleset: generateRuleset(r, vocabulary), timeline: generateTimeline(r) };
+  return {
+    chainwalk: 1,
+    title: `seed ${seed}`,
+    host,
+    ruleset: generateRuleset(r, vocabulary),
+    timeline: generateTimeline(r),
+  };
 }

@@ -54,8 +54,14 @@ function generateConversation(r: Random, at: number): readonly Step[] {
     case 'udp':
       return udpConversation(r, talk, at);
     case 'echo': {
-      const request = inject(talk.from, echo({ ...talk, ...oddities(r), echoId: r.pick([7, 7, 9]), echoSeq: r.int(1, 3) }));
-      return [request, ...r.times(0, 2, (): Step => ({ reply: { to: at + 1, ...(r.chance(0.25) && { error: icmpError(r) }) } }))];
+      const request = inject(
+        talk.from,
+        echo({ ...talk, ...oddities(r), echoId: r.pick([7, 7, 9]), echoSeq: r.int(1, 3) }),
+      );
+      return [
+        request,
+        ...r.times(0, 2, (): Step => ({ reply: { to: at + 1, ...(r.chance(0.25) && { error: icmpError(r) }) } })),
+      ];
     }
     case 'error':
       return [
@@ -68,30 +74,78 @@ function generateConversation(r: Random, at: number): readonly Step[] {
 }
 
 function icmpError(r: Random) {
-  const [type, code] = r.pick([[3, 0], [3, 1], [3, 3], [3, 4], [11, 0], [5, 1], [12, 0], [4, 0]] as const);
-  return { type, code, ...(r.chance(0.5) && { from: r.pick(['203.0.113.254', '198.18.0.1', '192.168.1.10']) }), rest: type === 3 && code === 4 ? 1400 : 0 };
+  const [type, code] = r.pick([
+    [3, 0],
+    [3, 1],
+    [3, 3],
+    [3, 4],
+    [11, 0],
+    [5, 1],
+    [12, 0],
+    [4, 0],
+  ] as const);
+  return {
+    type,
+    code,
+    ...(r.chance(0.5) && { from: r.pick(['203.0.113.254', '198.18.0.1', '192.168.1.10']) }),
+    rest: type === 3 && code === 4 ? 1400 : 0,
+  };
 }
 
 function udpConversation(r: Random, talk: Talk, at: number): readonly Step[] {
-  const question = (): Step => inject(talk.from, udp({
-    ...talk, ...oddities(r), payload: r.pick(['question', 'GET /', '', 'x'.repeat(200)]),
-    ...(r.chance(0.04) && { udpChecksum: r.pick([0, 1]) }), ...(r.chance(0.03) && { udpLength: r.pick([7, 8, 500]) }),
-  }));
-  return [question(), ...r.times(0, 3, (): Step => (r.chance(0.6) ? { reply: { to: at + 1, payload: 'answer' } } : question()))];
+  const question = (): Step =>
+    inject(
+      talk.from,
+      udp({
+        ...talk,
+        ...oddities(r),
+        payload: r.pick(['question', 'GET /', '', 'x'.repeat(200)]),
+        ...(r.chance(0.04) && { udpChecksum: r.pick([0, 1]) }),
+        ...(r.chance(0.03) && { udpLength: r.pick([7, 8, 500]) }),
+      }),
+    );
+  return [
+    question(),
+    ...r.times(0, 3, (): Step => (r.chance(0.6) ? { reply: { to: at + 1, payload: 'answer' } } : question())),
+  ];
 }
 
-const OPTIONS = ['020405b4', '020405b40402080a000003e80000000001030307', '020405b40103030701010402', '', '01010101'] as const;
+const OPTIONS = [
+  '020405b4',
+  '020405b40402080a000003e80000000001030307',
+  '020405b40103030701010402',
+  '',
+  '01010101',
+] as const;
 
 function tcpConversation(r: Random, talk: Talk, at: number): readonly Step[] {
-  const client = (fields: Partial<TcpFields>): Step => inject(talk.from, tcp({ ...talk, ...oddities(r), window: 8192, ...fields, ...(r.chance(0.03) && { badTcpChecksum: true }) }));
+  const client = (fields: Partial<TcpFields>): Step =>
+    inject(
+      talk.from,
+      tcp({ ...talk, ...oddities(r), window: 8192, ...fields, ...(r.chance(0.03) && { badTcpChecksum: true }) }),
+    );
   const steps: Step[] = [];
   if (r.chance(0.85)) steps.push(client({ tcp: 'SYN', seq: 1000, tcpOptions: r.pick(OPTIONS) }));
-  if (steps.length > 0 && r.chance(0.8)) steps.push({ reply: { to: at + 1, flags: 'SYN,ACK', ...(r.chance(0.1) && { ack: r.int(0, 9000) }) } });
+  if (steps.length > 0 && r.chance(0.8))
+    steps.push({ reply: { to: at + 1, flags: 'SYN,ACK', ...(r.chance(0.1) && { ack: r.int(0, 9000) }) } });
   if (r.chance(0.75)) steps.push(client({ tcp: 'ACK', seq: 1001, ack: 5001 }));
   const more = r.times(0, 5, (): Step => {
     const sequence = r.pick([1001, 1001, 1001, 1002, 1101, 1000, 9193, 9194, 500000]);
     const acknowledged = r.pick([5001, 5001, 5001, 5002, 5101, 4000, 90000]);
-    const flags = r.pick(['ACK', 'PSH,ACK', 'PSH,ACK', 'FIN,ACK', 'RST', 'RST,ACK', 'SYN', 'SYN,ACK', 'FIN', '', 'SYN,FIN', 'PSH,ACK,URG']);
+    const flags = r.pick([
+      'ACK',
+      'PSH,ACK',
+      'PSH,ACK',
+      'FIN,ACK',
+      'RST',
+      'RST,ACK',
+      'SYN',
+      'SYN,ACK',
+      'FIN',
+      '',
+      'SYN,FIN',
+      'PSH,ACK,URG',
+    ]);
     const payload = flags.includes('PSH') ? r.pick(['GET /', 'x'.repeat(100)]) : '';
     const window = r.pick([8192, 8192, 0, 100]);
     if (r.chance(0.45)) return { reply: { to: at + 1, flags, seq: acknowledged, ack: sequence, window, payload } };
@@ -107,13 +161,26 @@ function oddPacket(r: Random, talk: Talk): string {
     case 'cut':
       return truncated(r.pick([datagram, tcp(talk), echo(talk)]), r.int(20, 39));
     case 'protocol':
-      return ip({ ...talk, protocol: r.pick([47, 50, 51, 89, 132, 136, 4, 2, 255]) }, bytesOf('00000800000000010000000200000003'));
+      return ip(
+        { ...talk, protocol: r.pick([47, 50, 51, 89, 132, 136, 4, 2, 255]) },
+        bytesOf('00000800000000010000000200000003'),
+      );
     case 'fragment':
       return r.pick(fragments(r.pick([datagram, udp({ ...talk, payload: 'y'.repeat(64) })]), r.pick([8, 16])));
     case 'icmp':
-      return icmp({ ...talk, type: r.pick([0, 3, 5, 8, 9, 10, 11, 13, 14, 17, 30]), code: r.pick([0, 0, 1, 4]), rest: 7 << 16, payloadHex: r.pick(['', datagram, '00'.repeat(12)]) });
+      return icmp({
+        ...talk,
+        type: r.pick([0, 3, 5, 8, 9, 10, 11, 13, 14, 17, 30]),
+        code: r.pick([0, 0, 1, 4]),
+        rest: 7 << 16,
+        payloadHex: r.pick(['', datagram, '00'.repeat(12)]),
+      });
     case 'flags':
-      return tcp({ ...talk, tcp: r.pick(['FIN', 'SYN,FIN', 'FIN,PSH,URG', '', 'SYN,RST', 'RST']), reserved: r.int(0, 7) });
+      return tcp({
+        ...talk,
+        tcp: r.pick(['FIN', 'SYN,FIN', 'FIN,PSH,URG', '', 'SYN,RST', 'RST']),
+        reserved: r.int(0, 7),
+      });
     case 'tail':
       return datagram + '0000';
   }
@@ -132,6 +199,18 @@ export function generateTimeline(r: Random): readonly Step[] {
 }
 
 const COMMANDS = [
-  'iptables -nvL', 'iptables -t nat -nvL', 'iptables -t mangle -S', 'conntrack -L', 'iptables -I FORWARD 1 -p udp -j DROP', 'iptables -A INPUT -p tcp --dport 22 -j REJECT',
-  'iptables -Z', 'iptables -P FORWARD DROP', 'iptables -F', 'iptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE', 'iptables -D FORWARD 1', 'conntrack -D -p udp', 'ip route show', 'iptables -nvL --line-numbers',
+  'iptables -nvL',
+  'iptables -t nat -nvL',
+  'iptables -t mangle -S',
+  'conntrack -L',
+  'iptables -I FORWARD 1 -p udp -j DROP',
+  'iptables -A INPUT -p tcp --dport 22 -j REJECT',
+  'iptables -Z',
+  'iptables -P FORWARD DROP',
+  'iptables -F',
+  'iptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE',
+  'iptables -D FORWARD 1',
+  'conntrack -D -p udp',
+  'ip route show',
+  'iptables -nvL --line-numbers',
 ] as const;

@@ -9,7 +9,18 @@ export const OWN_WAN = '203.0.113.1';
 export const OWN_LAN = '192.168.1.1';
 export const PORTS = [22, 53, 80, 443, 1000, 5000, 8080, 40000] as const;
 export const PREFIXES = [
-  '192.168.1.0/24', '192.168.1.2', '192.168.0.0/16', '198.51.100.0/24', '198.51.100.7', '203.0.113.0/24', OWN_WAN, OWN_LAN, '0.0.0.0/0', '8.0.0.0/8', '127.0.0.0/8', '192.0.0.2/255.0.0.255',
+  '192.168.1.0/24',
+  '192.168.1.2',
+  '192.168.0.0/16',
+  '198.51.100.0/24',
+  '198.51.100.7',
+  '203.0.113.0/24',
+  OWN_WAN,
+  OWN_LAN,
+  '0.0.0.0/0',
+  '8.0.0.0/8',
+  '127.0.0.0/8',
+  '192.0.0.2/255.0.0.255',
 ] as const;
 export const MARKS = [0, 1, 2, 0xf, 0x10, 0xff, 0x1234] as const;
 
@@ -18,18 +29,39 @@ export function generateHost(r: Random): Host {
   const uplinks = r.chance(0.35);
   return {
     interfaces: [
-      { name: 'eth0', addresses: r.chance(0.15) ? [`${OWN_WAN}/24`, '203.0.113.2/24'] : [`${OWN_WAN}/24`], ...(r.chance(0.1) && { mtu: r.pick([576, 1280]) }) },
+      {
+        name: 'eth0',
+        addresses: r.chance(0.15) ? [`${OWN_WAN}/24`, '203.0.113.2/24'] : [`${OWN_WAN}/24`],
+        ...(r.chance(0.1) && { mtu: r.pick([576, 1280]) }),
+      },
       { name: 'eth1', addresses: [`${OWN_LAN}/24`] },
       ...(uplinks ? [{ name: 'eth2', addresses: ['100.64.0.2/24'] }] : []),
     ],
     routes: [
       'default via 203.0.113.254 dev eth0',
       ...(uplinks ? ['default via 100.64.0.1 dev eth2 table 10'] : []),
-      ...(r.chance(0.1) ? [r.pick(['unreachable 8.0.0.0/8', 'prohibit 8.0.0.0/8', 'blackhole 8.0.0.0/8', '8.0.0.0/8 via 192.168.1.77'])] : []),
+      ...(r.chance(0.1)
+        ? [r.pick(['unreachable 8.0.0.0/8', 'prohibit 8.0.0.0/8', 'blackhole 8.0.0.0/8', '8.0.0.0/8 via 192.168.1.77'])]
+        : []),
     ],
-    ...(uplinks && { rules: [r.pick(['from all fwmark 1 table 10', 'from all fwmark 0x10/0x10 table 10', 'from 192.168.1.3 table 10', 'to 8.8.8.0/24 table 10', 'iif eth1 fwmark 2 table 10'])] }),
+    ...(uplinks && {
+      rules: [
+        r.pick([
+          'from all fwmark 1 table 10',
+          'from all fwmark 0x10/0x10 table 10',
+          'from 192.168.1.3 table 10',
+          'to 8.8.8.0/24 table 10',
+          'iif eth1 fwmark 2 table 10',
+        ]),
+      ],
+    }),
     sysctl: generateSysctls(r),
-    sockets: r.chance(0.5) ? [{ proto: 'udp', port: 53 }, { proto: 'tcp', port: 22 }] : [],
+    sockets: r.chance(0.5)
+      ? [
+          { proto: 'udp', port: 53 },
+          { proto: 'tcp', port: 22 },
+        ]
+      : [],
     localStack: r.chance(0.3) ? 'silent' : 'replies',
     conntrack: r.chance(0.2) ? 'auto' : 'on',
   };

@@ -4,10 +4,11 @@ import type { Scenario } from '../document.ts';
 import { reject, stack } from './answers.ts';
 import { commands } from './commands.ts';
 import { conntrackOthers, conntrackTcp, conntrackTcpStates } from './conntrack.ts';
-import { matches, targets } from './extensions.ts';
 import { log } from './log.ts';
+import { matches } from './matches.ts';
 import { nat } from './nat.ts';
 import { routing } from './routing.ts';
+import { targets } from './targets.ts';
 import { walk } from './walk.ts';
 
 export const SUBJECTS: Readonly<Record<string, readonly Scenario[]>> = {

@@ -2,7 +2,7 @@
 
 import type { Scenario } from '../document.ts';
 import { bytesOf, echo, fragments, icmp, ip, tcp, truncated, udp } from '../packets.ts';
-import { CLIENT, LAN, SERVER, WAN, lan, local, rules, scenario, wan } from './source.ts';
+import { CLIENT, LAN, SERVER, WAN, lan, local, rules, scenario } from './source.ts';
 
 const ALL_OPTIONS = '--log-tcp-sequence --log-tcp-options --log-ip-options --log-uid';
 const everywhere = (options: string) =>

@@ -1,7 +1,7 @@
 /** Address translation of connections, their answers and the ICMP errors about them. */
 
 import type { Host, Scenario, Step } from '../document.ts';
-import { bytesOf, echo, icmp, ip, tcp, udp } from '../packets.ts';
+import { bytesOf, echo, ip, tcp, udp } from '../packets.ts';
 import { CLIENT, LAN, ROUTER, SERVER, WAN, command, lan, local, on, reply, scenario, wait, wan } from './source.ts';
 
 const open = (src: string, sport: number, dst = SERVER, dport = 80): Step => lan(tcp({ src, dst, sport, dport }));

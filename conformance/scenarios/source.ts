@@ -32,7 +32,9 @@ function chainsFirst(lines: readonly string[]): readonly string[] {
   return [...lines.filter((line) => line.startsWith(':')), ...lines.filter((line) => !line.startsWith(':'))];
 }
 
-export const on = (device: string) => (hex: string, more: Partial<Packet> = {}): Step => ({ packet: { in: device, hex, ...more } });
+export const on =
+  (device: string) =>
+  (hex: string, more: Partial<Packet> = {}): Step => ({ packet: { in: device, hex, ...more } });
 export const wan = on('eth0');
 export const lan = on('eth1');
 export const local = (hex: string, more: Partial<Packet> = {}): Step => ({ packet: { from: 'local', hex, ...more } });
@@ -41,7 +43,12 @@ export const wait = (seconds: number): Step => ({ wait: seconds });
 export const command = (text: string): Step => ({ command: text });
 
 /** One scenario on the router, unless another host is given. */
-export function scenario(title: string, tables: Tables | string, timeline: readonly Step[], host: Partial<Host> = {}): Scenario {
+export function scenario(
+  title: string,
+  tables: Tables | string,
+  timeline: readonly Step[],
+  host: Partial<Host> = {},
+): Scenario {
   const ruleset = typeof tables === 'string' ? tables : rules(tables);
   return { chainwalk: 1, title, host: { ...ROUTER, ...host }, ruleset, timeline };
 }
