@@ -23,7 +23,7 @@ export function DesktopLayout() {
             <Group orientation="horizontal">
               <Panel
                 id="timeline"
-                defaultSize={248}
+                defaultSize={236}
                 minSize={200}
                 maxSize={420}
                 groupResizeBehavior="preserve-pixel-size"
@@ -46,7 +46,7 @@ export function DesktopLayout() {
         </Group>
       </Panel>
       <Handle across="columns" />
-      <Panel id="side" defaultSize={324} minSize={260} maxSize={640} groupResizeBehavior="preserve-pixel-size">
+      <Panel id="side" defaultSize={316} minSize={260} maxSize={640} groupResizeBehavior="preserve-pixel-size">
         <aside aria-label={t('side')} className="h-full overflow-hidden">
           <SidePanel />
         </aside>

@@ -84,5 +84,6 @@ export type IconName = keyof typeof ICONS;
 /** Decoration: whatever carries it has a name of its own. */
 export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
   const Drawn = ICONS[name];
-  return <Drawn size={size} strokeWidth={1.9} aria-hidden="true" className="shrink-0" />;
+  const solid = name === 'play' || name === 'pause';
+  return <Drawn size={size} strokeWidth={1.9} aria-hidden="true" fill={solid ? 'currentColor' : 'none'} className="shrink-0" />;
 }

@@ -12,18 +12,19 @@ export const SIZES = {
   mostRows: 10,
   chainPadding: 4,
   hookWidth: 212,
-  narrowHookWidth: 200,
+  narrowHookWidth: 202,
   nicWidth: 104,
+  outNicWidth: 76,
   nicHeight: 42,
   nicGap: 38,
-  routeWidth: 60,
+  routeWidth: 54,
   routeHeight: 28,
-  localWidth: 168,
+  localWidth: 156,
   localHeight: 46,
 } as const;
 
 /** Left edges. Hooks never move sideways, whatever the ruleset. */
-const X = { in: 0, PREROUTING: 122, route: 349, FORWARD: 424, POSTROUTING: 656, out: 876, INPUT: 404, OUTPUT: 656, local: 546 } as const;
+const X = { in: -32, PREROUTING: 122, route: 346, FORWARD: 412, POSTROUTING: 644, out: 864, INPUT: 396, OUTPUT: 644, local: 530 } as const;
 /** The main line: headers of PREROUTING, FORWARD and POSTROUTING stand at y = 0, INPUT and OUTPUT end this far above it. */
 const ABOVE = 52;
 const LOCAL_GAP = 40;
@@ -64,6 +65,7 @@ export interface PlacedRoad {
 }
 
 export interface Layout {
+  readonly bounds: Box;
   readonly nodes: readonly PlacedNode[];
   readonly roads: readonly PlacedRoad[];
   /** User chains that rules jump to but that are not drawn: 'filter/DOCKER'. */
@@ -95,10 +97,19 @@ export function layoutGraph(input: LayoutInput): Layout {
   const nodes = [...nics, ...hooks, ...placeFixed(top, input.host), ...chains.map(({ node }) => node)];
   const drawn = new Set(chains.map(({ node }) => `${node.table}/${node.chain.name}`));
   return {
+    bounds: boundsOf(nodes),
     nodes,
     roads: [...roadsBetween(nics), ...jumps.map(({ road }) => road)],
     hidden: reachable.filter((chain) => !drawn.has(chain)),
   };
+}
+
+function boundsOf(boxes: readonly Box[]): Box {
+  const x = Math.min(...boxes.map((box) => box.x));
+  const y = Math.min(...boxes.map((box) => box.y));
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
 }
 
 function stationsOf(hook: Hook, { pipeline, ruleset }: LayoutInput): readonly HookStation[] {
@@ -129,7 +140,7 @@ function placeFixed(top: number, host: HostView): readonly PlacedNode[] {
   const outputCentre = X.OUTPUT + SIZES.narrowHookWidth / 2;
   return [
     { kind: 'route', id: ROUTE, x: X.route, y: (head - routeHeight) / 2, width: routeWidth, height: routeHeight },
-    { kind: 'local', id: LOCAL, processes, x: X.local - 48, y: top, width: localWidth, height: localHeight },
+    { kind: 'local', id: LOCAL, processes, x: X.local, y: top, width: localWidth, height: localHeight },
     {
       kind: 'route',
       id: ROUTE_OUTPUT,
@@ -145,16 +156,16 @@ type NicBox = Extract<PlacedNode, { readonly kind: 'nic' }>;
 
 /** Incoming interfaces rise from the main line, outgoing ones hang down from it: the packet's name has room beside each. */
 function placeNics({ host, loopback }: LayoutInput): readonly NicBox[] {
-  const { nicWidth: width, nicHeight: height, nicGap, head } = SIZES;
+  const { nicWidth, outNicWidth, nicHeight: height, nicGap, head } = SIZES;
   const shown = host.interfaces.filter(({ name }) => loopback || name !== 'lo');
   const first = (head - height) / 2;
   return shown.flatMap(({ name, addresses }, index) => {
     const rise = (shown.length - 1 - index) * (height + nicGap);
     const sink = index * (height + nicGap);
-    const common = { kind: 'nic', name, addresses, width, height } as const;
+    const common = { kind: 'nic', name, addresses, height } as const;
     return [
-      { ...common, id: inNode(name), side: 'in', x: X.in, y: first - rise } as const,
-      { ...common, id: outNode(name), side: 'out', x: X.out, y: first + sink } as const,
+      { ...common, id: inNode(name), side: 'in', width: nicWidth, x: X.in, y: first - rise } as const,
+      { ...common, id: outNode(name), side: 'out', width: outNicWidth, x: X.out, y: first + sink } as const,
     ];
   });
 }

@@ -1,0 +1,85 @@
+import clsx from 'clsx';
+import { memo, use, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TableName } from '../../engine/model/hook.ts';
+import type { RuleView } from '../../engine/scenario/views.ts';
+import { useApp, useAppStore } from '../../store/index.ts';
+import { Chip } from '../common/Chip.tsx';
+import { HoverRule } from './hovered-rule.ts';
+import { Reason } from './Reason.tsx';
+import { selectWalk } from './select-walk.ts';
+import { rowPlace } from './stops.ts';
+import { isAtRow, rowStateOf } from './walk.ts';
+
+interface RuleRowProps {
+  readonly table: TableName;
+  readonly chain: string;
+  /** 1-based. */
+  readonly number: number;
+  readonly rule: RuleView;
+}
+
+/** One rule: number, conditions in short, target; and what the packet made of it. */
+export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: RuleRowProps) {
+  const { t } = useTranslation('graph');
+  const store = useAppStore();
+  const hover = use(HoverRule);
+  const state = useApp((app) => rowStateOf(selectWalk(app), table, chain, number));
+  const current = useApp((app) => isAtRow(selectWalk(app), table, chain, number));
+  const selected = useApp(({ selectedRule }) => selectedRule?.table === table && selectedRule.chain === chain && selectedRule.rule === number);
+  const place = { table, chain, rule: number };
+  const explains = state === 'passed' && !current;
+  const { target } = rule;
+  const label = [target.name, rule.notModelled === undefined ? '' : '?'].join('');
+
+  return (
+    <li data-place={rowPlace(table, chain, number)} className={clsx(state === 'passed' && 'bg-seen', state !== 'plain' && state !== 'passed' && 'bg-hit')}>
+      <button
+        type="button"
+        tabIndex={number === 1 ? 0 : -1}
+        data-rule={number}
+        title={explains ? undefined : `${rule.text}${rule.comment === undefined ? '' : `\n${rule.comment}`}`}
+        aria-current={current ? 'step' : undefined}
+        aria-pressed={selected}
+        className={clsx(
+          'grid h-5 w-full grid-cols-[auto_1fr_auto] items-center gap-1.5 pr-1.5 pl-2.5 text-left font-mono text-[11px] leading-none tracking-[-0.03em] -outline-offset-2',
+          state === 'matched' || state === 'verdict' ? 'text-ink' : 'text-ink2',
+          state === 'verdict' && 'inset-ring inset-ring-ink3',
+          selected && 'inset-ring-2 inset-ring-accent',
+        )}
+        onClick={() => store.getState().selectRule(place)}
+        onKeyDown={moveFocus}
+        onMouseEnter={(event) => explains && hover({ place, box: event.currentTarget.getBoundingClientRect() })}
+        onMouseLeave={() => hover(null)}
+        onFocus={(event) => explains && hover({ place, box: event.currentTarget.getBoundingClientRect() })}
+        onBlur={() => hover(null)}
+      >
+        <span className="min-w-3.5 text-ink3">{number}</span>
+        <span className={clsx('truncate', rule.brief === '' && 'font-sans text-ink3 italic')}>{rule.brief === '' ? t('emptyRule') : rule.brief}</span>
+        {label !== '' && (
+          <Chip kind={target.chip} filled={state === 'verdict'} className="max-w-24">
+            {label}
+          </Chip>
+        )}
+        <span className="sr-only">{t(`rowState.${state}`)}</span>
+      </button>
+      {current && state === 'passed' && (
+        <p className="pr-1.5 pb-1 pl-7.5 leading-4">
+          <Reason place={place} />
+        </p>
+      )}
+      {current && rule.notModelled !== undefined && (
+        <p className="pr-1.5 pb-1 pl-7.5 font-sans text-label text-log">{t('notModelled', { names: rule.notModelled.join(', ') })}</p>
+      )}
+    </li>
+  );
+});
+
+/** One tab stop for the chain; arrows go from rule to rule. */
+function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step === undefined) return;
+  const number = Number(event.currentTarget.dataset['rule']) + step;
+  event.preventDefault();
+  event.currentTarget.closest('ol')?.querySelector<HTMLElement>(`[data-rule="${number}"]`)?.focus();
+}

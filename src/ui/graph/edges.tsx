@@ -1,0 +1,48 @@
+import { getBezierPath, getSmoothStepPath, type Edge, type EdgeProps } from '@xyflow/react';
+import clsx from 'clsx';
+import { memo } from 'react';
+import { useApp } from '../../store/index.ts';
+import type { PlacedRoad } from './layout.ts';
+import { selectWalk } from './select-walk.ts';
+import { hookNode, LOCAL, ROUTE, ROUTE_OUTPUT } from './stops.ts';
+import type { Ending } from './walk.ts';
+
+const STROKES: { readonly [E in Ending]: string } = { passes: 'stroke-ok', dropped: 'stroke-drop', unknown: 'stroke-log' };
+
+/** A road of packets: 2 px grey, 3 px in the outcome's colour once walked. */
+const RoadEdge = memo(function RoadEdge({ id, ...ends }: EdgeProps) {
+  const walked = useApp((state) => (selectWalk(state).roads.has(id) ? selectWalk(state).ending : null));
+  const turns = id === `${ROUTE}>${hookNode('INPUT')}`;
+  const [path] = turns ? getSmoothStepPath({ ...ends, borderRadius: 14 }) : getBezierPath({ ...ends, curvature: 0.35 });
+  return <path data-road={id} d={path} fill="none" className={clsx(walked === null ? 'stroke-line2 stroke-2' : ['stroke-3', STROKES[walked]])} />;
+});
+
+/** From a rule to the chain it jumps to. */
+const JumpEdge = memo(function JumpEdge({ target, ...ends }: EdgeProps) {
+  const chain = target.replace(/^chain:/, '');
+  const walked = useApp((state) => selectWalk(state).chains.has(chain));
+  const [path] = getSmoothStepPath({ ...ends, borderRadius: 6, offset: 8 });
+  return <path d={path} fill="none" className={walked ? 'stroke-ink3 stroke-2' : 'stroke-line2 stroke-[1.5]'} />;
+});
+
+export const EDGE_TYPES = { road: RoadEdge, jump: JumpEdge };
+
+const JOINTS: { readonly [road: string]: readonly [string, string] } = {
+  [`${ROUTE}>${hookNode('INPUT')}`]: ['top-out', 'left'],
+  [`${hookNode('INPUT')}>${LOCAL}`]: ['top-out', 'left'],
+  [`${ROUTE_OUTPUT}>${hookNode('OUTPUT')}`]: ['bottom', 'top-in'],
+  [`${hookNode('OUTPUT')}>${hookNode('POSTROUTING')}`]: ['bottom', 'top-in'],
+};
+
+/** Which sides of its nodes a road joins. */
+function jointsOf({ id, from, kind }: PlacedRoad, leftwards: boolean): readonly [string, string] {
+  if (kind === 'road') return JOINTS[id] ?? ['right', 'left'];
+  if (leftwards) return ['left-out', 'right-in'];
+  return from === hookNode('OUTPUT') ? ['right', 'left'] : ['stem', 'left'];
+}
+
+/** `leftwards`: the chain lies left of what jumps to it. */
+export function edgeOf(road: PlacedRoad, leftwards: boolean): Edge {
+  const [sourceHandle, targetHandle] = jointsOf(road, leftwards);
+  return { id: road.id, source: road.from, target: road.to, type: road.kind, sourceHandle, targetHandle, focusable: false };
+}
