@@ -74,7 +74,7 @@ export const resolveHost = (text: string): number | null => parseLibcAddress(tex
 
 /** Address, network name or host name of `-s` and `-d` (ipparse_hostnetwork). */
 export const resolveNetwork = (text: string): number | null =>
-  parsePartialAddress(text) ?? NETWORKS.get(text) ?? HOSTS.get(text) ?? null;
+  parsePartialAddress(text) ?? NETWORKS.get(text) ?? resolveHost(text);
 
 /** getnetbyaddr and gethostbyaddr on such a machine: the name of `-L` without `-n`. */
 export const addressName = (address: number): string | null => {

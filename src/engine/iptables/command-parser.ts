@@ -514,7 +514,7 @@ const nameTooLong = (name: string): string => `chain name \`${name}' too long (m
 function chainNameProblem(name: string): Outcome {
   if (name.length > LONGEST_NAME) return usageFailure(nameTooLong(name));
   if (name.startsWith('-') || name.startsWith('!')) return usageFailure(`chain name not allowed to start with \`${name[0]}'`);
-  if (isVerdict(name) || findTarget(name) !== undefined || isKnownTarget(name)) return usageFailure('chain name may not clash with target name');
+  if (name === '' || isVerdict(name) || findTarget(name) !== undefined || isKnownTarget(name)) return usageFailure('chain name may not clash with target name');
   return /\s/.test(name) ? usageFailure(`Invalid chain name \`${name}'`) : null;
 }
 

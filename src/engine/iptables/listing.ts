@@ -18,7 +18,7 @@ function abbreviate(count: bigint, width: number): string {
   if (count <= 99999n) return String(count).padStart(width);
   let number = count;
   for (const unit of ['K', 'M', 'G']) {
-    number = (number + 500n) / 1000n;
+    number = BigInt.asUintN(64, number + 500n) / 1000n;
     if (number <= 9999n) return String(number).padStart(width - 1) + unit;
   }
   return `${String((number + 500n) / 1000n).padStart(width - 1)}T`;

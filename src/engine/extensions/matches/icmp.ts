@@ -65,18 +65,20 @@ const NAMES: readonly (readonly [name: string, type: number, code: number | null
 
 const kind = (type: number, code: number | null): Kind => ({ type, minCode: code ?? 0, maxCode: code ?? 255 });
 
-/** A name by any unambiguous beginning, or `type[/code]`. */
+/** A name by any unambiguous beginning, or `type[/code[:code]]`. */
 function parseKind(text: string): Result<Kind, UsageError> {
   const [first, second] = NAMES.filter(([name]) => name.toLowerCase().startsWith(text.toLowerCase()));
   const exact = first?.[0].toLowerCase() === text.toLowerCase();
   if (first !== undefined && second !== undefined && !exact) return usage(`Ambiguous ICMP type \`${text}': \`${first[0]}' or \`${second[0]}'?`);
   if (first !== undefined) return ok(kind(first[1], first[2]));
-  const slash = text.indexOf('/');
-  const type = parseUnsigned(slash < 0 ? text : text.slice(0, slash), 255);
+  const [typeText = '', ...rest] = text.split('/');
+  if (/^\d+:\d+$/.test(typeText)) return usage('ICMP type range not supported');
+  const type = parseUnsigned(typeText, 255);
   if (type === null) return usage(`Unknown ICMP type \`${text}'`);
-  if (slash < 0) return ok(kind(type, null));
-  const code = parseUnsigned(text.slice(slash + 1), 255);
-  return code === null ? usage(`Unknown ICMP code \`${text}'`) : ok(kind(type, code));
+  if (rest.length === 0) return ok(kind(type, null));
+  const [min, max] = rest.join('/').split(':').map((code) => parseUnsigned(code, 255));
+  if (min === null || min === undefined || max === null) return usage(`Unknown ICMP code \`${text}'`);
+  return ok({ type, minCode: min, maxCode: max ?? min });
 }
 
 const findName = ({ type, minCode, maxCode }: Kind): string | null =>
@@ -85,10 +87,16 @@ const findName = ({ type, minCode, maxCode }: Kind): string | null =>
 const anyCode = ({ minCode, maxCode }: Kind): boolean => minCode === 0 && maxCode === 255;
 const savedKind = (params: Kind): string => (params.type === ANY_TYPE ? 'any' : `${params.type}${anyCode(params) ? '' : `/${params.minCode}`}`);
 
+/** Saving a range of codes loses its end; listing does not. */
+function listCodes(params: Kind): string {
+  if (anyCode(params)) return '';
+  return params.minCode === params.maxCode ? ` code ${params.minCode}` : ` codes ${params.minCode}-${params.maxCode}`;
+}
+
 function listKind(params: Icmp, numeric: boolean): string {
   const name = numeric ? null : findName(params);
   if (name !== null) return `icmp ${params.inverted ? '!' : ''}${name}`;
-  return `${params.inverted ? 'icmp !type' : 'icmptype'} ${params.type}${anyCode(params) ? '' : ` code ${params.minCode}`}`;
+  return `${params.inverted ? 'icmp !type' : 'icmptype'} ${params.type}${listCodes(params)}`;
 }
 
 /** ip_tables: icmp_match. */
