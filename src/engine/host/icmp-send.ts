@@ -2,6 +2,7 @@ import {
   emitIcmp, emitIpv4, ICMP, ICMP_PROTOCOL, icmpType, ipDestination, ipFragmentOffset, ipHeaderLength, ipProtocol, ipSource, ipTos,
 } from '../net/index.ts';
 import { HZ } from './clock.ts';
+import { echoOptions, fillEchoed } from './ip-options.ts';
 import type { Kernel } from './kernel.ts';
 import { routeOutput } from './route-packet.ts';
 import type { Skb } from './skb.ts';
@@ -29,6 +30,8 @@ export class IcmpSender {
   sendError(cause: Skb, type: number, code: number, info: number): void {
     const { kernel } = this;
     if (this.busy || !mayAnswer(cause, type)) return;
+    const echoed = echoOptions(cause.bytes, cause.options);
+    if (echoed === null) return;
     const { bytes } = cause;
     const destination = ipSource(bytes);
     const tos = isErrorType(type) ? (ipTos(bytes) & 0x1e) | 0xc0 : ipTos(bytes);
@@ -36,11 +39,11 @@ export class IcmpSender {
     probe.mark = this.replyMark(cause);
     const routed = routeOutput(kernel, probe, { source: this.sourceFor(cause), anySource: false, phase: 'output', protocol: ICMP_PROTOCOL });
     if (routed === null || !this.isAllowed(type, code, destination, routed.destination.device)) return;
-    const room = Math.min(routed.destination.mtu, LARGEST_ERROR) - 28;
+    const room = Math.min(routed.destination.mtu, LARGEST_ERROR) - 28 - echoed.bytes.length;
     const message = emitIcmp({ type, code, rest: info }, bytes.subarray(0, room));
     const source = routed.source === 0 ? DUMMY : routed.source;
     const fields = { source, destination, protocol: ICMP_PROTOCOL, tos, ttl: kernel.sysctls.number('net.ipv4.ip_default_ttl') };
-    probe.bytes = emitIpv4({ ...fields, id: this.nextId(destination) }, message);
+    probe.bytes = emitIpv4({ ...fields, id: this.nextId(destination), options: fillEchoed(echoed, source, kernel.clock.now()) }, message);
     probe.destination = routed.destination;
     this.push(probe, cause, type === ICMP.TIME_EXCEEDED && code === 1 ? 'fragment-timeout' : 'icmp-error');
   }
@@ -48,7 +51,8 @@ export class IcmpSender {
   /** icmp_reply: an answer to an echo or timestamp request. */
   sendReply(cause: Skb, message: Uint8Array): void {
     const { kernel } = this;
-    if (this.busy) return;
+    const echoed = echoOptions(cause.bytes, cause.options);
+    if (this.busy || echoed === null) return;
     const destination = ipSource(cause.bytes);
     const source = kernel.routing.addressType(ipDestination(cause.bytes)) === 'LOCAL' ? ipDestination(cause.bytes) : 0;
     const tos = ipTos(cause.bytes);
@@ -57,7 +61,8 @@ export class IcmpSender {
     const routed = routeOutput(kernel, reply, { source, anySource: false, phase: 'output', protocol: ICMP_PROTOCOL });
     if (routed === null) return;
     const ttl = kernel.sysctls.number('net.ipv4.ip_default_ttl');
-    reply.bytes = emitIpv4({ source: routed.source, destination, protocol: ICMP_PROTOCOL, tos, ttl, id: this.nextId(destination) }, message);
+    const options = fillEchoed(echoed, routed.source, kernel.clock.now());
+    reply.bytes = emitIpv4({ source: routed.source, destination, protocol: ICMP_PROTOCOL, tos, ttl, id: this.nextId(destination), options }, message);
     reply.destination = routed.destination;
     this.push(reply, null, 'local-stack');
   }

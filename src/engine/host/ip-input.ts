@@ -2,13 +2,12 @@ import {
   fromHex, ipDestination, ipHeaderLength, ipIsFragment, ipSource, ipTotalLength, ipTtl, ipVersion, isIpChecksumRight, read8, setIpTtl, ICMP,
 } from '../net/index.ts';
 import { changesSince, snapshot } from './changes.ts';
+import { acceptOptions, forwardOptions } from './ip-options.ts';
 import type { Kernel } from './kernel.ts';
 import { sendRedirect } from './redirect.ts';
 import { output } from './ip-output.ts';
 import { routeInput } from './route-packet.ts';
 import type { Skb } from './skb.ts';
-
-const SOURCE_ROUTES: ReadonlySet<number> = new Set([131, 137]);
 
 /** Why ip_rcv_core throws a frame's datagram away, or null; trims what the header does not count. */
 export function checkReceived(skb: Skb): string | null {
@@ -37,7 +36,7 @@ export function receiveIp(kernel: Kernel, skb: Skb, device: string): void {
 function finishReceive(kernel: Kernel, skb: Skb, device: string): void {
   skb.destination ??= routeInput(kernel, skb, device);
   const { destination } = skb;
-  if (destination === null || !acceptsOptions(kernel, skb, device)) return;
+  if (destination === null || !acceptOptions(kernel, skb, device)) return;
   switch (destination.input) {
     case 'deliver':
       return localDeliver(kernel, skb, device);
@@ -48,36 +47,6 @@ function finishReceive(kernel: Kernel, skb: Skb, device: string): void {
     case 'none':
       return kernel.drop(skb, 'not-for-us', 'no way in');
   }
-}
-
-/** ip_rcv_options: source routes are refused unless allowed everywhere. */
-function acceptsOptions(kernel: Kernel, skb: Skb, device: string): boolean {
-  const headerLength = ipHeaderLength(skb.bytes);
-  for (let at = 20; at < headerLength; ) {
-    const option = read8(skb.bytes, at);
-    if (option === 0) return true;
-    if (option === 1) {
-      at += 1;
-      continue;
-    }
-    const length = read8(skb.bytes, at + 1);
-    if (at + 1 >= headerLength || length < 2 || at + length > headerLength) return refuseOption(kernel, skb, at);
-    if (SOURCE_ROUTES.has(option)) return acceptSourceRoute(kernel, skb, device);
-    at += length;
-  }
-  return true;
-}
-
-function refuseOption(kernel: Kernel, skb: Skb, at: number): boolean {
-  kernel.sendIcmpError(skb, ICMP.PARAMETER_PROBLEM, 0, (at << 24) >>> 0);
-  kernel.drop(skb, 'header-error', 'malformed IP option');
-  return false;
-}
-
-function acceptSourceRoute(kernel: Kernel, skb: Skb, device: string): boolean {
-  if (kernel.sysctls.conf(device, 'accept_source_route') === 0) kernel.drop(skb, 'source-route', 'source routes are not accepted');
-  else kernel.emit({ packet: skb.id, kind: 'unknown', what: 'source routing' });
-  return false;
 }
 
 /** ip_local_deliver: fragments are put together, INPUT is run, the stack gets it. */
@@ -116,7 +85,9 @@ function forward(kernel: Kernel, skb: Skb, device: string): void {
   setIpTtl(skb.bytes, ipTtl(skb.bytes) - 1);
   if (before !== null) for (const event of changesSince(before, skb, { hook: null, by: 'forwarding' })) kernel.emit(event);
   if (destination.redirect) sendRedirect(kernel, skb, destination.gateway ?? ipDestination(skb.bytes), ipSource(skb.bytes));
-  if (kernel.runHook('FORWARD', skb, { inDevice: device, outDevice: destination.device }) === 'accept') output(kernel, skb);
+  if (kernel.runHook('FORWARD', skb, { inDevice: device, outDevice: destination.device }) !== 'accept') return;
+  if (skb.options !== null) forwardOptions(kernel, skb, skb.options);
+  output(kernel, skb);
 }
 
 /** ip_exceeds_mtu. */

@@ -24,8 +24,8 @@ export function output(kernel: Kernel, skb: Skb): void {
 function sendBack(kernel: Kernel, skb: Skb): void {
   const device = skb.destination?.device ?? '';
   const copy = kernel.newSkb(skb.bytes.slice(), skb.id);
-  const { mark, priority, traced, conntrack, socket, destination } = skb;
-  Object.assign(copy, { mark, priority, traced, conntrack, socket, destination, linkType: 'loopback' });
+  const { mark, priority, traced, conntrack, destination } = skb;
+  Object.assign(copy, { mark, priority, traced, conntrack, destination, linkType: 'loopback' });
   if (kernel.runHook('POSTROUTING', copy, { inDevice: '', outDevice: device }) === 'accept') kernel.loopBack(copy, device);
 }
 

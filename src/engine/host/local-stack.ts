@@ -1,5 +1,5 @@
 import {
-  concatBytes, emitIcmp, emitIpv4, ICMP, ICMP_PROTOCOL, icmpCode, icmpRest, icmpType, ipDestination, ipHeaderLength, ipProtocol, ipSource,
+  concatBytes, emitIcmp, emitIpv4, ICMP, ICMP_PROTOCOL, icmpCode, icmpRest, icmpType, ipDestination, ipHeaderLength, ipProtocol, ipSource, ipTos,
   isTransportChecksumRight, protocolName, TCP_PROTOCOL, tcpDestinationPort, tcpHeaderLength, UDP_PROTOCOL, udpDestinationPort, udpLength, write32,
 } from '../net/index.ts';
 import type { HostSocket } from '../model/host.ts';
@@ -8,6 +8,7 @@ import type { Kernel } from './kernel.ts';
 import { routeOutput } from './route-packet.ts';
 import type { Skb } from './skb.ts';
 import { TcpStack } from './tcp-listener.ts';
+import type { TcpAnswer } from './tcp-listener.ts';
 
 const IGMP_PROTOCOL = 2;
 const UDPLITE_PROTOCOL = 136;
@@ -92,7 +93,7 @@ export class LocalStack {
     const body = type === ICMP.ECHO_REPLY ? skb.bytes.subarray(at + 8) : this.timestamps(skb, at);
     if (body === null) return;
     const code = type === ICMP.ECHO_REPLY ? icmpCode(skb.bytes, at) : 0;
-    this.icmp.sendReply(skb, emitIcmp({ type, code: type === ICMP.ECHO_REPLY ? 0 : code, rest: icmpRest(skb.bytes, at) }, body));
+    this.icmp.sendReply(skb, emitIcmp({ type, code, rest: icmpRest(skb.bytes, at) }, body));
   }
 
   /** Originate as it came, receive and transmit in ms since midnight UTC (icmp_timestamp). */
@@ -137,18 +138,20 @@ export class LocalStack {
     if (socket !== null && isLocal) this.delivered(skb, `tcp/${socket.port}`, socket);
     const answer = isLocal ? this.tcp.receive(skb, socket !== null) : null;
     skb.conntrack = null;
-    if (answer !== null) this.sendTcp(skb, answer.segment);
+    if (answer !== null) this.sendTcp(skb, answer, socket);
     if (socket === null) this.kernel.drop(skb, 'no-listener', `no socket listens on tcp/${tcpDestinationPort(skb.bytes, at)}`);
   }
 
-  private sendTcp(skb: Skb, segment: Uint8Array): void {
+  /** A handshake has no socket of its own yet, a reset by a listener is the listener's, one by nobody the kernel's. */
+  private sendTcp(skb: Skb, { segment, kind }: TcpAnswer, socket: HostSocket | null): void {
     const { kernel } = this;
     const [source, destination] = [ipDestination(skb.bytes), ipSource(skb.bytes)];
     const ttl = kernel.sysctls.number('net.ipv4.ip_default_ttl');
-    const bytes = emitIpv4({ source, destination, protocol: TCP_PROTOCOL, dontFragment: true, ttl }, segment);
+    const tos = kind === 'reset' ? ipTos(skb.bytes) : 0;
+    const bytes = emitIpv4({ source, destination, protocol: TCP_PROTOCOL, dontFragment: true, ttl, tos }, segment);
     const answer = kernel.newSkb(bytes, skb.id);
     answer.mark = kernel.sysctls.number('net.ipv4.fwmark_reflect') === 0 ? 0 : skb.mark;
-    answer.socket = { uid: 0, gid: 0, file: false };
+    answer.socket = socket !== null && kind !== 'handshake' ? { uid: socket.uid, gid: socket.gid, file: true } : { uid: 0, gid: 0, file: false };
     answer.checksumVerified = true;
     if (kernel.recording) kernel.emit({ packet: answer.id, kind: 'originated', by: 'local-stack', causedBy: skb.id, bytes: bytes.slice() });
     const routed = routeOutput(kernel, answer, { source, anySource: false, phase: 'output', protocol: TCP_PROTOCOL });

@@ -1,6 +1,7 @@
 import type { ConntrackAttachment, LinkType, Packet, PacketSocket } from '../model/packet.ts';
 import type { AddressType } from '../model/host.ts';
 import type { FibError } from '../routing/index.ts';
+import type { IpOptions } from './ip-options.ts';
 
 /** Where a packet goes (struct rtable). */
 export interface Destination {
@@ -38,6 +39,9 @@ export class Skb implements Packet {
   ignoreDf = false;
   /** Sizes of the fragments it was put together from, in order (the frag list): they leave as they came. */
   pieceSizes: readonly number[] | null = null;
+
+  /** What of its IP options is left to do on the way out. */
+  options: IpOptions | null = null;
 
   constructor(id: number, bytes: Uint8Array, causedBy: number | null) {
     this.id = id;

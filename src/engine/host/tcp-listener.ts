@@ -7,7 +7,8 @@ import type { Skb } from './skb.ts';
 
 const { FIN, SYN, RST, ACK } = TCP_FLAGS;
 const RECEIVE_SPACE = 65536;
-const WINDOW_SHIFT = 7;
+/** Of the largest receive buffer, 32 MiB since Linux 6.17. */
+const WINDOW_SHIFT = 10;
 
 /** A connection that a listener took: enough of TCP to answer as the kernel does while the process neither reads nor writes. */
 interface Connection {
