@@ -33,26 +33,33 @@ interface Helped {
 function runHelper(core: Core, packet: Packet, hook: Hook, { attachment, entry, transport }: Helped): StationVerdict {
   const helper = entry.helper === null ? null : helperOf(entry.helper);
   if (helper === null) return ACCEPT;
-  return helper.help({
+  const verdict = helper.help({
     packet,
     entry,
     attachment,
     transport,
     announce(command) {
-      const verdict = announce(core, packet, entry, command);
-      if (verdict.kind === 'accept') {
+      const outcome = announce(core, packet, entry, command);
+      if (outcome.kind === 'accept') {
         emitConntrack(core, { packet, hook }, { action: 'expected', state: stateOf(entry), entry, reason: describe(core, entry) });
       }
-      return verdict;
+      return outcome;
     },
   });
+  if (verdict.kind === 'drop') logDrop(core, packet, helper.name, verdict.text ?? '');
+  return verdict;
+}
+
+/** nf_ct_helper_log. */
+function logDrop({ environment }: Core, packet: Packet, helper: string, text: string): void {
+  environment.printk(5, `nf_ct_${helper}: dropping packet: ${text} ${environment.describe(packet, 'none')}`);
 }
 
 function announce(core: Core, packet: Packet, { status }: Entry, command: HelperCommand): StationVerdict {
   if (core.nat !== null && (status.sourceNat || status.destinationNat)) return core.nat.announce(packet, command);
   const policy = helperOf(command.helper)?.policy ?? { most: 1, timeout: 300_000 };
   if (core.expectations.add(command.expectation, policy) === 'expected') return ACCEPT;
-  return { kind: 'drop', reason: 'conntrack', text: 'the connection that it announces cannot be expected' };
+  return { kind: 'drop', reason: 'conntrack', text: 'cannot add expectation' };
 }
 
 function describe({ expectations }: Core, entry: Entry): string {

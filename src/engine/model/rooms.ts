@@ -17,8 +17,8 @@ export interface Environment {
   readonly silent?: boolean;
   /** printk of a line that is neither TRACE nor LOG ('nf_conntrack: table full, dropping packet'). */
   printk(level: number, line: string): void;
-  /** Text of a packet as nf_log_packet prints it, for nf_conntrack_log_invalid. */
-  describe(packet: Packet): string;
+  /** Text of a packet as nf_log_packet prints it, for nf_conntrack_log_invalid; 'none': helpers give it no devices, so IN= OUT= stay empty and MAC= is missing. */
+  describe(packet: Packet, devices?: 'none'): string;
 }
 
 /** `reason` and `text` are there unless a `dropped` event was emitted already (by a rule): whoever calls the station emits it. */

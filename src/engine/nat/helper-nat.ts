@@ -13,7 +13,7 @@ export function createHelperNat(environment: Environment, conntrack: Conntrack):
 /** nf_nat_tftp: nothing is written in the payload. */
 function expectAsIs(conntrack: Conntrack, { expectation }: HelperCommand): StationVerdict {
   if (conntrack.expect({ ...expectation, followsMaster: true }) === 'expected') return { kind: 'accept' };
-  return { kind: 'drop', reason: 'conntrack', text: 'the connection that it announces cannot be expected' };
+  return { kind: 'drop', reason: 'conntrack', text: 'cannot add expectation' };
 }
 
 /** nf_nat_ftp: the same port if it is free to be expected, else the next ones. */

@@ -3,7 +3,7 @@ import type { Direction, HelperCommand, StationVerdict } from '../../model/index
 import { opposite } from '../entry.ts';
 import { isBefore } from '../sequence.ts';
 import { readFtpLine } from './ftp-commands.ts';
-import type { Announcement } from './ftp-commands.ts';
+import type { Announcement, FtpReading } from './ftp-commands.ts';
 import { ACCEPT } from './helper.ts';
 import type { Helper, HelperContext } from './helper.ts';
 
@@ -37,32 +37,21 @@ export const ftpHelper: Helper = {
     const sequence = tcpSequence(bytes, transport);
     const nextSequence = (sequence + bytes.length - data) >>> 0;
     const endsLine = bytes[bytes.length - 1] === LINE_FEED;
-    const verdict = starts.includes(sequence) ? readLine(context, data) : ACCEPT;
-    if (verdict === PARTIAL) return verdict;
+    const line = String.fromCharCode(...bytes.subarray(data));
+    const reading: FtpReading = starts.includes(sequence) ? readFtpLine(line, attachment.direction) : { kind: 'none' };
+    if (reading.kind === 'partial') {
+      return { kind: 'drop', reason: 'conntrack', text: `partial matching of \`${reading.pattern}'` };
+    }
     // The helper comes before NAT shifts the numbers, so these are the sender's own.
     if (endsLine) noteLineStart(starts, nextSequence);
-    return verdict;
+    return reading.kind === 'announcement' ? announceOwn(context, reading.announcement) : ACCEPT;
   },
 };
 
-const PARTIAL: StationVerdict = { kind: 'drop', reason: 'conntrack', text: 'an FTP command that cannot be read to its end' };
-
-function readLine(context: HelperContext, data: number): StationVerdict {
-  const { packet, attachment, entry } = context;
-  const line = String.fromCharCode(...packet.bytes.subarray(data));
-  const reading = readFtpLine(line, attachment.direction);
-  switch (reading.kind) {
-    case 'none':
-      return ACCEPT;
-    case 'partial':
-      return PARTIAL;
-    case 'announcement': {
-      const command = commandOf(context, reading.announcement);
-      // A foreign address would open a hole to a third machine.
-      const own = entry[attachment.direction].source;
-      return (reading.announcement.address ?? own) === own ? context.announce(command) : ACCEPT;
-    }
-  }
+/** Only the sender's own address counts: a foreign one would open a hole to a third machine. */
+function announceOwn(context: HelperContext, announcement: Announcement): StationVerdict {
+  const own = context.entry[context.attachment.direction].source;
+  return (announcement.address ?? own) === own ? context.announce(commandOf(context, announcement)) : ACCEPT;
 }
 
 function commandOf({ entry, attachment, transport }: HelperContext, { form, port, from, length }: Announcement): HelperCommand {

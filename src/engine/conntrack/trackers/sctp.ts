@@ -29,7 +29,7 @@ export const sctpTracker: Tracker = {
   track(tracking) {
     const fault = findFault(tracking);
     if (fault !== null) return fault;
-    const chunks = readChunks(tracking.packet.bytes, tracking.transport);
+    const chunks = readChunks(tracking);
     if (chunks === null) return invalid('chunks that may not stand together');
     const state = stateOf(tracking, chunks);
     return state === null ? invalid('these chunks open no association') : walkChunks(tracking, state, chunks);
@@ -46,16 +46,20 @@ function findFault(tracking: Tracking): Tracked | null {
   return null;
 }
 
-/** Null if a chunk has length 0, or one that must stand alone or first does not (do_basic_checks). */
-function readChunks(bytes: Uint8Array, transport: number): readonly Chunk[] | null {
+/** Null if there is none, one has length 0, or one that must stand alone or first does not (do_basic_checks). */
+function readChunks({ packet: { bytes }, transport, logInvalid }: Tracking): readonly Chunk[] | null {
   const chunks: Chunk[] = [];
   let isAlone = false;
-  for (let at = transport + SCTP_HEADER; at + 4 <= bytes.length;) {
+  for (let at = transport + SCTP_HEADER; at + 4 <= bytes.length; ) {
     const type = read8(bytes, at);
     const length = read16(bytes, at + 2);
     if (type === CHUNK.INIT || type === CHUNK.INIT_ACK || type === CHUNK.SHUTDOWN_COMPLETE) isAlone = true;
     const isFirst = type === CHUNK.COOKIE_ACK || type === CHUNK.COOKIE_ECHO || isAlone;
-    if (length === 0 || (isFirst && chunks.length > 0)) return null;
+    if (length === 0 || (isFirst && chunks.length > 0)) {
+      const swapped = ((length & 255) << 8) | (length >>> 8);
+      logInvalid(`do_basic_checks failed. chunk num ${chunks.length}, type ${type}, len ${swapped} flag ${isAlone ? 1 : 0}\n`);
+      return null;
+    }
     chunks.push({ type, flags: read8(bytes, at + 1), at });
     at += (length + 3) & ~3;
   }
@@ -83,6 +87,10 @@ function stateOf({ entry, packet, transport }: Tracking, chunks: readonly Chunk[
   return state;
 }
 
+/** The kernel prints tags as they lie in memory, on a little-endian machine. */
+const asKernelPrints = (tag: number): string =>
+  (((tag >>> 24) | ((tag >>> 8) & 0xff00) | ((tag & 0xff00) << 8) | (tag << 24)) >>> 0).toString(16);
+
 /** What a walk over the chunks has come to. */
 interface Progress {
   to: SctpStateName;
@@ -94,7 +102,10 @@ function walkChunks(tracking: Tracking, state: SctpState, chunks: readonly Chunk
   const { environment, packet, transport, direction, entry } = tracking;
   const tag = read32(packet.bytes, transport + 4);
   const hasOwnRule = OWN_TAG_RULE.some((type) => has(chunks, type));
-  if (!hasOwnRule && tag !== state.tag[direction]) return invalid('wrong verification tag');
+  if (!hasOwnRule && tag !== state.tag[direction]) {
+    const [seen, wanted] = [tag, state.tag[direction]].map(asKernelPrints);
+    return refuse(tracking, `verification tag check failed ${seen} vs ${wanted} for dir ${direction === 'original' ? 0 : 1}`);
+  }
   const progress: Progress = { to: 'NONE', keepsTimer: false };
   for (const chunk of chunks) {
     const verdict = checkTag(state, chunk, {

@@ -1,6 +1,6 @@
 import {
   UDP_HEADER,
-  UDPLITE_PROTOCOL,
+  UDP_PROTOCOL,
   checksum,
   ipDestination,
   ipSource,
@@ -64,7 +64,8 @@ function findUdpliteFault(tracking: Tracking): Tracked | null {
   if (covered < UDP_HEADER || covered > room) return refuse(tracking, 'invalid checksum coverage');
   if (udpChecksum(packet.bytes, transport) === 0) return refuse(tracking, 'checksum missing');
   if (!isChecksumDue(tracking)) return null;
-  const pseudo = pseudoHeaderSum(ipSource(packet.bytes), ipDestination(packet.bytes), UDPLITE_PROTOCOL, room);
+  // The kernel takes UDP's number here, so datagrams that RFC 3828 calls right are invalid.
+  const pseudo = pseudoHeaderSum(ipSource(packet.bytes), ipDestination(packet.bytes), UDP_PROTOCOL, room);
   if (checksum(packet.bytes, transport, transport + covered, pseudo) !== 0) return refuse(tracking, 'bad checksum');
   packet.checksumVerified = true;
   return null;
