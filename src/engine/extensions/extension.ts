@@ -76,6 +76,8 @@ interface Description<P> {
 export interface MatchExtension<P = unknown, S = unknown> extends Description<P>, MatchBehaviour<P, S> {
   readonly kind: 'match';
   readonly name: string;
+  /** It says something and never fails: a graph shows it beside the rule, not as a condition. */
+  readonly remark?: true;
 }
 
 /** What becomes of the packet, for chips. */

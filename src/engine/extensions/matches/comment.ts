@@ -20,10 +20,11 @@ function truncate(text: string): string {
 export const comment = defineMatch<Comment>({
   kind: 'match',
   name: 'comment',
+  remark: true,
   options: [{ name: 'comment', kind: 'string', mandatory: true, placeholder: 'text' }],
   build: (given) => ok({ text: truncate(given.value<string>('comment') ?? '') }),
   save: ({ text }) => ['--comment', savedString(text)],
   list: ({ text }) => `/* ${text} */`,
-  brief: () => '',
+  brief: ({ text }) => text,
   match: () => MATCH,
 });

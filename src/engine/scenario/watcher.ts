@@ -1,0 +1,49 @@
+import type { WalkEvent } from '../model/event.ts';
+import type { Ruleset } from '../model/ruleset.ts';
+import { rulesetView } from './ruleset-view.ts';
+import type { Machine } from './machine.ts';
+import type { StepSnapshot } from './record.ts';
+import type { CounterView, RulesetView } from './views.ts';
+
+/** Notes, after every step of a watched run, what the page shows beside the events: tables, counters, ruleset versions. */
+export class Watcher {
+  readonly rulesets: RulesetView[];
+  readonly #machine: Machine;
+  #seen: Ruleset;
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+    this.#seen = machine.host.ruleset;
+    this.rulesets = [rulesetView(this.#seen)];
+  }
+
+  snapshot(events: readonly WalkEvent[]): StepSnapshot {
+    const { host } = this.#machine;
+    const rulesetBefore = this.rulesets.length - 1;
+    if (host.ruleset !== this.#seen) {
+      this.#seen = host.ruleset;
+      this.rulesets.push(rulesetView(this.#seen));
+    }
+    return {
+      conntrack: host.conntrackViews(),
+      counters: countersTouched(events, host.ruleset),
+      rulesetBefore,
+      rulesetAfter: this.rulesets.length - 1,
+    };
+  }
+}
+
+/** Counters that the events moved, at their value now. Places that a later command removed are gone. */
+function countersTouched(events: readonly WalkEvent[], ruleset: Ruleset): readonly CounterView[] {
+  const counters = new Map<string, CounterView>();
+  for (const event of events) {
+    if (event.kind !== 'matched' && event.kind !== 'policy') continue;
+    const { table, chain } = event;
+    const rule = event.kind === 'matched' ? event.rule : 0;
+    const found = ruleset.get(table)?.chains.get(chain);
+    const counted = rule === 0 ? found : found?.entries[rule - 1];
+    if (!counted) continue;
+    counters.set(`${table} ${chain} ${rule}`, { table, chain, rule, packets: String(counted.packets), bytes: String(counted.bytes) });
+  }
+  return [...counters.values()];
+}
