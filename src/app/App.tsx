@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Transport } from '../ui/transport/Transport.tsx';
 import { usePlayback } from '../ui/transport/use-playback.ts';
+import { BrokenLinkDialog } from './BrokenLinkDialog.tsx';
 import { DesktopLayout } from './DesktopLayout.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
@@ -39,6 +40,7 @@ export function App({ embed }: { readonly embed: boolean }) {
           </>
         )}
       </div>
+      <BrokenLinkDialog />
     </ErrorBoundary>
   );
 }

@@ -9,6 +9,12 @@ const WalkList = lazy(() => import('../ui/graph/WalkList.tsx').then((module) => 
 
 const Timeline = lazy(() => import('../ui/timeline/index.ts').then((module) => ({ default: module.TimelinePanel })));
 
+const Packet = lazy(() => import('../ui/packet/index.ts').then((module) => ({ default: module.PacketPanel })));
+const Conntrack = lazy(() => import('../ui/conntrack/index.ts').then((module) => ({ default: module.ConntrackPanel })));
+const Log = lazy(() => import('../ui/log/index.ts').then((module) => ({ default: module.LogPanel })));
+const Rule = lazy(() => import('../ui/rules/index.ts').then((module) => ({ default: module.RulePanel })));
+const Console = lazy(() => import('../ui/console/index.ts').then((module) => ({ default: module.ConsolePanel })));
+
 const Nothing: ComponentType = () => null;
 
 interface Slots {
@@ -29,6 +35,6 @@ export const SLOTS: Slots = {
   timeline: Timeline,
   scenarioMenu: Nothing,
   exchange: Nothing,
-  side: { packet: Nothing, conntrack: Nothing, log: Nothing, rule: Nothing, host: Nothing },
-  drawer: { console: Nothing, ruleset: Nothing, trace: Nothing },
+  side: { packet: Packet, conntrack: Conntrack, log: Log, rule: Rule, host: Nothing },
+  drawer: { console: Console, ruleset: Nothing, trace: Nothing },
 };

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { currentLanguage } from '../i18n/index.ts';
 import { OPENING, scenarioIn } from '../lessons/gallery/index.ts';
 import {
@@ -13,6 +14,7 @@ import {
   type Engine,
 } from '../store/index.ts';
 import { EngineClient, type WorkerLike } from '../worker/client.ts';
+import { openFragment, type Opening } from './opening.ts';
 import { ownTab } from './tab.ts';
 
 export interface Started {
@@ -20,7 +22,7 @@ export interface Started {
   readonly engine: Engine;
 }
 
-/** Makes the engine and the store, and opens what there is to open: this tab's draft, the newest draft, or the opening scenario. */
+/** Makes the engine and the store, and opens what the address names, else the last draft, else the opening scenario. */
 export function start(): Started {
   const storage = browserStorage();
   const engine = engineOf(new EngineClient(spawnWorker));
@@ -30,7 +32,10 @@ export function start(): Started {
     origin: 'gallery',
     theme: readTheme(storage),
   });
-  void openDraft(store, engine, storage);
+  void openFirst(store, engine, storage);
+  addEventListener('hashchange', () => {
+    void openFragment(location.hash, engine).then((opening) => show(store, opening, true));
+  });
   return { store, engine };
 }
 
@@ -39,12 +44,40 @@ function spawnWorker(): WorkerLike {
   return new Worker(new URL('../worker/engine.worker.ts', import.meta.url), { type: 'module' }) as unknown as WorkerLike;
 }
 
+async function openFirst(store: AppStore, engine: Engine, storage: Drawer): Promise<void> {
+  const [tab, named] = await Promise.all([ownTab(), openFragment(location.hash, engine).catch(() => null)]);
+  const opening = named ?? { kind: 'nothing' };
+  const draft = opening.kind === 'nothing' ? await openDraft(engine, storage, tab) : null;
+  startAutosave(store, storage, tab);
+  show(store, draft ?? opening, false);
+  if (store.getState().run.status === 'idle') store.getState().runScenario('fresh');
+}
+
 /** A draft was valid when it was saved, but may be of another version: the engine looks at it before it is opened. */
-async function openDraft(store: AppStore, engine: Engine, storage: Drawer): Promise<void> {
-  const tab = await ownTab();
+async function openDraft(engine: Engine, storage: Drawer, tab: string): Promise<Opening | null> {
   const draft = readDraft(storage, tab) ?? newestDraft(storage);
   const answer = draft === null ? null : await engine.validate(draft).catch(() => null);
-  startAutosave(store, storage, tab);
-  if (answer !== null && 'scenario' in answer) store.getState().load(answer.scenario, 'autosave');
-  else store.getState().runScenario('fresh');
+  if (answer === null || !('scenario' in answer)) return null;
+  return { kind: 'scenario', scenario: answer.scenario, origin: 'autosave', playhead: null };
+}
+
+function show(store: AppStore, opening: Opening, undoable: boolean): void {
+  const { load, setBrokenLink } = store.getState();
+  if (opening.kind === 'broken') setBrokenLink(opening.link);
+  if (opening.kind !== 'scenario') return;
+  const { scenario, origin, playhead } = opening;
+  const title = scenario.title ?? i18next.t('untitled', { ns: 'app' });
+  load(scenario, origin, undoable ? i18next.t('openScenario', { ns: 'app', title }) : undefined);
+  if (playhead !== null) goWhenRun(store, playhead);
+  // The document lives in the draft from here on: a reload must not bring the link back over what was changed since.
+  history.replaceState(null, '', location.pathname + location.search);
+}
+
+/** The playhead of a link holds once the run that it points into is there. */
+function goWhenRun(store: AppStore, { step, position }: { readonly step: number; readonly position: number }): void {
+  const stop = store.subscribe((state) => {
+    if (state.run.status === 'running') return;
+    stop();
+    if (state.run.status === 'ready') state.goTo(step, position);
+  });
 }

@@ -12,6 +12,7 @@ export {
   DRAWER_TABS,
   SIDE_TABS,
   SPEEDS,
+  type BrokenLink,
   type Composer,
   type DrawerTab,
   type MobileTab,

@@ -18,6 +18,12 @@ export type Composer =
   | { readonly mode: 'add'; readonly at: number }
   | { readonly mode: 'edit'; readonly step: number };
 
+/** Why a link opened nothing; `problems` are the engine's words about the document in it. */
+export interface BrokenLink {
+  readonly kind: 'newer-version' | 'damaged' | 'invalid';
+  readonly problems: readonly string[];
+}
+
 export interface Playhead {
   /** Index of the step, 0-based. */
   readonly step: number;
@@ -41,6 +47,7 @@ export interface ViewSlice {
   readonly composer: Composer;
   /** User chains opened or closed by hand in the graph: 'filter/DOCKER' → open. */
   readonly chainsShown: ReadonlyMap<string, boolean>;
+  readonly brokenLink: BrokenLink | null;
 
   goTo(step: number, position?: number): void;
   /** To the next or last event, over the edge of a step into its neighbour. False at the end of the timeline. */
@@ -62,6 +69,7 @@ export interface ViewSlice {
   setMobileTab(tab: MobileTab): void;
   setComposer(composer: Composer): void;
   showChain(chain: string, shown: boolean): void;
+  setBrokenLink(link: BrokenLink | null): void;
   /** For a newly opened document. */
   resetView(): void;
   /** Puts the playhead back inside a run that became shorter. */
@@ -88,6 +96,7 @@ export const createViewSlice =
       drawerTab: 'console',
       drawerOpen: true,
       theme,
+      brokenLink: null,
       mobileTab: 'graph',
 
       goTo: (step, position = 0) => {
@@ -132,6 +141,7 @@ export const createViewSlice =
       setMobileTab: (mobileTab) => set({ mobileTab }),
       setComposer: (composer) => set({ composer }),
       showChain: (chain, shown) => set({ chainsShown: new Map(get().chainsShown).set(chain, shown) }),
+      setBrokenLink: (brokenLink) => set({ brokenLink }),
       resetView: () => set(START),
       clampPlayhead: () => get().goTo(get().playhead.step, get().playhead.position),
     };
