@@ -1,4 +1,6 @@
 import { common } from './common.ts';
+import { trace } from './trace.ts';
+import { host } from './host.ts';
 import { rules } from './rules.ts';
 import { consoleArea } from './console.ts';
 import { composer } from './composer.ts';
@@ -10,4 +12,4 @@ import { app } from './app.ts';
 import { graph } from './graph.ts';
 import { timeline } from './timeline.ts';
 
-export const en = { common, graph, timeline, app, conntrack, log, transport, packet, composer, consoleArea, rules } as const;
+export const en = { common, graph, timeline, app, conntrack, log, transport, packet, composer, consoleArea, rules, host, trace } as const;

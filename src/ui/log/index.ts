@@ -1,1 +1,2 @@
 export { LogPanel } from './LogPanel.tsx';
+export { TracePanel } from './TracePanel.tsx';

@@ -1,0 +1,31 @@
+import type { host as english } from '../en/host.ts';
+import type { Translated } from '../translated.ts';
+
+export const host: Translated<typeof english> = {
+  intro: '用系统工具自己的写法描述主机，每行一项。',
+  interfaces: '接口',
+  interfacesHint: 'eth0 203.0.113.1/24 mac 02:00:00:00:00:01 mtu 1500',
+  routes: '路由',
+  routesHint: '同 ip route add：default via 203.0.113.254 dev eth0 table 10',
+  rules: '策略路由规则',
+  rulesHint: '同 ip rule add：from all fwmark 1 table 10',
+  sysctl: '内核参数',
+  sysctlHint: 'net.ipv4.ip_forward = 1',
+  sockets: '监听的套接字',
+  socketsHint: 'tcp 0.0.0.0:22 sshd uid 0',
+  ipsets: 'IP 集合',
+  ipsetsHint: '同 ipset save 的输出：create blocked hash:ip',
+  hostname: '主机名',
+  localStack: '本地进程',
+  localStackReplies: '像 Linux 一样应答',
+  localStackSilent: '收下但不应答',
+  conntrack: '连接跟踪',
+  conntrackOn: '从一开始就运行',
+  conntrackAuto: '有规则需要时才运行',
+  defaults: '当前生效的全部参数',
+  default: '默认',
+  none: '无',
+  line: '第 {{line}} 行',
+  unreadable: '无法识别；请按示例书写',
+  undo: '修改{{what}}',
+};

@@ -1,0 +1,1 @@
+export { HostPanel } from './HostPanel.tsx';
