@@ -14,6 +14,6 @@ export function generateScenario(seed: number, vocabulary: Vocabulary = {}): Sce
     title: `seed ${seed}`,
     host,
     ruleset: generateRuleset(r, vocabulary),
-    timeline: generateTimeline(r),
+    timeline: generateTimeline(r, (host.sockets ?? []).length > 0),
   };
 }

@@ -187,12 +187,14 @@ function oddPacket(r: Random, talk: Talk): string {
 }
 
 /** Between about three and twenty packets, with waits and commands among them. */
-export function generateTimeline(r: Random): readonly Step[] {
+export function generateTimeline(r: Random, listening: boolean): readonly Step[] {
+  // A listener sends its SYN/ACK again after one second, on the kernel's own clock.
+  const waits = listening ? [0.1, 0.2] : [0.1, 0.5, 1];
   const steps: Step[] = [];
   const conversations = r.int(1, 4);
   for (let index = 0; index < conversations; index++) {
     steps.push(...generateConversation(r, steps.length));
-    if (r.chance(0.03)) steps.push({ wait: r.pick([0.1, 0.5, 1]) });
+    if (r.chance(0.03)) steps.push({ wait: r.pick(waits) });
     if (r.chance(0.1)) steps.push({ command: r.pick(COMMANDS) });
   }
   return steps;
