@@ -16,12 +16,14 @@ export async function playBoth(oracle: Oracle, engine: EngineRunner | undefined,
   if (answer.kind !== 'recorded') return { kind: 'unplayed', reason: `${answer.kind}: ${answer.error}` };
   const kernel: Run = { scenario: answer.scenario, result: answer.kernel };
   const other = engine === undefined ? await playAgain(oracle, scenario) : runEngine(engine, kernel);
-  if (typeof other === 'string')
+  if (typeof other === 'string') {
+    if (engine === undefined) return { kind: 'unplayed', reason: other };
     return {
       kind: 'differ',
       scenario: kernel.scenario,
       differences: [{ path: 'engine', kernel: undefined, engine: other }],
     };
+  }
   const differences = compareRuns(kernel, other);
   return differences.length === 0 ? { kind: 'agree' } : { kind: 'differ', scenario: kernel.scenario, differences };
 }
