@@ -30,11 +30,15 @@ function insert(core: Core, entry: Entry): void {
   core.expiry.schedule(entry);
 }
 
-/** Two packets of one flow were under way at once: the second joins the first one's entry (nf_ct_resolve_clash). */
+/**
+ * Two packets of one flow were under way at once: the second joins the first one's entry, which must be the same in both directions if
+ * NAT had a hand in it (nf_ct_resolve_clash).
+ */
 function resolveClash(core: Core, packet: Packet, hook: Hook, winner: Entry): StationVerdict {
   const { conntrack } = packet;
   if (conntrack === null || conntrack === 'untracked') return ACCEPT;
-  if (!isSameConnection(winner, own(conntrack.entry))) return CLASH;
+  const isBound = winner.status.sourceNatDone || winner.status.destinationNatDone;
+  if (isBound && !isSameConnection(winner, own(conntrack.entry))) return CLASH;
   count(winner, conntrack.direction, packet);
   packet.conntrack = { ...conntrack, entry: winner };
   emitConntrack(core, { packet, hook }, { action: 'found', state: stateOf(winner), entry: winner, reason: 'another packet of the flow was faster' });

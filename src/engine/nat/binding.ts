@@ -1,8 +1,7 @@
 import type { Conntrack, ConntrackEntry, Direction, Environment, NatRange } from '../model/index.ts';
 import type { Manip } from './manip.ts';
+import { equalTuples } from './tuples.ts';
 import { chooseTuple } from './unique-tuple.ts';
-
-export const opposite = (direction: Direction): Direction => (direction === 'original' ? 'reply' : 'original');
 
 /** Was this manip decided, be it as "nothing to change" (nf_nat_initialized)? */
 export const isBound = ({ status }: ConntrackEntry, manip: Manip): boolean =>
@@ -24,7 +23,7 @@ export function bindEntry(environment: Environment, conntrack: Conntrack, entry:
   if (current === null) return 'drop';
   const chosen = chooseTuple({ environment, conntrack, entry, range, manip }, current);
   const reply = conntrack.invert(chosen);
-  if (reply !== null && !isSameTuple(chosen, current)) {
+  if (reply !== null && !equalTuples(chosen, current)) {
     entry.reply = reply;
     if (manip === 'source') entry.status.sourceNat = true;
     else entry.status.destinationNat = true;
@@ -33,12 +32,6 @@ export function bindEntry(environment: Environment, conntrack: Conntrack, entry:
   else entry.status.destinationNatDone = true;
   return 'accept';
 }
-
-const isSameTuple = (a: ConntrackEntry['reply'], b: ConntrackEntry['reply']): boolean =>
-  a.source === b.source &&
-  a.destination === b.destination &&
-  a.sourcePart === b.sourcePart &&
-  a.destinationPart === b.destinationPart;
 
 /** A range of one address, and of one port if given. */
 export const exactly = (address: number, port: number | null = null): NatRange => ({

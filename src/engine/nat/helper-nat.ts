@@ -1,6 +1,7 @@
 import type { Conntrack, ConntrackEntry, Environment, Expectation, HelperCommand, HelperNat, Packet, StationVerdict } from '../model/index.ts';
-import { bindEntry, exactly, opposite } from './binding.ts';
+import { bindEntry, exactly } from './binding.ts';
 import { replacePayload } from './payload.ts';
+import { opposite } from './tuples.ts';
 
 /** NAT's part in helpers: expectations follow the translation, and what a payload says of addresses is rewritten. */
 export function createHelperNat(environment: Environment, conntrack: Conntrack): HelperNat {

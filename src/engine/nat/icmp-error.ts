@@ -1,8 +1,9 @@
 import { ICMP, ICMP_HEADER, ICMP_PROTOCOL, fillIcmpChecksum, icmpType, ipHeaderLength, isTransportChecksumRight } from '../net/index.ts';
 import type { Conntrack, ConntrackAttachment, Packet } from '../model/index.ts';
-import { isTranslated, opposite } from './binding.ts';
+import { isTranslated } from './binding.ts';
 import { otherManip, rewriteEnd } from './manip.ts';
 import type { Manip } from './manip.ts';
+import { opposite } from './tuples.ts';
 
 /**
  * Translates an ICMP error of a translated connection: the datagram it quotes with the inverse manip, then its own addresses

@@ -2,11 +2,12 @@ import { ICMP_PROTOCOL, ipDestination, ipProtocol, ipSource } from '../net/index
 import type {
   Conntrack, ConntrackAttachment, Environment, Hook, Nat, NatRange, Packet, SkipReason, StationVerdict,
 } from '../model/index.ts';
-import { bindEntry, isBound, isTranslated, nullRange, opposite } from './binding.ts';
+import { bindEntry, isBound, isTranslated, nullRange } from './binding.ts';
 import { compareFields, readFields } from './changes.ts';
 import { createHelperNat } from './helper-nat.ts';
 import { translateError } from './icmp-error.ts';
 import { manipOf, rewriteEnd } from './manip.ts';
+import { opposite } from './tuples.ts';
 
 const ACCEPT: StationVerdict = { kind: 'accept' };
 

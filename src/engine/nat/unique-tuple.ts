@@ -2,6 +2,7 @@ import { ICMP_PROTOCOL, TCP_PROTOCOL, UDPLITE_PROTOCOL, UDP_PROTOCOL } from '../
 import type { Conntrack, ConntrackEntry, Environment, NatRange, Tuple } from '../model/index.ts';
 import { chooseAddress } from './address-choice.ts';
 import type { Manip } from './manip.ts';
+import { equalTuples } from './tuples.ts';
 
 const GRE = 47;
 const SCTP = 132;
@@ -31,8 +32,12 @@ export function chooseTuple(choice: Choice, current: Tuple): Tuple {
   const { entry, range, manip } = choice;
   const isRandom = range.random || range.randomFully;
   if (manip === 'source' && !isRandom) {
-    const mapped = isInRange(current, range) ? current : findMapping(choice, current);
-    if (mapped !== null && !isUsed(choice, mapped)) return mapped;
+    if (isInRange(current, range)) {
+      if (!isUsed(choice, current) || isReverse(choice, current)) return current;
+    } else {
+      const mapped = findMapping(choice, current);
+      if (mapped !== null && !isUsed(choice, mapped)) return mapped;
+    }
   }
   const tuple = chooseAddress(current, range, manip, entry.zone.original || entry.zone.reply);
   return !isRandom && keepsPart(choice, tuple) ? tuple : searchPart(choice, tuple);
@@ -42,6 +47,15 @@ export function chooseTuple(choice: Choice, current: Tuple): Tuple {
 function isUsed({ conntrack, entry }: Choice, tuple: Tuple): boolean {
   const reply = conntrack.invert(tuple);
   return reply !== null && conntrack.isTaken(reply, entry.zone.original, entry);
+}
+
+/** Is it used only by the same flow seen from its other end, without NAT? Then another port would part them (nf_nat_used_tuple_new). */
+function isReverse({ conntrack, entry }: Choice, tuple: Tuple): boolean {
+  const reply = conntrack.invert(tuple);
+  const zone = entry.zone.original;
+  const other = (conntrack.find(tuple, zone) ?? (reply && conntrack.find(reply, zone)))?.entry;
+  if (!other || other.status.sourceNat || other.status.destinationNat || other.status.sequenceAdjust) return false;
+  return equalTuples(other.original, entry.reply) && equalTuples(other.reply, entry.original);
 }
 
 /** nf_nat_used_tuple_harder. */
