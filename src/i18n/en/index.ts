@@ -1,4 +1,5 @@
 import { common } from './common.ts';
+import { editor } from './editor.ts';
 import { trace } from './trace.ts';
 import { host } from './host.ts';
 import { rules } from './rules.ts';
@@ -12,4 +13,4 @@ import { app } from './app.ts';
 import { graph } from './graph.ts';
 import { timeline } from './timeline.ts';
 
-export const en = { common, graph, timeline, app, conntrack, log, transport, packet, composer, consoleArea, rules, host, trace } as const;
+export const en = { common, graph, timeline, app, conntrack, log, transport, packet, composer, consoleArea, rules, host, trace, editor } as const;

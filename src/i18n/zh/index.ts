@@ -1,6 +1,7 @@
 import type { en } from '../en/index.ts';
 import type { Translated } from '../translated.ts';
 import { common } from './common.ts';
+import { editor } from './editor.ts';
 import { trace } from './trace.ts';
 import { host } from './host.ts';
 import { rules } from './rules.ts';
@@ -14,4 +15,4 @@ import { app } from './app.ts';
 import { graph } from './graph.ts';
 import { timeline } from './timeline.ts';
 
-export const zh: Translated<typeof en> = { common, graph, timeline, app, conntrack, log, transport, packet, composer, consoleArea, rules, host, trace };
+export const zh: Translated<typeof en> = { common, graph, timeline, app, conntrack, log, transport, packet, composer, consoleArea, rules, host, trace, editor };

@@ -1,0 +1,1 @@
+export { RulesetPanel } from './RulesetPanel.tsx';
