@@ -156,7 +156,7 @@ const FULL_ARGUMENTS: ReadonlyMap<string, string> = new Map([
   ['-m realm', '-m realm --realm 1'],
   ['-m recent', '-m recent --set'],
   ['-m state', '-m state --state NEW'],
-  ['-m statistic', '-m statistic --mode nth --every 2'],
+  ['-m statistic', '-m statistic --mode nth --every 2 --packet 0'],
   ['-m string', '-m string --string x --algo bm'],
   ['-m tcp', '-p tcp -m tcp'],
   ['-m tcpmss', '-p tcp -m tcpmss --mss 1'],

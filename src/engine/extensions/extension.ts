@@ -30,7 +30,7 @@ export interface KernelRefusal {
 export interface BuildContext {
   readonly head: RuleHead;
   readonly table: TableName;
-  readonly findSet?: SetLookup;
+  readonly findSet?: SetLookup | undefined;
   /** Writes a line to stderr; the command goes on. */
   warn(line: string): void;
 }

@@ -7,8 +7,22 @@ export function leadingUnsigned(text: string): { readonly value: bigint; readonl
   return { value: BigInt(octal ? `0o${digits.slice(1)}` : digits), rest: text.slice(found[0].length) };
 }
 
+/** Value of one to nine decimal digits without a leading zero, -1 for any other text: what numbers nearly always are. */
+function smallDecimal(text: string): number {
+  if (text.length > 9 || text === '' || (text.length > 1 && text.startsWith('0'))) return -1;
+  let value = 0;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
 /** xtables_strtoui of the whole text: a number from `min` to `max` (at most 2^53), else null. */
 export function parseUnsigned(text: string, max: number, min = 0): number | null {
+  const plain = smallDecimal(text);
+  if (plain >= 0) return plain >= min && plain <= max ? plain : null;
   const value = parseUnsigned64(text, BigInt(max), BigInt(min));
   return value === null ? null : Number(value);
 }

@@ -99,6 +99,7 @@ const portrange: Reader<OptionValues['portrange']> = (argument, context) => {
 };
 
 const string: Reader<string> = (argument, _context, spec) => {
+  if (spec.min === undefined && spec.max === undefined) return ok(argument);
   const length = new TextEncoder().encode(argument).length;
   if (spec.min !== undefined && length < spec.min) return usage(`Argument must have a minimum length of ${spec.min} characters\n`);
   if (spec.max !== undefined && length > spec.max) return usage(`Argument must have a maximum length of ${spec.max} characters\n`);

@@ -69,7 +69,7 @@ export interface OptionContext {
   /** Options of this use already read. */
   readonly given: GivenOptions;
   /** Sets that exist, for extensions that name one; null where the name is free. Absent: no sets. */
-  readonly findSet?: SetLookup;
+  readonly findSet?: SetLookup | undefined;
   /** Writes a line to stderr; the command goes on. */
   warn(line: string): void;
 }

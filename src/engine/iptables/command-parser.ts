@@ -1,6 +1,6 @@
 /** Words → command, as do_parse of iptables 1.8.9 does it: getopt order, extensions loaded on the way, every message. */
 import { parseUnsigned } from '../extensions/numbers.ts';
-import type { SetLookup } from '../extensions/options.ts';
+import type { OptionSpec } from '../extensions/options.ts';
 import { parseProtocol, protocolName } from '../extensions/protocols.ts';
 import { isKnownMatch, isKnownTarget } from '../extensions/known.ts';
 import { findMatch, findTarget } from '../extensions/registry.ts';
@@ -9,18 +9,16 @@ import { TABLES, type TableName } from '../model/hook.ts';
 import type { AddressCondition, DeviceCondition, MatchUse, RuleHead, StandardVerdict, TargetUse } from '../model/ruleset.ts';
 import { ALLOWED, COMMANDS, OPTION_LETTERS, type CommandName, type Jump, type OptionLetter, type ParsedCommand } from './command.ts';
 import { LONG_OPTIONS, SHORT_LETTERS, type Letter } from './command-options.ts';
-import { ExtensionUse, type ExtensionOption } from './extension-use.ts';
+import { ExtensionUse, type Surroundings } from './extension-use.ts';
 import { Getopt, type LongOption, type Word } from './getopt.ts';
 import { ANY_ADDRESS, ANY_DEVICE, parseAddresses, parseDevice } from './head.ts';
 import { HELP } from './help.ts';
 import { usageFailure, VERSION, type Failure } from './messages.ts';
 
-export interface ParseOptions {
+/** `warn` receives lines of stderr that do not stop the command. */
+export interface ParseOptions extends Surroundings {
   /** iptables-restore: -t a second time and -w are refused. */
   readonly restore?: boolean;
-  readonly findSet?: SetLookup;
-  /** Receives lines of stderr that do not stop the command. */
-  readonly warn: (line: string) => void;
 }
 
 /** A failure and the index of the word it is about. */
@@ -43,7 +41,7 @@ export function parseCommand(words: readonly string[], options: ParseOptions): R
 }
 
 type Outcome = Failure | null;
-type Value = Letter | ExtensionOption;
+type Value = Letter | OptionSpec;
 
 class CommandParser {
   readonly #options: ParseOptions;
@@ -108,8 +106,11 @@ class CommandParser {
     const own = LONG_OPTIONS.get(name);
     if (own !== undefined) return own;
     for (let i = this.#uses.length - 1; i >= 0; i--) {
-      const found = this.#uses[i]?.findOption(name);
-      if (found !== undefined) return found;
+      const use = this.#uses[i];
+      const found = use?.findOption(name);
+      if (found === undefined) continue;
+      this.#found = use;
+      return found;
     }
     return undefined;
   }
@@ -117,9 +118,16 @@ class CommandParser {
   #longStartingWith(prefix: string): readonly LongOption<Value>[] {
     const found: LongOption<Value>[] = [];
     for (const [name, option] of LONG_OPTIONS) if (name.startsWith(prefix)) found.push(option);
-    for (let i = this.#uses.length - 1; i >= 0; i--) found.push(...(this.#uses[i]?.optionsStartingWith(prefix) ?? []));
+    for (const use of this.#uses.toReversed()) {
+      const options = use.optionsStartingWith(prefix);
+      if (options.length > 0) this.#found = use;
+      found.push(...options);
+    }
     return found;
   }
+
+  /** The use that the extension's option found last belongs to. */
+  #found: ExtensionUse | undefined;
 
   #handle(word: Word<Value>): Outcome {
     switch (word.kind) {
@@ -143,16 +151,15 @@ class CommandParser {
     return null;
   }
 
-  #handleExtension({ use, spec }: ExtensionOption, name: string, argument: string): Outcome {
+  #handleExtension(spec: OptionSpec, option: string, argument: string): Outcome {
     let second = '';
     if (spec.secondWord !== undefined) {
       const word = this.#getopt.takeArgument();
       if (word === null) return usageFailure(spec.secondWord);
       second = word;
     }
-    const { findSet, warn } = this.#options;
-    const context = { option: name, protocol: this.#protocol, inverted: this.#inverted, second, warn };
-    const failed = use.read(spec, argument, findSet === undefined ? context : { ...context, findSet });
+    const place = { option, argument, second, inverted: this.#inverted, protocol: this.#protocol };
+    const failed = this.#found?.read(spec, place, this.#options) ?? null;
     return failed === null ? null : usageFailure(failed.message, failed.exit);
   }
 
@@ -166,9 +173,8 @@ class CommandParser {
       return null;
     }
     if (raw !== undefined && word.startsWith('--')) {
-      if (this.#inverted) raw.raw.push('!');
-      raw.raw.push(word);
-      for (let argument = this.#getopt.takeArgument(); argument !== null; argument = this.#getopt.takeArgument()) raw.raw.push(argument);
+      raw.keep(...(this.#inverted ? ['!'] : []), word);
+      for (let argument = this.#getopt.takeArgument(); argument !== null; argument = this.#getopt.takeArgument()) raw.keep(argument);
       return null;
     }
     return usageFailure(kind === 'unknown' ? `unknown option "${word}"` : `option "${word}" requires an argument`);
@@ -447,8 +453,7 @@ class CommandParser {
     const { findSet, warn } = this.#options;
     // An unknown table fails later, when it is opened.
     const table = isTableName(this.#table) ? this.#table : 'filter';
-    const context = { head, table, warn };
-    const built = use.build(findSet === undefined ? context : { ...context, findSet });
+    const built = use.build({ head, table, warn, findSet });
     return built.ok ? built : err(usageFailure(built.error.message, built.error.exit));
   }
 
@@ -467,15 +472,20 @@ class CommandParser {
     return parsed;
   }
 
+  /** generic_opt_check: an option that none of the commands takes. */
+  #illegalOption(): OptionLetter | undefined {
+    let allowed = '';
+    for (const command of this.#commands) allowed += ALLOWED[command];
+    return OPTION_LETTERS.find((letter) => this.#letters.has(letter) && !allowed.includes(letter));
+  }
+
   #checkLegal(sources: number, destinations: number): Outcome {
     const several = sources > 1 || destinations > 1;
     if (several && (this.#source?.inverted === true || this.#destination?.inverted === true))
       return usageFailure('! not allowed with multiple source or destination IP addresses');
     if (several && this.#commands.has('replace')) return usageFailure('Replacement rule does not specify a unique address');
-    for (const letter of OPTION_LETTERS) {
-      if (this.#letters.has(letter) && ![...this.#commands].some((command) => ALLOWED[command].includes(letter)))
-        return usageFailure(`Illegal option \`-${letter}' with this command`);
-    }
+    const illegal = this.#illegalOption();
+    if (illegal !== undefined) return usageFailure(`Illegal option \`-${illegal}' with this command`);
     const chain = this.#chain ?? '';
     if (chain.length > LONGEST_NAME) return usageFailure(nameTooLong(chain));
     if (isRuleCommand(this.#commands)) {

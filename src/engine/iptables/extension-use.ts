@@ -1,36 +1,49 @@
 /** One `-m NAME` or `-j NAME` while its options are read. */
 import type { BuildContext, Extension } from '../extensions/extension.ts';
 import { readOption } from '../extensions/option-kinds.ts';
-import { GivenOptions, type GivenOption, type OptionContext, type OptionSpec, type UsageError } from '../extensions/options.ts';
+import { GivenOptions, type GivenOption, type OptionSpec, type ProtocolSoFar, type SetLookup, type UsageError } from '../extensions/options.ts';
 import { ok, type Result } from '../model/result.ts';
 import type { LongOption } from './getopt.ts';
 
-/** Where an option of an extension leads: getopt's value. */
-export interface ExtensionOption {
-  readonly use: ExtensionUse;
-  readonly spec: OptionSpec;
-}
-
 /** Long options of an extension by name, in the order of its table; aliases follow their option. */
-type OptionNames = ReadonlyMap<string, OptionSpec>;
+type OptionNames = ReadonlyMap<string, LongOption<OptionSpec>>;
 
 const namesOf = new WeakMap<Extension, OptionNames>();
 
 function optionNames(extension: Extension): OptionNames {
   const known = namesOf.get(extension);
   if (known !== undefined) return known;
-  const names = new Map<string, OptionSpec>();
-  for (const spec of extension.options) for (const name of [spec.name, ...(spec.aliases ?? [])]) names.set(name, spec);
+  const names = new Map<string, LongOption<OptionSpec>>();
+  for (const spec of extension.options) {
+    for (const name of [spec.name, ...(spec.aliases ?? [])]) names.set(name, { name, arity: spec.kind === 'flag' ? 'none' : 'required', value: spec });
+  }
   namesOf.set(extension, names);
   return names;
 }
+
+/** What stands around one option, apart from the use it belongs to. */
+export interface OptionPlace {
+  readonly option: string;
+  readonly argument: string;
+  readonly second: string;
+  readonly inverted: boolean;
+  readonly protocol: ProtocolSoFar;
+}
+
+/** What lasts as long as a command. */
+export interface Surroundings {
+  readonly findSet?: SetLookup | undefined;
+  readonly warn: (line: string) => void;
+}
+
+const NO_WORDS: readonly string[] = [];
 
 /** `extension` null: iptables knows it, the engine does not model it; its words are kept in `raw`. */
 export class ExtensionUse {
   readonly kind: 'match' | 'target';
   readonly name: string;
   readonly extension: Extension | null;
-  readonly raw: string[] = [];
+  raw: readonly string[] = NO_WORDS;
   readonly #given: GivenOption[] = [];
   readonly given = new GivenOptions(this.#given);
 
@@ -40,33 +53,29 @@ export class ExtensionUse {
     this.extension = extension;
   }
 
-  findOption(name: string): LongOption<ExtensionOption> | undefined {
-    const spec = this.extension === null ? undefined : optionNames(this.extension).get(name);
-    return spec === undefined ? undefined : this.#longOption(name, spec);
+  findOption(name: string): LongOption<OptionSpec> | undefined {
+    return this.extension === null ? undefined : optionNames(this.extension).get(name);
   }
 
-  optionsStartingWith(prefix: string): LongOption<ExtensionOption>[] {
+  optionsStartingWith(prefix: string): LongOption<OptionSpec>[] {
     if (this.extension === null) return [];
-    const found: LongOption<ExtensionOption>[] = [];
-    for (const [name, spec] of optionNames(this.extension)) if (name.startsWith(prefix)) found.push(this.#longOption(name, spec));
+    const found: LongOption<OptionSpec>[] = [];
+    for (const [name, option] of optionNames(this.extension)) if (name.startsWith(prefix)) found.push(option);
     return found;
   }
 
-  readonly #options = new Map<OptionSpec, ExtensionOption>();
-
-  #longOption(name: string, spec: OptionSpec): LongOption<ExtensionOption> {
-    let value = this.#options.get(spec);
-    if (value === undefined) this.#options.set(spec, (value = { use: this, spec }));
-    return { name, arity: spec.kind === 'flag' ? 'none' : 'required', value };
+  /** Reads one option. */
+  read(spec: OptionSpec, place: OptionPlace, { findSet, warn }: Surroundings): UsageError | null {
+    const { option, argument, second, inverted, protocol } = place;
+    const value = readOption(spec, argument, { extension: this.name, option, protocol, inverted, second, given: this.given, findSet, warn });
+    if (!value.ok) return value.error;
+    this.#given.push({ name: spec.name, value: value.value, inverted, text: second === '' ? argument : `${argument} ${second}` });
+    return null;
   }
 
-  /** Reads one option; `argument` '' for a flag. */
-  read(spec: OptionSpec, argument: string, context: Omit<OptionContext, 'extension' | 'given'>): UsageError | null {
-    const value = readOption(spec, argument, { ...context, extension: this.name, given: this.given });
-    if (!value.ok) return value.error;
-    const text = context.second === '' ? argument : `${argument} ${context.second}`;
-    this.#given.push({ name: spec.name, value: value.value, inverted: context.inverted, text });
-    return null;
+  /** Keeps words of an extension that is not modelled. */
+  keep(...words: readonly string[]): void {
+    this.raw = [...this.raw, ...words];
   }
 
   /** The checks at the end of a rule, then the parameters (xtables_option_mfcall). */

@@ -5,8 +5,12 @@
 export { countReferences } from './references.ts';
 export { areEqualRules } from './equality.ts';
 export { checkTable, type TableRefusal } from './legality.ts';
-export { formatRule, formatRuleset, formatTable, type SaveStyle } from './printer.ts';
+export { formatRule, formatRuleset, formatTable, saveHead, saveMatch, saveTarget, type SaveStyle } from './printer.ts';
 export { isUnconditional } from './head.ts';
 export { restoreRuleset, type RestoreOptions, type RestoreResult } from './restore.ts';
 export { runIptables, type CommandResult, type RunOptions } from './run.ts';
 export { createRuleset, createTable, isTableName, isUserChain, withTable } from './tables.ts';
+export type { ParsedCommand } from './command.ts';
+export { parseCommand } from './command-parser.ts';
+export { splitLine } from './lexer.ts';
+export { describeFailure } from './messages.ts';

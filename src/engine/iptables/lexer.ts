@@ -1,63 +1,69 @@
-/** Splits a line of iptables-restore into words (add_param_to_argv), with the place of each. */
+/** Splits a line of iptables-restore into words (add_param_to_argv). */
 
-export interface Words {
-  readonly words: readonly string[];
-  /** Offsets of each word in the line, end exclusive. */
-  readonly spans: readonly (readonly [number, number])[];
-}
+/** Offsets of a word in its line, end exclusive. */
+export type Span = readonly [from: number, to: number];
 
-const isBlank = (character: string): boolean => character === ' ' || character === '\t' || character === '\n';
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x09 || code === 0x0a;
 
 /**
  * Double quotes hold blanks together, and inside them a backslash takes the next character as it is. A closing quote ends the
  * word; one that is missing takes the rest of the line with its newline.
  */
-export function splitLine(line: string, from = 0): Words {
-  return line.includes('"', from) ? splitQuoted(line, from) : splitPlain(line, from);
+export function splitLine(line: string, from = 0): readonly string[] {
+  const words: string[] = [];
+  eachWord(line, from, (word) => words.push(word));
+  return words;
 }
 
-function splitPlain(line: string, from: number): Words {
-  const words: string[] = [];
-  const spans: (readonly [number, number])[] = [];
+/** The place of each word that `splitLine` gives. */
+export function spansOfLine(line: string, from = 0): readonly Span[] {
+  const spans: Span[] = [];
+  eachWord(line, from, (_word, start, end) => spans.push([start, end]));
+  return spans;
+}
+
+type Visit = (word: string, start: number, end: number) => void;
+
+function eachWord(line: string, from: number, visit: Visit): void {
+  if (line.includes('"', from)) eachQuoted(line, from, visit);
+  else eachPlain(line, from, visit);
+}
+
+function eachPlain(line: string, from: number, visit: Visit): void {
   for (let at = from; at < line.length; ) {
-    while (at < line.length && isBlank(line[at] as string)) at++;
+    while (at < line.length && isBlank(line.charCodeAt(at))) at++;
     const start = at;
-    while (at < line.length && !isBlank(line[at] as string)) at++;
-    if (at > start) {
-      words.push(line.slice(start, at));
-      spans.push([start, at]);
-    }
+    while (at < line.length && !isBlank(line.charCodeAt(at))) at++;
+    if (at > start) visit(line.slice(start, at), start, at);
   }
-  return { words, spans };
 }
 
-function splitQuoted(line: string, from: number): Words {
-  const words: string[] = [];
-  const spans: (readonly [number, number])[] = [];
+function eachQuoted(line: string, from: number, visit: Visit): void {
   let word = '';
   let start = -1;
   let quoted = false;
-  const end = (at: number): void => {
-    if (start >= 0) {
-      words.push(word);
-      spans.push([start, at]);
-    }
-    word = '';
-    start = -1;
-  };
+  /** Start of a stretch that is taken as it stands. */
+  let plain = from;
   for (let at = from; at < line.length; at++) {
-    const character = line[at] as string;
-    if (!quoted && isBlank(character)) {
-      end(at);
+    const code = line.charCodeAt(at);
+    const ends = quoted ? code === QUOTE : isBlank(code);
+    if (ends) {
+      if (start >= 0) visit(word + line.slice(plain, at), start, quoted ? at + 1 : at);
+      word = '';
+      start = -1;
+      plain = at + 1;
+      quoted = false;
       continue;
     }
     if (start < 0) start = at;
-    if (character === '"') {
-      if (quoted) end(at + 1);
-      quoted = !quoted;
-    } else if (quoted && character === '\\') word += line[++at] ?? '';
-    else word += character;
+    if (code !== QUOTE && !(quoted && code === BACKSLASH)) continue;
+    word += line.slice(plain, at);
+    plain = at + 1;
+    if (code === QUOTE) quoted = true;
+    else at++;
   }
-  if (word !== '') end(line.length);
-  return { words, spans };
+  const rest = word + line.slice(plain);
+  if (start >= 0 && rest !== '') visit(rest, start, line.length);
 }

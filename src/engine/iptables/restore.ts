@@ -3,8 +3,8 @@ import type { SetLookup } from '../extensions/options.ts';
 import type { TableName } from '../model/hook.ts';
 import type { Diagnostic } from '../model/result.ts';
 import type { Ruleset } from '../model/ruleset.ts';
-import { LONGEST_NAME, parseCommand } from './command-parser.ts';
-import { splitLine } from './lexer.ts';
+import { LONGEST_NAME, parseCommand, type ParseOptions } from './command-parser.ts';
+import { spansOfLine, splitLine } from './lexer.ts';
 import { describeFailure, errnoText, exitOf, formatFailure, refusal, usageFailure, type Failure } from './messages.ts';
 import { commit, execute, openTable } from './run.ts';
 import { isTableName, isUserChain, withTable } from './tables.ts';
@@ -21,7 +21,7 @@ export interface RestoreOptions {
   readonly test?: boolean;
   /** -v */
   readonly verbose?: boolean;
-  readonly findSet?: SetLookup;
+  readonly findSet?: SetLookup | undefined;
   /** Reads on after the first error, for diagnostics of all lines. */
   readonly diagnose?: boolean;
 }
@@ -56,6 +56,7 @@ type Outcome = LineFailure | null;
 class Restore {
   readonly #text: string;
   readonly #options: RestoreOptions;
+  readonly #parseOptions: ParseOptions;
   #ruleset: Ruleset;
   #transaction: Transaction | null = null;
   /** Line and offset of each rule added, for blaming one at COMMIT. */
@@ -75,6 +76,7 @@ class Restore {
     this.#text = text;
     this.#ruleset = ruleset;
     this.#options = options;
+    this.#parseOptions = { restore: true, findSet: options.findSet, warn: (line) => this.#warn(line) };
   }
 
   run(): RestoreResult {
@@ -202,20 +204,19 @@ class Restore {
   #runCommand(line: string, transaction: Transaction): Outcome {
     const counted = splitCounters(line);
     if (counted === null) return this.#wholeLine(line, usageFailure(`Bad line ${this.#line}: need ]`));
-    const { words, spans } = splitLine(line, counted.rest);
+    const words = splitLine(line, counted.rest);
     const prefix = ['-t', transaction.name, ...(counted.counts === null || this.#options.counters !== true ? [] : ['-c', ...counted.counts])];
-    const { findSet } = this.#options;
-    const parsed = parseCommand([...prefix, ...words], { restore: true, warn: this.#warn, ...(findSet === undefined ? {} : { findSet }) });
+    const parsed = parseCommand([...prefix, ...words], this.#parseOptions);
     if (!parsed.ok) {
       const { failure, word } = parsed.error;
       // A line with -6 is for ip6tables-restore.
       if (failure.kind === 'bare' && failure.line === '') return null;
       const information = failure.kind === 'information' ? { ...failure, text: failure.text.replace('iptables v', 'iptables-restore v') } : failure;
-      const [from, to] = spans[Math.max(0, word - prefix.length)] ?? [0, line.trimEnd().length];
+      const [from, to] = spansOfLine(line, counted.rest)[Math.max(0, word - prefix.length)] ?? [0, line.trimEnd().length];
       return { failure: information, from: this.#start + from, to: this.#start + to };
     }
     const command = parsed.value;
-    const failure = execute(command, transaction, this.#print, this.#warn);
+    const failure = execute(command, transaction, this.#print, this.#parseOptions.warn);
     if (failure === null) {
       if (command.commands.has('append')) this.#remember(command.chain ?? '', command.sources.length * command.destinations.length);
       return null;
@@ -227,9 +228,9 @@ class Restore {
     if (this.#exit === null) this.#stdout += text;
   };
 
-  #warn = (line: string): void => {
+  #warn(line: string): void {
     if (this.#exit === null) this.#stderr += `${line}\n`;
-  };
+  }
 
   /** Where appended rules stand in the text; good enough as long as nothing is inserted or deleted. */
   #remember(chain: string, rules: number): void {

@@ -25,7 +25,7 @@ export interface CommandResult {
 }
 
 export interface RunOptions {
-  readonly findSet?: SetLookup;
+  readonly findSet?: SetLookup | undefined;
 }
 
 /** Runs `iptables` with these words (without the command's own name). The ruleset given is not changed. */

@@ -91,8 +91,12 @@ export class Transaction {
   /** Index of the first equal rule, or why there is none. */
   find(name: string, rule: Rule): number | Failure {
     const chain = this.chain(name);
-    const index = chain?.entries.findIndex((entry) => areEqualRules(entry.rule, rule)) ?? -1;
-    return index < 0 ? (this.#refuseTarget(rule) ?? refusal('ENOENT', 'delete')) : index;
+    if (chain === undefined) return refusal('ENOENT', 'delete');
+    const index = chain.entries.findIndex((entry) => areEqualRules(entry.rule, rule));
+    if (index >= 0) return index;
+    // Looking up what the target names makes libiptc forget that it was deleting.
+    const looksUp = rule.target.kind !== 'none' && rule.target.kind !== 'verdict';
+    return this.#refuseTarget(rule) ?? refusal('ENOENT', looksUp ? 'other' : 'delete');
   }
 
   delete(name: string, rule: Rule): Failure | null {
