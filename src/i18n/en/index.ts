@@ -1,4 +1,6 @@
 import { common } from './common.ts';
+import { share } from './share.ts';
+import { gallery } from './gallery.ts';
 import { editor } from './editor.ts';
 import { trace } from './trace.ts';
 import { host } from './host.ts';
@@ -13,4 +15,4 @@ import { app } from './app.ts';
 import { graph } from './graph.ts';
 import { timeline } from './timeline.ts';
 
-export const en = { common, graph, timeline, app, conntrack, log, transport, packet, composer, consoleArea, rules, host, trace, editor } as const;
+export const en = { common, graph, timeline, app, conntrack, log, transport, packet, composer, consoleArea, rules, host, trace, editor, gallery, share } as const;

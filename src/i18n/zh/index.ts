@@ -1,6 +1,8 @@
 import type { en } from '../en/index.ts';
 import type { Translated } from '../translated.ts';
 import { common } from './common.ts';
+import { share } from './share.ts';
+import { gallery } from './gallery.ts';
 import { editor } from './editor.ts';
 import { trace } from './trace.ts';
 import { host } from './host.ts';
@@ -15,4 +17,4 @@ import { app } from './app.ts';
 import { graph } from './graph.ts';
 import { timeline } from './timeline.ts';
 
-export const zh: Translated<typeof en> = { common, graph, timeline, app, conntrack, log, transport, packet, composer, consoleArea, rules, host, trace, editor };
+export const zh: Translated<typeof en> = { common, graph, timeline, app, conntrack, log, transport, packet, composer, consoleArea, rules, host, trace, editor, gallery, share };

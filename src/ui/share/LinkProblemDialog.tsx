@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '../common/Button.tsx';
+import { Dialog } from '../common/Dialog.tsx';
+import type { AddressProblem } from './use-address.ts';
+
+/** A broken or hostile link: what was wrong, and that nothing is lost. */
+export function LinkProblemDialog({ problem, onClose }: { readonly problem: AddressProblem; readonly onClose: () => void }) {
+  const { t } = useTranslation(['share', 'common']);
+  return (
+    <Dialog
+      open
+      title={t('linkProblem.title')}
+      onClose={onClose}
+      actions={
+        <Button look="primary" onClick={onClose}>
+          {t('common:close')}
+        </Button>
+      }
+    >
+      <p>{t(`linkProblem.${problem.kind}`)}</p>
+      {problem.details.length > 0 && (
+        <ul className="my-2 font-mono text-mono break-words text-drop">
+          {problem.details.slice(0, 10).map((detail, index) => (
+            <li key={index}>{detail}</li>
+          ))}
+        </ul>
+      )}
+      <p className="pt-2 text-ink2">{t('linkProblem.kept')}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,13 @@
+/** Offers a text as a file. */
+export function download(name: string, text: string, type = 'text/plain'): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+/** A file name from a title: 'home-router.json'. Letters of any script stay. */
+export const fileName = (title: string | undefined, ending: string): string =>
+  `${(title ?? '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'chainwalk'}.${ending}`;

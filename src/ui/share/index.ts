@@ -1,0 +1,2 @@
+export { Exchange } from './Exchange.tsx';
+export { ScenarioMenu } from './ScenarioMenu.tsx';

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { recognise, withoutLoopback } from './recognise.ts';
+
+test('a support dump is taken apart', () => {
+  const found = recognise(`root@fw:~# ip addr
+1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000
+    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
+    inet 127.0.0.1/8 scope host lo
+2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq state UP group default qlen 1000
+    link/ether 52:54:00:12:34:56 brd ff:ff:ff:ff:ff:ff
+    inet 203.0.113.1/24 brd 203.0.113.255 scope global eth0
+       valid_lft forever preferred_lft forever
+    inet6 fe80::1/64 scope link
+3: tun0@if4: <POINTOPOINT,UP> mtu 1400 qdisc fq
+    inet 10.8.0.1 peer 10.8.0.2/32 scope global tun0
+root@fw:~# ip route
+default via 203.0.113.254 dev eth0
+203.0.113.0/24 dev eth0 proto kernel scope link src 203.0.113.1
+root@fw:~# ip rule
+0:	from all lookup local
+32765:	from all fwmark 0x1 lookup 10
+32766:	from all lookup main
+root@fw:~# iptables-save
+# Generated
+*filter
+:INPUT ACCEPT [0:0]
+-A INPUT -j DROP
+COMMIT
+create blocked hash:ip
+what is this
+`);
+  expect(withoutLoopback(found.interfaces)).toEqual([
+    { name: 'eth0', mac: '52:54:00:12:34:56', addresses: ['203.0.113.1/24'] },
+    { name: 'tun0', mtu: 1400, addresses: ['10.8.0.1'] },
+  ]);
+  expect(found.routes).toEqual(['default via 203.0.113.254 dev eth0']);
+  expect(found.rules).toEqual(['from all fwmark 0x1 lookup 10 pref 32765']);
+  expect(found.ruleset).toBe('*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -j DROP\nCOMMIT\n');
+  expect(found.ipsets).toBe('create blocked hash:ip\n');
+  expect(found.unknown).toEqual([{ line: 26, text: 'what is this' }]);
+});
+
+test('JSON is a scenario, broken JSON is not', () => {
+  expect(recognise(' {"chainwalk": 1}').scenario).toEqual({ chainwalk: 1 });
+  expect(recognise('{"chainwalk": 1').scenario).toBeNull();
+});
