@@ -143,12 +143,12 @@ export class Host implements Kernel {
 
   private sendRaw(skb: Skb): void {
     const { bytes } = skb;
-    if (bytes.length < 20 || ipHeaderLength(bytes) > bytes.length) return this.drop(skb, 'header-error', 'EINVAL: shorter than its header');
+    if (bytes.length < 20 || ipHeaderLength(bytes) < 20 || ipHeaderLength(bytes) > bytes.length) return this.drop(skb, 'header-error', 'EINVAL: shorter than its header');
     const routed = routeOutput(this, skb, { source: 0, anySource: false, phase: 'output', protocol: 255, tos: 0 });
     if (routed === null) return this.drop(skb, 'no-route', 'ENETUNREACH: no route to the destination');
     skb.destination = routed.destination;
     if (bytes.length > (this.routing.device(routed.destination.device)?.mtu ?? 0)) return this.drop(skb, 'fragmentation-needed', 'EMSGSIZE: larger than the MTU');
-    if (ipHeaderLength(bytes) >= 20) this.completeHeader(skb, routed.source);
+    this.completeHeader(skb, routed.source);
     localOut(this, skb);
   }
 

@@ -62,7 +62,9 @@ function answerError(kernel: Kernel, skb: Skb): void {
   if (!forwarding) return kernel.drop(skb, 'not-forwarding', 'ip_forward is off');
   if (error === 'EINVAL') return kernel.drop(skb, 'route-blackhole', 'blackhole');
   const code = error === 'EHOSTUNREACH' ? 1 : error === 'EACCES' ? 13 : 0;
-  kernel.sendIcmpError(skb, ICMP.UNREACHABLE, code, 0);
+  const { sysctls } = kernel;
+  const [cost, burst] = [sysctls.number('net.ipv4.route.error_cost'), sysctls.number('net.ipv4.route.error_burst')];
+  if (kernel.peers.allowsRouteError(ipSource(skb.bytes), cost, burst)) kernel.sendIcmpError(skb, ICMP.UNREACHABLE, code, 0);
   if (error === 'EHOSTUNREACH') return kernel.drop(skb, 'route-unreachable', 'unreachable route');
   if (error === 'EACCES') return kernel.drop(skb, 'route-prohibit', 'prohibit route');
   return kernel.drop(skb, 'no-route', 'no route to the destination');

@@ -1,4 +1,4 @@
-import { concatBytes, fillIpChecksum, ICMP, IPV4_DONT_FRAGMENT, IPV4_MORE_FRAGMENTS, ipDontFragment, ipHeaderLength, ipIsFragment, ipTtl, splitDatagram, write16 } from '../net/index.ts';
+import { concatBytes, fillIpChecksum, ICMP, IPV4_MORE_FRAGMENTS, ipDontFragment, ipHeaderLength, ipIsFragment, ipTtl, splitDatagram, write16 } from '../net/index.ts';
 import type { Kernel } from './kernel.ts';
 import type { Skb } from './skb.ts';
 
@@ -44,7 +44,7 @@ function finishOutput(kernel: Kernel, skb: Skb): void {
   for (const part of parts) transmit(kernel, skb, part);
 }
 
-/** ip_do_fragment: as the pieces came where they still fit (the frag list), else by the smaller of the MTU and their largest. */
+/** ip_do_fragment: as the pieces came where they still fit (the frag list; DF is lost on that way), else by the smaller of the MTU and their largest. */
 function fragmentsOf(skb: Skb, mtu: number): readonly Uint8Array[] {
   const limit = skb.fragMaxSize > 0 ? Math.min(mtu, skb.fragMaxSize) : mtu;
   return piecesAsTheyCame(skb, limit) ?? splitDatagram(skb.bytes, limit, skb.fragDf && ipDontFragment(skb.bytes));
@@ -60,7 +60,7 @@ function piecesAsTheyCame(skb: Skb, limit: number): readonly Uint8Array[] | null
   return sizes.map((size, index) => {
     const part = concatBytes(skb.bytes.subarray(0, headerLength), skb.bytes.subarray(headerLength + at, headerLength + at + size));
     write16(part, 2, part.length);
-    write16(part, 6, (index < sizes.length - 1 ? IPV4_MORE_FRAGMENTS : 0) | (at / 8) | (skb.fragDf ? IPV4_DONT_FRAGMENT : 0));
+    write16(part, 6, (index < sizes.length - 1 ? IPV4_MORE_FRAGMENTS : 0) | (at / 8));
     fillIpChecksum(part);
     at += size;
     return part;

@@ -110,8 +110,8 @@ export class LocalStack {
   private receiveUdp(skb: Skb, protocol: number): void {
     const at = ipHeaderLength(skb.bytes);
     const isLite = protocol === UDPLITE_PROTOCOL;
-    const length = udpLength(skb.bytes, at);
-    if (skb.bytes.length < at + 8 || (!isLite && (length > skb.bytes.length - at || length < 8))) {
+    const length = isLite && udpLength(skb.bytes, at) === 0 ? skb.bytes.length - at : udpLength(skb.bytes, at);
+    if (skb.bytes.length < at + 8 || length > skb.bytes.length - at || length < 8) {
       return this.kernel.drop(skb, 'header-error', 'UDP header or length wrong');
     }
     const right = skb.checksumVerified || isTransportChecksumRight(length < skb.bytes.length - at ? trimmed(skb, at + length) : skb.bytes);
@@ -147,7 +147,7 @@ export class LocalStack {
     const { kernel } = this;
     const [source, destination] = [ipDestination(skb.bytes), ipSource(skb.bytes)];
     const ttl = kernel.sysctls.number('net.ipv4.ip_default_ttl');
-    const tos = kind === 'reset' ? ipTos(skb.bytes) : 0;
+    const tos = kind === 'reset' ? ipTos(skb.bytes) & ~3 : 0;
     const bytes = emitIpv4({ source, destination, protocol: TCP_PROTOCOL, dontFragment: true, ttl, tos }, segment);
     const answer = kernel.newSkb(bytes, skb.id);
     answer.mark = kernel.sysctls.number('net.ipv4.fwmark_reflect') === 0 ? 0 : skb.mark;

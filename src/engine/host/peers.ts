@@ -41,6 +41,11 @@ export class Peers {
     return true;
   }
 
+  /** ip_error: one answer about a missing route costs `cost` jiffies, `burst` can be saved up. */
+  allowsRouteError(address: number, cost: number, burst: number): boolean {
+    return this.spend(this.peer(address), cost, burst);
+  }
+
   /** ip_rt_send_redirect: ever rarer, none after nine, and anew after twenty seconds of silence. */
   allowsRedirect(address: number): boolean {
     const peer = this.peer(address);

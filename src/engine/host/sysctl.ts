@@ -30,6 +30,9 @@ const DEFAULTS: { readonly [key: string]: string } = {
   'net.ipv4.tcp_ecn': '2',
   'net.ipv4.tcp_reflect_tos': '0',
   'net.ipv4.fib_multipath_hash_policy': '0',
+  // In jiffies; machine-wide in Linux, so no namespace can turn this limit off.
+  'net.ipv4.route.error_burst': '1250',
+  'net.ipv4.route.error_cost': '250',
   'net.netfilter.nf_log_all_netns': '1',
   'net.netfilter.nf_conntrack_acct': '1',
   'net.netfilter.nf_conntrack_buckets': '262144',
@@ -116,6 +119,11 @@ export class Sysctls {
 
   constructor(devices: () => readonly string[]) {
     this.devices = devices;
+  }
+
+  /** What was set since boot, by dotted key (a dot within a device name shows as a slash). */
+  changes(): ReadonlyMap<string, string> {
+    return new Map([...this.values].map(([names, value]) => [names.split('\0').map((name) => name.replaceAll('.', '/')).join('.'), value]));
   }
 
   get(key: string): string | null {

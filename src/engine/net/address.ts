@@ -62,8 +62,8 @@ export const isLoopback = (address: number): boolean => address >>> 24 === 127;
 export const isMulticast = (address: number): boolean => address >>> 28 === 0xe;
 /** 224.0.0.0/24 (ipv4_is_local_multicast). */
 export const isLocalMulticast = (address: number): boolean => address >>> 8 === 0xe00000;
-/** 0.0.0.0/8 (ipv4_is_zeronet). */
-export const isZeronet = (address: number): boolean => address >>> 24 === 0;
+/** 0.0.0.0 alone: since Linux 5.3 the rest of 0.0.0.0/8 is like any other (ipv4_is_zeronet). */
+export const isZeronet = (address: number): boolean => address === 0;
 /** 255.255.255.255 (ipv4_is_lbcast). */
 export const isLimitedBroadcast = (address: number): boolean => address >>> 0 === BROADCAST_ALL;
 

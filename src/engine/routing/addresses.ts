@@ -39,7 +39,7 @@ function routesOf(device: Device, address: InterfaceAddress): readonly Route[] {
   const source = primary?.address ?? address.address;
   const make = (type: Route['type'], prefix: Prefix): Route => kernelRoute(device.name, type, prefix, source);
   const routes = [make('local', { address: address.address, length: 32 })];
-  if (address.secondary || (length === 32 && network.address === address.address) || network.address >>> 24 === 0) return routes;
+  if (address.secondary || (length === 32 && network.address === address.address) || network.address === 0) return routes;
   routes.push(make(device.loopback ? 'local' : 'unicast', network));
   if (length < 31) routes.push(make('broadcast', { address: broadcastOf(network), length: 32 }));
   return routes;

@@ -119,7 +119,7 @@ describe('the decision', () => {
   it.each([
     ['127.0.0.1', '8.8.8.8', 'martian-source'], ['9.9.9.9', '127.0.0.1', 'martian-destination'], ['203.0.113.1', '203.0.113.1', 'martian-source'],
     ['0.0.0.0', '203.0.113.1', 'martian-source'], ['255.255.255.255', '203.0.113.1', 'martian-source'], ['224.0.0.5', '203.0.113.1', 'martian-source'],
-    ['9.9.9.9', '0.1.2.3', 'martian-destination'], ['9.9.9.9', '224.0.0.9', 'multicast'],
+    ['9.9.9.9', '0.0.0.0', 'martian-destination'], ['9.9.9.9', '224.0.0.9', 'multicast'],
   ])('refuses %s to %s', (source, destination, reason) => {
     const routing = machine();
     routing.addRoute('default via 203.0.113.254 dev eth0');
