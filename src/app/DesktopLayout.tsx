@@ -56,6 +56,7 @@ export function DesktopLayout() {
 }
 
 function DrawerPanel() {
+  const { t } = useTranslation('app');
   const open = useApp((state) => state.drawerOpen);
   const panel = usePanelRef();
   useEffect(() => {
@@ -72,7 +73,9 @@ function DrawerPanel() {
       collapsedSize={CLOSED_DRAWER}
       groupResizeBehavior="preserve-pixel-size"
     >
-      <Drawer />
+      <aside aria-label={t('drawer')} className="h-full overflow-hidden">
+        <Drawer />
+      </aside>
     </Panel>
   );
 }

@@ -14,8 +14,11 @@ const Conntrack = lazy(() => import('../ui/conntrack/index.ts').then((module) =>
 const Log = lazy(() => import('../ui/log/index.ts').then((module) => ({ default: module.LogPanel })));
 const Rule = lazy(() => import('../ui/rules/index.ts').then((module) => ({ default: module.RulePanel })));
 const Console = lazy(() => import('../ui/console/index.ts').then((module) => ({ default: module.ConsolePanel })));
-
-const Nothing: ComponentType = () => null;
+const ScenarioMenu = lazy(() => import('../ui/share/index.ts').then((module) => ({ default: module.ScenarioMenu })));
+const Exchange = lazy(() => import('../ui/share/index.ts').then((module) => ({ default: module.Exchange })));
+const Host = lazy(() => import('../ui/host/index.ts').then((module) => ({ default: module.HostPanel })));
+const Ruleset = lazy(() => import('../ui/editor/index.ts').then((module) => ({ default: module.RulesetPanel })));
+const Trace = lazy(() => import('../ui/log/index.ts').then((module) => ({ default: module.TracePanel })));
 
 interface Slots {
   readonly graph: ComponentType;
@@ -33,8 +36,8 @@ export const SLOTS: Slots = {
   graph: Graph,
   walkList: WalkList,
   timeline: Timeline,
-  scenarioMenu: Nothing,
-  exchange: Nothing,
-  side: { packet: Packet, conntrack: Conntrack, log: Log, rule: Rule, host: Nothing },
-  drawer: { console: Console, ruleset: Nothing, trace: Nothing },
+  scenarioMenu: ScenarioMenu,
+  exchange: Exchange,
+  side: { packet: Packet, conntrack: Conntrack, log: Log, rule: Rule, host: Host },
+  drawer: { console: Console, ruleset: Ruleset, trace: Trace },
 };

@@ -56,7 +56,7 @@ function Graph({ layout }: { readonly layout: Layout }) {
         onMoveStart={() => setHovered(null)}
       >
         <Background gap={22} size={1.2} />
-        <Token />
+        <Token layout={layout} />
       </ReactFlow>
       <GraphToolbar layout={layout} />
       {hovered !== null && <WhyTip {...hovered} />}

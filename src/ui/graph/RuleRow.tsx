@@ -42,7 +42,7 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
         aria-current={current ? 'step' : undefined}
         aria-pressed={selected}
         className={clsx(
-          'grid h-5 w-full grid-cols-[auto_1fr_auto] items-center gap-1.5 pr-1.5 pl-2.5 text-left font-mono text-[11px] leading-none tracking-[-0.03em] -outline-offset-2',
+          'grid h-5 w-full grid-cols-[auto_minmax(0,1fr)_fit-content(118px)] items-center gap-1.5 pr-1.5 pl-2.5 text-left font-mono text-[11px] leading-none tracking-[-0.03em] -outline-offset-2',
           state === 'matched' || state === 'verdict' ? 'text-ink' : 'text-ink2',
           state === 'verdict' && 'inset-ring inset-ring-ink3',
           selected && 'inset-ring-2 inset-ring-accent',
@@ -57,7 +57,7 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
         <span className="min-w-3.5 text-ink3">{number}</span>
         <span className={clsx('truncate', rule.brief === '' && 'font-sans text-ink3 italic')}>{rule.brief === '' ? t('emptyRule') : rule.brief}</span>
         {label !== '' && (
-          <Chip kind={target.chip} filled={state === 'verdict'} className="max-w-24">
+          <Chip kind={target.chip} filled={state === 'verdict'}>
             {label}
           </Chip>
         )}

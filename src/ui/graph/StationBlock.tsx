@@ -37,7 +37,8 @@ export function StationBlock({ hook, station: { name, chain }, level }: StationB
   const tone = TONES[name];
 
   return (
-    <section
+    <div
+      role="group"
       aria-label={name}
       className={clsx('relative border-t border-line', skipped && 'hatched', mark?.kind === 'here' && 'bg-accent-soft/40')}
     >
@@ -49,7 +50,7 @@ export function StationBlock({ hook, station: { name, chain }, level }: StationB
         </span>
       </div>
       {chain !== null && level === 'near' && <RuleRows table={name as TableName} chain={chain} />}
-    </section>
+    </div>
   );
 
   function note(): string {

@@ -2,6 +2,7 @@ import { useReactFlow, ViewportPortal } from '@xyflow/react';
 import clsx from 'clsx';
 import { useRef } from 'react';
 import { selectStep, useApp } from '../../store/index.ts';
+import type { Layout } from './layout.ts';
 import { packetName } from './packet-name.ts';
 import { RewriteCard } from './RewriteCard.tsx';
 import { selectWalk } from './select-walk.ts';
@@ -12,13 +13,13 @@ import { useZoomLevel, type ZoomLevel } from './use-zoom-level.ts';
 const SCALES: { readonly [L in ZoomLevel]: string } = { near: 'scale-100', middle: 'scale-150', far: 'scale-220' };
 
 /** The packet: one element, moved without React. It points at where it is; what it covers is where it came from. */
-export function Token() {
+export function Token({ layout }: { readonly layout: Layout }) {
   const element = useRef<HTMLDivElement>(null);
   const flow = useReactFlow();
   const level = useZoomLevel();
   const step = useApp(selectStep);
   const walk = useApp(selectWalk);
-  useTokenMotion(element, flow);
+  useTokenMotion(element, flow, level, layout);
 
   const name = step === null || walk.eventIndex === null ? null : packetName(step, walk.eventIndex);
   if (name === null) return null;

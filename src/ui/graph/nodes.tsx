@@ -105,14 +105,15 @@ interface CardProps {
 
 function Card({ id, width, height, label, state, children }: CardProps) {
   return (
-    <section
+    <div
+      role="group"
       aria-label={label}
       data-testid={`node-${id}`}
       className={clsx('relative overflow-clip rounded-hook border', state === 'off' ? 'off-path border-line' : 'border-line2 bg-panel', state === 'here' && 'border-ink3 shadow-[0_1px_3px_var(--shadow)]')}
       style={{ width, minHeight: height }}
     >
       {children}
-    </section>
+    </div>
   );
 }
 
@@ -138,7 +139,8 @@ const NicNode = memo(function NicNode({ data }: Of<'nic'>) {
   const used = useApp((state) => [...selectWalk(state).roads].some((road) => road.startsWith(`${data.id}>`) || road.endsWith(`>${data.id}`)));
   const [address = '', ...others] = data.addresses;
   return (
-    <section
+    <div
+      role="group"
       aria-label={t(data.side === 'in' ? 'inDevice' : 'outDevice', { name: data.name })}
       data-place={data.id}
       data-testid={`node-${data.id}`}
@@ -157,7 +159,7 @@ const NicNode = memo(function NicNode({ data }: Of<'nic'>) {
         </span>
       )}
       <Joints at="50%" />
-    </section>
+    </div>
   );
 });
 
@@ -181,7 +183,8 @@ const LocalNode = memo(function LocalNode({ data }: Of<'local'>) {
   const { t } = useTranslation('graph');
   const here = useIsHere(data.id);
   return (
-    <section
+    <div
+      role="group"
       aria-label={t('localProcesses')}
       data-place={data.id}
       data-testid={`node-${data.id}`}
@@ -191,7 +194,7 @@ const LocalNode = memo(function LocalNode({ data }: Of<'local'>) {
       <b className="text-[11.5px] leading-4 font-[650]">{t('localProcesses')}</b>
       <span className="truncate font-mono text-[10.5px] leading-4 text-ink3">{data.processes.length === 0 ? t('noSockets') : data.processes.join(', ')}</span>
       <Joints at="50%" />
-    </section>
+    </div>
   );
 });
 

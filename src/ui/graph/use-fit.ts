@@ -6,7 +6,7 @@ import { SIZES, type Box, type Layout } from './layout.ts';
 export const ZOOM = { least: 0.15, most: 2, mostToFit: 1.15 } as const;
 
 /** Below this zoom rules cannot be read: then the start of the road is shown closely instead of everything from afar. */
-const READABLE = 0.6;
+const READABLE = 0.66;
 const PADDING = 0.025;
 /** Room above and below for the packet's name and for reasons that open, flow units. */
 const AIR = 16;

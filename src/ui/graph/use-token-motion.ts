@@ -1,8 +1,10 @@
 import type { ReactFlowInstance } from '@xyflow/react';
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import { useApp, useAppStore } from '../../store/index.ts';
+import type { Layout } from './layout.ts';
 import { crossedBetween } from './roads.ts';
 import { selectWalk } from './select-walk.ts';
+import type { ZoomLevel } from './use-zoom-level.ts';
 import type { Walk } from './walk.ts';
 
 interface Point {
@@ -26,11 +28,10 @@ interface Seen {
   readonly walk: Walk;
 }
 
-/** Moves the token to where the walk is, by the browser's own animation: no render per frame. */
-export function useTokenMotion(element: RefObject<HTMLDivElement | null>, flow: ReactFlowInstance): void {
+/** Moves the token to where the walk is, by the browser's own animation: no render per frame. Places move with the zoom level and the layout. */
+export function useTokenMotion(element: RefObject<HTMLDivElement | null>, flow: ReactFlowInstance, level: ZoomLevel, layout: Layout): void {
   const store = useAppStore();
   const walk = useApp(selectWalk);
-  const view = useApp((state) => state.run.view);
   const seen = useRef<Seen | null>(null);
   const running = useRef<Animation | null>(null);
 
@@ -49,12 +50,12 @@ export function useTokenMotion(element: RefObject<HTMLDivElement | null>, flow: 
       running.current?.cancel();
       token.style.transform = translate(point);
       const { speed, followPacket } = store.getState();
-      const travels = last !== null && from !== null && isNextTo(last.walk, walk) && !prefersStillness();
+      const travels = last !== null && last.walk !== walk && from !== null && isNextTo(last.walk, walk) && !prefersStillness();
       if (travels) running.current = travel(token, route(from, point, last.walk, walk, token), speed);
       if (followPacket && last !== null && last.walk !== walk) follow(point, flow, token, travels ? LONG / speed : 0);
     });
     return () => cancelAnimationFrame(frame);
-  }, [element, flow, store, walk, view]);
+  }, [element, flow, store, walk, level, layout]);
 }
 
 const translate = ({ x, y }: Point): string => `translate(${x}px, ${y}px)`;
