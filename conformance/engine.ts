@@ -1,5 +1,8 @@
 /** The engine's side of the comparison. */
 
+import { kernelFormat, problemText, runScenario } from '../src/engine/index.ts';
+import type { Scenario as EngineScenario } from '../src/engine/index.ts';
+import { runShell } from '../src/shell/index.ts';
 import { read16, read32, readDatagram } from './datagram.ts';
 import type { KernelResult, Scenario, Step } from './document.ts';
 import type { Run } from './compare.ts';
@@ -87,8 +90,9 @@ function updateChecksum(before: Uint8Array, after: Uint8Array, from: number, to:
   put(after, at, 2, ~checksum & 0xffff);
 }
 
-/** The engine's public function, or undefined while there is none. A broken engine is an error, not an absence. */
-export async function loadEngine(): Promise<EngineRunner | undefined> {
-  const engine = (await import('../src/engine/index.ts')) as { readonly runKernelFormat?: EngineRunner };
-  return engine.runKernelFormat;
-}
+/** The engine as the recordings and the generator ask it. */
+export const engine: EngineRunner = (scenario) => {
+  const record = runScenario(scenario as unknown as EngineScenario, { shell: runShell, events: false });
+  if (!record.ok) throw new Error(record.error.map(problemText).join('\n'));
+  return kernelFormat(record.value) as ReturnType<EngineRunner>;
+};

@@ -3,15 +3,13 @@
 import { describe, expect, test } from 'vitest';
 
 import { compareRuns } from './compare.ts';
-import { loadEngine, runOnEngine } from './engine.ts';
+import { engine, runOnEngine } from './engine.ts';
 import { readRecordings } from './recordings.ts';
 
-const engine = await loadEngine();
 const recordings = readRecordings();
 
-describe.runIf(engine !== undefined)('the engine answers as the kernel did', () => {
+describe('the engine answers as the kernel did', () => {
   test.each(recordings)('$path', ({ recording: { scenario, kernel } }) => {
-    if (engine === undefined) return;
     const recorded = { scenario, result: kernel };
     expect(compareRuns(recorded, runOnEngine(engine, recorded))).toEqual([]);
   });

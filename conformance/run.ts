@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 
 import { playBoth, showDifferences } from './batch.ts';
 import type { Recording, Scenario } from './document.ts';
-import { loadEngine } from './engine.ts';
+import { engine as chainwalk } from './engine.ts';
 import { openOracle, oracleUnavailable } from './oracle.ts';
 
 const { values, positionals } = parseArgs({
@@ -21,7 +21,7 @@ if (unavailable !== undefined) {
   process.exit(2);
 }
 
-const engine = await loadEngine();
+const engine = chainwalk;
 const oracle = openOracle(1);
 for (const file of positionals) {
   const document = JSON.parse(readFileSync(file, 'utf8')) as Scenario | Recording;

@@ -1,12 +1,13 @@
-import type { MissReason } from '../engine/model/event.ts';
-import type { Diagnostic } from '../engine/model/result.ts';
-import type { PacketFields, Scenario } from '../engine/scenario/document.ts';
-import type { ExtensionView, PacketLine, RuleForm, RunView } from '../engine/scenario/views.ts';
+import type {
+  CommandAnswer, Diagnostic, ExtensionView, MissReason, PacketFields, PacketLine, Problem, RuleForm, RunView, Scenario,
+} from '../engine/index.ts';
+
+export type { CommandAnswer, PacketLine } from '../engine/index.ts';
 
 /** What the page can ask of the engine. Every method takes plain data and answers plain data. */
 export interface EngineApi {
   /** Validates an unknown value as a scenario. */
-  validate(document: unknown): { readonly scenario: Scenario } | { readonly problems: readonly { readonly path: string; readonly message: string }[] };
+  validate(document: unknown): { readonly scenario: Scenario } | { readonly problems: readonly Problem[] };
   run(scenario: Scenario): RunView;
   /** Reasons of rules `from`–`to` of a `missed` event that came without: one per rule. */
   explain(scenario: Scenario, step: number, event: number, from: number, to: number): readonly MissReason[];
@@ -25,15 +26,7 @@ export interface EngineApi {
   packetFields(bytes: Uint8Array): { readonly fields: PacketFields; readonly lines: readonly PacketLine[] };
 }
 
-export type { PacketLine } from '../engine/scenario/views.ts';
 
-export interface CommandAnswer {
-  readonly exit: number;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly ruleset: string | null;
-  readonly host: { readonly routes?: readonly string[]; readonly rules?: readonly string[]; readonly sysctl?: Readonly<Record<string, number | string>> } | null;
-}
 
 export type Method = keyof EngineApi;
 

@@ -1,3 +1,4 @@
+import type { Explanation } from '../host/index.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { fromHex } from '../net/index.ts';
 import type { PacketDocument, PacketFields, PacketMeta, ReplyDocument, Scenario, Step } from './document.ts';
@@ -17,6 +18,8 @@ export interface RunOptions {
   readonly events: boolean;
   /** Stop after this step (0-based), exclusive: for a console that acts in the middle. */
   readonly until?: number;
+  /** Keep reasons for these rules however long the stretch they stand in. */
+  readonly explain?: Explanation;
 }
 
 const META_KEYS = ['srcMac', 'dstMac', 'mark', 'uid', 'gid'] as const;
@@ -111,6 +114,7 @@ export function runScenario(scenario: Scenario, options: RunOptions): Result<Run
   const booted = bootMachine(scenario, options.events);
   if (!booted.ok) return err(booted.error);
   const { machine, restore } = booted.value;
+  machine.host.explain = options.explain ?? null;
   const start = machine.host.now();
   const loaded = restore.exit === 0;
   const { steps, watcher } = loaded ? new Runner(scenario, machine, options).run() : { steps: [], watcher: null };
