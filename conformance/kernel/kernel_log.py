@@ -45,5 +45,6 @@ class KernelLog:
                 raise
             header, _, text = record.decode("latin-1").partition(";")
             line = ESCAPE.sub(lambda match: chr(int(match[1], 16)), text.split("\n", 1)[0])
+            line = line.encode("latin-1").decode("utf-8", "replace")
             if PACKET_TEXT.search(line):
                 lines.append({"level": int(header.split(",", 1)[0]) & 7, "line": line})

@@ -146,9 +146,9 @@ const statusBits = (status: ConntrackStatus): number =>
   (status.expected ? STATUSES.EXPECTED : 0) | (status.seenReply ? STATUSES.SEEN_REPLY : 0) |
   (status.assured ? STATUSES.ASSURED : 0) | (status.confirmed ? STATUSES.CONFIRMED : 0);
 
-/** nf_ct_expires: whole seconds left; an unconfirmed entry has its full timeout. */
+/** nf_ct_expires: whole seconds left. Before confirmation the field holds a length, which read as an instant is long past. */
 const secondsLeft = (entry: ConntrackEntry, now: number): number =>
-  Math.floor(Math.max(0, entry.status.confirmed ? entry.expires - now : entry.expires) / 1000);
+  entry.status.confirmed ? Math.floor(Math.max(0, entry.expires - now) / 1000) : 0;
 
 /** The conditions on the entry in the kernel's order; the first that fails is the reason. */
 function matchEntry(params: Conntrack, { entry, direction }: ConntrackAttachment, now: number): MatchResult {
