@@ -1,6 +1,8 @@
 import type { MatchExtension, TargetExtension } from './extension.ts';
 import { addrtype } from './matches/addrtype.ts';
 import { comment } from './matches/comment.ts';
+import { connlimit } from './matches/connlimit.ts';
+import { connmark } from './matches/connmark.ts';
 import { conntrack } from './matches/conntrack.ts';
 import { dscp } from './matches/dscp.ts';
 import { icmp } from './matches/icmp.ts';
@@ -11,11 +13,17 @@ import { mac } from './matches/mac.ts';
 import { mark } from './matches/mark.ts';
 import { multiport } from './matches/multiport.ts';
 import { owner } from './matches/owner.ts';
+import { pkttype } from './matches/pkttype.ts';
+import { recent } from './matches/recent.ts';
 import { state } from './matches/state.ts';
+import { statistic } from './matches/statistic.ts';
 import { string } from './matches/string.ts';
 import { tcp } from './matches/tcp.ts';
+import { tcpmss } from './matches/tcpmss.ts';
+import { time } from './matches/time.ts';
 import { tos } from './matches/tos.ts';
 import { ttl } from './matches/ttl.ts';
+import { u32 } from './matches/u32.ts';
 import { udp } from './matches/udp.ts';
 import { ct } from './targets/ct.ts';
 import { dnat } from './targets/dnat.ts';
@@ -32,7 +40,8 @@ import { ttlTarget } from './targets/ttl.ts';
 
 /** Every match that is modelled. Adding one: write its file and name it here. */
 export const MATCHES: readonly MatchExtension[] = [
-  addrtype, comment, conntrack, dscp, icmp, iprange, length, limit, mac, mark, multiport, owner, state, string, tcp, tos, ttl, udp,
+  addrtype, comment, connlimit, connmark, conntrack, dscp, icmp, iprange, length, limit, mac, mark, multiport, owner, pkttype,
+  recent, state, statistic, string, tcp, tcpmss, time, tos, ttl, u32, udp,
 ];
 
 /** Every target that is modelled, other than the verdicts ACCEPT, DROP, RETURN and QUEUE. */

@@ -1,0 +1,100 @@
+import { ipDestination, ipProtocol, ipSource } from '../../net/ipv4.ts';
+import { formatAddress } from '../../net/address.ts';
+import { matchIf, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
+import type { ConntrackEntry, Tuple } from '../../model/conntrack.ts';
+import { ok } from '../../model/result.ts';
+import { maskLength, prefixMask } from '../address.ts';
+import { defineMatch } from '../extension.ts';
+import { savedOption } from '../format.ts';
+import type { OptionSpec } from '../options.ts';
+
+/** struct xt_connlimit_info. */
+interface Connlimit {
+  readonly limit: number;
+  readonly comparison: 'above' | 'upto';
+  readonly mask: number;
+  readonly side: 'saddr' | 'daddr';
+}
+
+/** A connection that the rule has seen; null for a packet without one, which nothing will ever find again. */
+interface Seen {
+  readonly tuple: Tuple;
+  readonly entry: ConntrackEntry | null;
+}
+
+/** Connections seen by this rule, by masked address and zone (struct nf_conncount_data). */
+type Counts = Map<string, Seen[]>;
+
+const options: readonly OptionSpec[] = [
+  { name: 'connlimit-upto', kind: 'uint32', invert: true, excludes: ['connlimit-above'], placeholder: '10' },
+  { name: 'connlimit-above', kind: 'uint32', invert: true, excludes: ['connlimit-upto'], placeholder: '10' },
+  { name: 'connlimit-mask', kind: 'prefixMask', placeholder: '32' },
+  { name: 'connlimit-saddr', kind: 'flag', excludes: ['connlimit-daddr'] },
+  { name: 'connlimit-daddr', kind: 'flag', excludes: ['connlimit-saddr'] },
+];
+
+/** xt_connlimit: connlimit_mt. */
+export const connlimit = defineMatch<Connlimit, Counts>({
+  kind: 'match',
+  name: 'connlimit',
+  options,
+  needs: ['conntrack', 'defrag'],
+  finalCheck: (given) =>
+    given.has('connlimit-upto') || given.has('connlimit-above')
+      ? null
+      : { message: 'You must specify "--connlimit-above" or "--connlimit-upto".' },
+  build: (given) => {
+    const name = given.has('connlimit-above') ? 'connlimit-above' : 'connlimit-upto';
+    const isAbove = (name === 'connlimit-above') !== given.inverted(name);
+    return ok({
+      limit: given.value<number>(name) ?? 0,
+      comparison: isAbove ? 'above' : 'upto',
+      mask: given.value<number>('connlimit-mask') ?? prefixMask(32),
+      side: given.has('connlimit-daddr') ? 'daddr' : 'saddr',
+    });
+  },
+  save: ({ limit, comparison, mask, side }) => [
+    ...savedOption(`connlimit-${comparison}`, limit),
+    ...savedOption('connlimit-mask', maskLength(mask) ?? 32),
+    `--connlimit-${side}`,
+  ],
+  list: ({ limit, comparison, mask, side }) =>
+    `#conn ${side === 'saddr' ? 'src' : 'dst'}/${maskLength(mask) ?? 32} ${comparison === 'above' ? '>' : '<='} ${limit}`,
+  brief: ({ limit, comparison, mask, side }) =>
+    `conns/${side === 'saddr' ? 'src' : 'dst'}${maskLength(mask) === 32 ? '' : `/${maskLength(mask)}`} ${comparison === 'above' ? '>' : '≤'} ${limit}`,
+  initialState: () => new Map(),
+  match: matchCount,
+});
+
+function matchCount({ limit, comparison, mask, side }: Connlimit, context: MatchContext<Counts>): MatchResult {
+  const { packet, state, host } = context;
+  const entry = packet.conntrack === null || packet.conntrack === 'untracked' ? null : packet.conntrack.entry;
+  const address = ((side === 'saddr' ? ipSource(packet.bytes) : ipDestination(packet.bytes)) & mask) >>> 0;
+  const key = `${address} ${entry?.zone.original ?? 0}`;
+  const seen = withThis(state.get(key) ?? [], { tuple: entry?.original ?? looseTuple(context), entry }, host.now());
+  state.set(key, seen);
+  const above = seen.length > limit;
+  return matchIf(above, comparison === 'upto', `--connlimit-${comparison}`, limit, () => `${seen.length} connections of ${formatAddress(address)}`);
+}
+
+const sameTuple = (one: Tuple, other: Tuple): boolean =>
+  one.source === other.source && one.destination === other.destination && one.protocol === other.protocol &&
+  one.sourcePart === other.sourcePart && one.destinationPart === other.destinationPart;
+
+/** nf_conncount_add: connections that are gone or closed are forgotten on the way, the current one is counted once. */
+function withThis(seen: readonly Seen[], current: Seen, now: number): Seen[] {
+  const kept: Seen[] = [];
+  for (const [index, one] of seen.entries()) {
+    if (one.entry === null || !isTracked(one.entry, now)) continue;
+    if (sameTuple(one.tuple, current.tuple)) return [...kept, ...seen.slice(index)];
+    if (!isClosed(one.entry)) kept.push(one);
+  }
+  return [...kept, current];
+}
+
+const isTracked = ({ status, expires }: ConntrackEntry, now: number): boolean => status.confirmed && !status.dying && expires > now;
+const isClosed = ({ protocolState }: ConntrackEntry): boolean => protocolState.name === 'TIME_WAIT' || protocolState.name === 'CLOSE';
+
+const looseTuple = ({ packet: { bytes } }: MatchContext<Counts>): Tuple => ({
+  source: ipSource(bytes), destination: ipDestination(bytes), protocol: ipProtocol(bytes), sourcePart: 0, destinationPart: 0,
+});
