@@ -59,7 +59,7 @@ export interface ProtocolSoFar {
 /** What stands around an option while it is read. */
 export interface OptionContext {
   readonly extension: string;
-  /** Long name as typed after completion of abbreviations: an alias stays the alias. */
+  /** Long name: the first spelling of the option, or, for `unchecked` ones, the one that was typed. */
   readonly option: string;
   /** Protocol of the rule head so far (0 = any) and whether it is inverted: `-p` after the option is not seen. */
   readonly protocol: ProtocolSoFar;

@@ -134,7 +134,7 @@ class CommandParser {
       case 'word':
         return this.#handleWord(word.text);
       case 'option':
-        return typeof word.value === 'string' ? this.#handleOwn(word.value, word.argument) : this.#handleExtension(word.value, word.name, word.argument ?? '');
+        return typeof word.value === 'string' ? this.#handleOwn(word.value, word.argument) : this.#handleExtension(word.value, word.argument ?? '');
       case 'unknown':
       case 'missing-argument':
         return this.#handleUnknown(word.kind);
@@ -151,14 +151,14 @@ class CommandParser {
     return null;
   }
 
-  #handleExtension(spec: OptionSpec, option: string, argument: string): Outcome {
+  #handleExtension(spec: OptionSpec, argument: string): Outcome {
     let second = '';
     if (spec.secondWord !== undefined) {
       const word = this.#getopt.takeArgument();
       if (word === null) return usageFailure(spec.secondWord);
       second = word;
     }
-    const place = { option, argument, second, inverted: this.#inverted, protocol: this.#protocol };
+    const place = { option: spec.unchecked === true ? option : spec.name, argument, second, inverted: this.#inverted, protocol: this.#protocol };
     const failed = this.#found?.read(spec, place, this.#options) ?? null;
     return failed === null ? null : usageFailure(failed.message, failed.exit);
   }
