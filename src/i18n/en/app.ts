@@ -45,12 +45,4 @@ export const app = {
     reload: 'Reload the page',
     details: 'What went wrong',
   },
-  link: {
-    title: 'This link could not be opened',
-    newerVersion: 'It was made by a newer version of Chainwalk. Reload the page to update, then open it again.',
-    damaged:
-      'It is incomplete or damaged. Chat programs sometimes cut long links: ask for it again, or for the scenario as a file.',
-    invalid: 'It does not hold a scenario that can be played:',
-    instead: 'You see the opening scenario instead.',
-  },
 } as const;

@@ -1,6 +1,8 @@
 export const packet = {
   empty: 'No packet is under way',
   emptyText: 'This step lets time pass or runs a command. Step on to the next packet.',
+  waiting: 'The run is not there yet',
+  noSteps: 'Add a packet to the timeline and watch it walk.',
   commandOutput: 'What the command printed',
   noOutput: 'It printed nothing.',
   exit: 'exit code {{code}}',

@@ -47,11 +47,4 @@ export const app: Translated<typeof english> = {
     reload: '重新加载',
     details: '出错详情',
   },
-  link: {
-    title: '无法打开此链接',
-    newerVersion: '它由更新版本的 Chainwalk 生成。请重新加载页面以更新，然后再打开。',
-    damaged: '链接不完整或已损坏。聊天软件有时会截断长链接：请对方重新发送，或改发场景文件。',
-    invalid: '其中没有可以播放的场景：',
-    instead: '现在显示的是起始场景。',
-  },
 };

@@ -4,6 +4,8 @@ import type { Translated } from '../translated.ts';
 export const packet: Translated<typeof english> = {
   empty: '当前没有数据包',
   emptyText: '这一步只是等待或执行命令。前进到下一个数据包。',
+  waiting: '运行结果尚未就绪',
+  noSteps: '向时间线添加一个数据包，看它怎样走。',
   commandOutput: '命令的输出',
   noOutput: '没有输出。',
   exit: '退出码 {{code}}',

@@ -109,7 +109,7 @@ export const homeRouter: GalleryScenario = {
         zh: 'ICMP 差错报文引用第 1 步的连接：状态为 RELATED，引用内容里的 NAT 也会被撤销。',
       },
     },
-    { step: { wait: 30 }, note: { en: 'The unanswered DNS timer runs out; TCP’s does not.', zh: 'DNS 条目的定时器到期；TCP 的还没有。' } },
+    { step: { wait: 30 }, note: { en: 'The DNS entry’s timer runs out and it is collected; TCP’s has days left.', zh: 'DNS 条目的定时器到期并被回收；TCP 的还有好几天。' } },
     {
       step: { packet: { in: 'eth1', src: '192.168.1.2', dst: '192.168.1.1', proto: 'udp', sport: 5354, dport: 53, payload: 'query' } },
       note: { en: 'The same question to the router itself: INPUT rule 3 lets it in.', zh: '同样的查询发给路由器自己：INPUT 第 3 条规则放行。' },

@@ -12,7 +12,9 @@ export function ConsolePanel() {
   const step = useApp((state) => (state.scenario.timeline.length === 0 ? null : state.playhead.step + 1));
   const machine = useConsole((state) => state.machine);
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [blocks]);
+  useEffect(() => {
+    void end.current?.scrollIntoView({ block: 'nearest' });
+  }, [blocks]);
   const isAtPlayhead = machine === 'playhead' && step !== null;
 
   return (

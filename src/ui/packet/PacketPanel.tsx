@@ -17,6 +17,7 @@ export function PacketPanel() {
   const { t } = useTranslation('packet');
   const step = useApp(selectStep);
   const event = useApp((state) => selectPosition(state)?.event ?? null);
+  const hasSteps = useApp((state) => state.scenario.timeline.length > 0);
   const packet = useMemo(() => (step === null ? null : packetAsOf(step, event)), [step, event]);
   if (packet !== null) return <Packet packet={packet} />;
   if (step?.command !== undefined) return <CommandOutput command={step.command} />;
@@ -26,7 +27,8 @@ export function PacketPanel() {
         {step.problem}
       </EmptyState>
     );
-  return <EmptyState title={t('empty')}>{t('emptyText')}</EmptyState>;
+  if (step === null && hasSteps) return <EmptyState title={t('waiting')} />;
+  return <EmptyState title={t('empty')}>{step === null ? t('noSteps') : t('emptyText')}</EmptyState>;
 }
 
 function Packet({ packet }: { readonly packet: PacketAsOf }) {

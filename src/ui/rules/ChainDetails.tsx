@@ -79,7 +79,7 @@ export function ChainDetails({ table, chain, onDraft }: ChainDetailsProps) {
       <section>
         <div className="flex items-center justify-between pb-1">
           <h4 className="text-label font-semibold text-ink3">{t('rulesCount', { count: chain.rules.length })}</h4>
-          <Button small icon="plus" className="text-accent" onClick={() => onDraft({ table, chain: name, at: chain.rules.length + 1 })}>
+          <Button small icon="plus" className="text-accent!" onClick={() => onDraft({ table, chain: name, at: chain.rules.length + 1 })}>
             {t('addRule')}
           </Button>
         </div>

@@ -20,7 +20,7 @@ export function ChainList({ ruleset }: { readonly ruleset: RulesetView }) {
     <div className="p-3">
       <div className="flex items-center justify-between pb-1">
         <p className="text-small text-ink3">{t('noneText')}</p>
-        <Button small icon="plus" className="text-accent" onClick={() => setNaming(true)}>
+        <Button small icon="plus" className="text-accent!" onClick={() => setNaming(true)}>
           {t('newChain')}
         </Button>
       </div>

@@ -31,7 +31,7 @@ export function AddMenu({ onAdd }: AddMenuProps) {
   return (
     <Menu
       trigger={
-        <Button small icon="plus" className="text-accent" aria-label={t('addMenu')}>
+        <Button small icon="plus" className="text-accent!" aria-label={t('addMenu')}>
           {t('add')}
         </Button>
       }

@@ -45,32 +45,29 @@ export function StepCard({ step, index, actions, onEdit }: StepCardProps) {
       ref={card}
       aria-current={isCurrent ? 'step' : undefined}
       className={clsx(
-        'relative mx-2.5 mb-1.5 grid grid-cols-[20px_1fr_auto] gap-x-2 rounded-card border px-2.5 py-2 [contain-intrinsic-size:auto_72px] [content-visibility:auto]',
+        'relative mx-2.5 mb-1.5 grid grid-cols-[16px_1fr_auto] gap-x-2 rounded-card border px-2.5 py-2 [contain-intrinsic-size:auto_72px] [content-visibility:auto]',
         isCurrent ? 'border-accent bg-accent-soft inset-ring inset-ring-accent' : 'border-line hover:border-line2',
         step.disabled === true && 'opacity-60',
       )}
       {...drag}
     >
       <span className="text-ink3 tabular-nums">{index + 1}</span>
-      <div className="min-w-0">
-        <button
-          type="button"
-          aria-label={t('stepLabel', { number: index + 1, what: `${title.strong} ${title.weak}` })}
-          aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete F2"
-          className="text-left after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
-          onClick={go}
-          onKeyDown={onKeyDown}
-        >
-          <span className="font-semibold">{title.strong}</span>{' '}
-          <span className="text-label text-ink3">{title.weak}</span>
-        </button>
+      <button
+        type="button"
+        aria-label={t('stepLabel', { number: index + 1, what: `${title.strong} ${title.weak}` })}
+        aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete F2"
+        className="min-w-0 self-start text-left after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent"
+        onClick={go}
+        onKeyDown={onKeyDown}
+      >
+        <span className="font-semibold">{title.strong}</span> <span className="text-label text-ink3">{title.weak}</span>
+      </button>
+      <StepMenu step={step} index={index} view={view} actions={actions} onEdit={onEdit} />
+      <div className="col-span-2 col-start-2 min-w-0">
         {title.mono !== null && <p className="font-mono text-mono break-words text-ink2">{title.mono}</p>}
         <StepOutcome step={step} view={view} former={former} />
-        {step.note !== undefined && (
-          <p className={clsx('mt-1 text-small text-ink2', !isCurrent && 'line-clamp-1')}>{step.note}</p>
-        )}
+        {step.note !== undefined && <p className={clsx('mt-1 text-small text-ink2', !isCurrent && 'line-clamp-1')}>{step.note}</p>}
       </div>
-      <StepMenu step={step} index={index} view={view} actions={actions} onEdit={onEdit} />
     </li>
   );
 }

@@ -18,7 +18,8 @@ interface StepMenuProps {
 export function StepMenu({ step, index, view, actions, onEdit }: StepMenuProps) {
   const { t } = useTranslation(['timeline', 'common']);
   return (
-    <div className="relative z-10 -mt-0.5 -mr-1 flex flex-col">
+    <div className="relative z-10 -my-0.5 -mr-1 flex">
+      {canBeAnswered(view) && <IconButton small icon="reply" label={t('answer')} onClick={() => actions.reply(index)} />}
       <Menu trigger={<IconButton small icon="more" label={t('menu', { number: index + 1 })} />}>
         <MenuItem hint="F2" onSelect={() => onEdit(index)}>
           {t('common:edit')}

@@ -17,11 +17,12 @@ export function StepOutcome({ step, view, former }: StepOutcomeProps) {
   if (step.disabled === true) return <p className="text-label text-ink3">{t('disabled')}</p>;
   if (view === null) return isRunning ? <p className="text-label text-ink3">{t('pending')}</p> : null;
   const failed = (view.command?.exit ?? 0) !== 0;
+  const outcomes = view.outcome.filter((outcome) => outcome.text !== '');
   return (
     <>
-      {(view.outcome.length > 0 || former !== null || failed) && (
+      {(outcomes.length > 0 || former !== null || failed) && (
         <div className="mt-1 flex flex-wrap items-center gap-1.5">
-          {view.outcome.map((outcome, index) => (
+          {outcomes.map((outcome, index) => (
             <OutcomeChip key={index} outcome={outcome} />
           ))}
           {failed && <Chip kind="drop">{t('exit', { code: view.command?.exit ?? 0 })}</Chip>}
