@@ -17,6 +17,8 @@ export interface RuleCase {
   /** Line of `-nvL` after the columns. */
   readonly listed?: string;
   readonly error?: string;
+  /** iptables does not read back what it saves of this rule. */
+  readonly unreadable?: true;
 }
 
 /** A scenario in small: the rule stands alone at the end of `chain`; does `packet` match it? */

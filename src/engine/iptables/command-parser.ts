@@ -158,7 +158,7 @@ class CommandParser {
       if (word === null) return usageFailure(spec.secondWord);
       second = word;
     }
-    const place = { option: spec.unchecked === true ? option : spec.name, argument, second, inverted: this.#inverted, protocol: this.#protocol };
+    const place = { argument, second, inverted: this.#inverted, protocol: this.#protocol };
     const failed = this.#found?.read(spec, place, this.#options) ?? null;
     return failed === null ? null : usageFailure(failed.message, failed.exit);
   }

@@ -23,7 +23,6 @@ function optionNames(extension: Extension): OptionNames {
 
 /** What stands around one option, apart from the use it belongs to. */
 export interface OptionPlace {
-  readonly option: string;
   readonly argument: string;
   readonly second: string;
   readonly inverted: boolean;
@@ -66,8 +65,10 @@ export class ExtensionUse {
 
   /** Reads one option. */
   read(spec: OptionSpec, place: OptionPlace, { findSet, warn }: Surroundings): UsageError | null {
-    const { option, argument, second, inverted, protocol } = place;
-    const value = readOption(spec, argument, { extension: this.name, option, protocol, inverted, second, given: this.given, findSet, warn });
+    const { argument, second, inverted, protocol } = place;
+    const value = readOption(spec, argument, {
+      extension: this.name, option: spec.name, protocol, inverted, second, given: this.given, findSet, warn,
+    });
     if (!value.ok) return value.error;
     this.#given.push({ name: spec.name, value: value.value, inverted, text: second === '' ? argument : `${argument} ${second}` });
     return null;

@@ -15,7 +15,7 @@ export interface ShortOption<T> {
 }
 
 export type Word<T> =
-  | { readonly kind: 'option'; readonly value: T; readonly name: string; readonly argument: string | null }
+  | { readonly kind: 'option'; readonly value: T; readonly argument: string | null }
   | { readonly kind: 'word'; readonly text: string }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'missing-argument' }
@@ -76,7 +76,7 @@ export class Getopt<T> {
     this.#cluster = option === undefined || option.arity === 'none' ? rest : '';
     if (this.#cluster === '') this.next++;
     if (option === undefined) return UNKNOWN;
-    return this.#withArgument(option, letter, option.arity === 'none' || rest === '' ? null : rest);
+    return this.#withArgument(option, option.arity === 'none' || rest === '' ? null : rest);
   }
 
   #readLong(text: string): Word<T> {
@@ -84,15 +84,15 @@ export class Getopt<T> {
     const name = equals < 0 ? text : text.slice(0, equals);
     const option = this.#long.find(name) ?? this.#abbreviated(name);
     if (option === undefined || (equals >= 0 && option.arity === 'none')) return UNKNOWN;
-    return this.#withArgument(option, option.name, equals < 0 ? null : text.slice(equals + 1));
+    return this.#withArgument(option, equals < 0 ? null : text.slice(equals + 1));
   }
 
-  #withArgument(option: ShortOption<T>, name: string, attached: string | null): Word<T> {
-    if (attached !== null || option.arity !== 'required') return { kind: 'option', value: option.value, name, argument: attached };
+  #withArgument(option: ShortOption<T>, attached: string | null): Word<T> {
+    if (attached !== null || option.arity !== 'required') return { kind: 'option', value: option.value, argument: attached };
     const argument = this.words[this.next];
     if (argument === undefined) return { kind: 'missing-argument' };
     this.next++;
-    return { kind: 'option', value: option.value, name, argument };
+    return { kind: 'option', value: option.value, argument };
   }
 
   #abbreviated(prefix: string): LongOption<T> | undefined {

@@ -41,8 +41,7 @@ const formatFlags = (flags: number): string =>
   flags === 0 ? 'NONE' : Object.entries(FLAGS).filter(([, bit]) => flags & bit).map(([name]) => name).join(',');
 
 function readPorts(text: string, context: OptionContext): Result<Range, UsageError> {
-  const name = context.option === 'sport' || context.option === 'source-port' ? 'source-port' : 'destination-port';
-  return context.given.has(name) ? usage(`Only one \`--${name}' allowed`) : parsePortRange(text, 'tcp');
+  return context.given.has(context.option) ? usage(`Only one \`--${context.option}' allowed`) : parsePortRange(text, 'tcp');
 }
 
 function readFlags(text: string, context: OptionContext): Result<Flags, UsageError> {

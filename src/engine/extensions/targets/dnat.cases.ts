@@ -7,7 +7,7 @@ export const cases: ExtensionCases = {
   rules: [
     { ...at, rule: '-p tcp -j DNAT --to-destination 1.1.1.1-1.1.1.10:1025-65535', saved: '=', listed: 'to:1.1.1.1-1.1.1.10:1025-65535' },
     { ...at, rule: '-p tcp -j DNAT --to-destination :http', saved: '-p tcp -j DNAT --to-destination :80', listed: 'to::80' },
-    { ...at, rule: '-p tcp -j DNAT --to-destination 1.1.1.1:10-10/5', saved: '-p tcp -j DNAT --to-destination 1.1.1.1:10/5' },
+    { ...at, rule: '-p tcp -j DNAT --to-destination 1.1.1.1:10-10/5', saved: '-p tcp -j DNAT --to-destination 1.1.1.1:10/5', unreadable: true },
     { ...at, rule: '-j DNAT --to-destination 1.1.1.1 --random --persistent', saved: '=', listed: 'to:1.1.1.1 random persistent' },
     { ...at, rule: '-p icmp -j DNAT --to-destination :5', saved: '=' },
     { ...at, rule: '-p tcp -j DNAT --to-destination 1.1.1.1:1000-2000/0', error: "Port `0' not valid" },

@@ -7,8 +7,8 @@ export const cases: ExtensionCases = {
   rules: [
     { ...at, rule: '-j SNAT --to-source 1.1.1.1-1.1.1.10', saved: '=', listed: 'to:1.1.1.1-1.1.1.10' },
     { ...at, rule: '-p tcp -j SNAT --to-source 1.1.1.1:10-10', saved: '-p tcp -j SNAT --to-source 1.1.1.1:10' },
-    { ...at, rule: '-p tcp -j SNAT --to 1.1.1.1:10-20/15', saved: '-p tcp -j SNAT --to-source 1.1.1.1:10-20/0' },
-    { ...at, rule: '-p tcp -j SNAT --to-source :5-10/4x', saved: '-p tcp -j SNAT --to-source :5-10/0' },
+    { ...at, rule: '-p tcp -j SNAT --to 1.1.1.1:10-20/15', saved: '-p tcp -j SNAT --to-source 1.1.1.1:10-20/0', unreadable: true },
+    { ...at, rule: '-p tcp -j SNAT --to-source :5-10/4x', saved: '-p tcp -j SNAT --to-source :5-10/0', unreadable: true },
     { ...at, rule: '-j SNAT --persistent --random-fully --random --to-source 1.1.1.1', saved: '-j SNAT --to-source 1.1.1.1 --random --random-fully --persistent', listed: 'to:1.1.1.1 random random-fully persistent' },
     { ...at, chain: 'INPUT', rule: '-j SNAT --to-source 1.1.1.1', saved: '=' },
     { ...at, chain: 'PREROUTING', rule: '-j SNAT --to-source 1.1.1.1', error: "Invalid argument. Run `dmesg' for more information." },
