@@ -1,13 +1,15 @@
 import { useTranslation } from 'react-i18next';
+import { useApp } from '../store/index.ts';
 import { Transport } from '../ui/transport/Transport.tsx';
 import { usePlayback } from '../ui/transport/use-playback.ts';
-import { BrokenLinkDialog } from './BrokenLinkDialog.tsx';
 import { DesktopLayout } from './DesktopLayout.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
 import { useMedia } from './media.ts';
 import { PhoneLayout } from './PhoneLayout.tsx';
 import { useShortcuts } from './shortcuts.ts';
+import { Slot } from './Slot.tsx';
+import { SLOTS } from './slots.tsx';
 import { Stage } from './Stage.tsx';
 import { useThemeAttribute } from './theme.ts';
 
@@ -15,6 +17,7 @@ import { useThemeAttribute } from './theme.ts';
 export function App({ embed }: { readonly embed: boolean }) {
   const { t } = useTranslation('app');
   const phone = useMedia('(max-width: 767px)');
+  const brokenLink = useApp((state) => state.brokenLink !== null);
   useThemeAttribute();
   useShortcuts();
   usePlayback();
@@ -40,7 +43,7 @@ export function App({ embed }: { readonly embed: boolean }) {
           </>
         )}
       </div>
-      <BrokenLinkDialog />
+      {brokenLink && <Slot of={SLOTS.linkProblem} />}
     </ErrorBoundary>
   );
 }

@@ -25,7 +25,7 @@ async function openLink(fragment: string, engine: Engine): Promise<Opening> {
   const decoded = decodeFragment(fragment);
   if (!decoded.ok) {
     if (decoded.error === 'not-a-link') return NOTHING;
-    return broken(decoded.error === 'newer-version' ? 'newer-version' : 'damaged', []);
+    return broken(decoded.error, []);
   }
   const { document, playhead } = decoded.value;
   const answer = await engine.validate(document);
@@ -34,4 +34,4 @@ async function openLink(fragment: string, engine: Engine): Promise<Opening> {
   return { kind: 'scenario', scenario: answer.scenario, origin: 'link', playhead: at };
 }
 
-const broken = (kind: BrokenLink['kind'], problems: readonly string[]): Opening => ({ kind: 'broken', link: { kind, problems } });
+const broken = (kind: BrokenLink['kind'], details: readonly string[]): Opening => ({ kind: 'broken', link: { kind, details } });

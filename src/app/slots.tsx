@@ -16,6 +16,7 @@ const Rule = lazy(() => import('../ui/rules/index.ts').then((module) => ({ defau
 const Console = lazy(() => import('../ui/console/index.ts').then((module) => ({ default: module.ConsolePanel })));
 const ScenarioMenu = lazy(() => import('../ui/share/index.ts').then((module) => ({ default: module.ScenarioMenu })));
 const Exchange = lazy(() => import('../ui/share/index.ts').then((module) => ({ default: module.Exchange })));
+const LinkProblem = lazy(() => import('../ui/share/index.ts').then((module) => ({ default: module.LinkProblemDialog })));
 const Host = lazy(() => import('../ui/host/index.ts').then((module) => ({ default: module.HostPanel })));
 const Ruleset = lazy(() => import('../ui/editor/index.ts').then((module) => ({ default: module.RulesetPanel })));
 const Trace = lazy(() => import('../ui/log/index.ts').then((module) => ({ default: module.TracePanel })));
@@ -24,6 +25,7 @@ interface Slots {
   readonly graph: ComponentType;
   readonly walkList: ComponentType;
   readonly timeline: ComponentType;
+  readonly linkProblem: ComponentType;
   /** Left in the header: the scenario's name with its menu, Gallery. */
   readonly scenarioMenu: ComponentType;
   /** Right in the header: Import, Export, Share. */
@@ -36,6 +38,7 @@ export const SLOTS: Slots = {
   graph: Graph,
   walkList: WalkList,
   timeline: Timeline,
+  linkProblem: LinkProblem,
   scenarioMenu: ScenarioMenu,
   exchange: Exchange,
   side: { packet: Packet, conntrack: Conntrack, log: Log, rule: Rule, host: Host },

@@ -66,11 +66,11 @@ function show(store: AppStore, opening: Opening, undoable: boolean): void {
   if (opening.kind === 'broken') setBrokenLink(opening.link);
   if (opening.kind !== 'scenario') return;
   const { scenario, origin, playhead } = opening;
+  // The document lives in the draft from here on: a reload must not bring the link back over what was changed since.
+  history.replaceState(null, '', location.pathname + location.search);
   const title = scenario.title ?? i18next.t('untitled', { ns: 'app' });
   load(scenario, origin, undoable ? i18next.t('openScenario', { ns: 'app', title }) : undefined);
   if (playhead !== null) goWhenRun(store, playhead);
-  // The document lives in the draft from here on: a reload must not bring the link back over what was changed since.
-  history.replaceState(null, '', location.pathname + location.search);
 }
 
 /** The playhead of a link holds once the run that it points into is there. */

@@ -18,10 +18,10 @@ export type Composer =
   | { readonly mode: 'add'; readonly at: number }
   | { readonly mode: 'edit'; readonly step: number };
 
-/** Why a link opened nothing; `problems` are the engine's words about the document in it. */
+/** Why a link opened nothing; `details` are the engine's words about the document in it. */
 export interface BrokenLink {
-  readonly kind: 'newer-version' | 'damaged' | 'invalid';
-  readonly problems: readonly string[];
+  readonly kind: 'newer-version' | 'damaged' | 'too-large' | 'not-json' | 'invalid';
+  readonly details: readonly string[];
 }
 
 export interface Playhead {

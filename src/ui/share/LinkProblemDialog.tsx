@@ -1,11 +1,15 @@
 import { useTranslation } from 'react-i18next';
+import { useApp, useAppStore } from '../../store/index.ts';
 import { Button } from '../common/Button.tsx';
 import { Dialog } from '../common/Dialog.tsx';
-import type { AddressProblem } from './use-address.ts';
 
 /** A broken or hostile link: what was wrong, and that nothing is lost. */
-export function LinkProblemDialog({ problem, onClose }: { readonly problem: AddressProblem; readonly onClose: () => void }) {
+export function LinkProblemDialog() {
   const { t } = useTranslation(['share', 'common']);
+  const store = useAppStore();
+  const problem = useApp((state) => state.brokenLink);
+  const onClose = () => store.getState().setBrokenLink(null);
+  if (problem === null) return null;
   return (
     <Dialog
       open
@@ -20,8 +24,8 @@ export function LinkProblemDialog({ problem, onClose }: { readonly problem: Addr
       <p>{t(`linkProblem.${problem.kind}`)}</p>
       {problem.details.length > 0 && (
         <ul className="my-2 font-mono text-mono break-words text-drop">
-          {problem.details.slice(0, 10).map((detail, index) => (
-            <li key={index}>{detail}</li>
+          {problem.details.slice(0, 10).map((detail) => (
+            <li key={detail}>{detail}</li>
           ))}
         </ul>
       )}

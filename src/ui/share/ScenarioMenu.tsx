@@ -6,9 +6,8 @@ import { useApp, useAppStore } from '../../store/index.ts';
 import { Button } from '../common/Button.tsx';
 import { Icon } from '../common/Icon.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../common/Menu.tsx';
-import { LinkProblemDialog } from './LinkProblemDialog.tsx';
 import { TitleDialog } from './TitleDialog.tsx';
-import { useAddress } from './use-address.ts';
+import { useGalleryAddress } from './use-address.ts';
 
 const GalleryDialog = lazy(() => import('./GalleryDialog.tsx').then((module) => ({ default: module.GalleryDialog })));
 
@@ -21,7 +20,7 @@ export function ScenarioMenu() {
   const title = useApp((state) => state.scenario.title) ?? t('untitled');
   const [shown, setShown] = useState<'gallery' | 'title' | null>(null);
   const showGallery = useCallback(() => setShown('gallery'), []);
-  const { problem, dismiss } = useAddress(showGallery);
+  useGalleryAddress(showGallery);
   const close = () => {
     setShown(null);
     if (location.hash === '#/gallery') history.replaceState(null, '', location.pathname + location.search);
@@ -70,7 +69,6 @@ export function ScenarioMenu() {
       </Button>
       <Suspense>{shown === 'gallery' && <GalleryDialog onClose={close} />}</Suspense>
       {shown === 'title' && <TitleDialog onClose={close} />}
-      {problem !== null && <LinkProblemDialog problem={problem} onClose={dismiss} />}
     </>
   );
 }

@@ -1,2 +1,3 @@
 export { Exchange } from './Exchange.tsx';
+export { LinkProblemDialog } from './LinkProblemDialog.tsx';
 export { ScenarioMenu } from './ScenarioMenu.tsx';
