@@ -25,10 +25,11 @@ export function parseProtocol(text: string): Result<number, UsageError> {
   return number === undefined ? usage(`unknown protocol "${text}" specified`) : ok(number);
 }
 
-/** Name of a protocol, or null where it only has a number (proto_to_name). */
-export const protocolName = (number: number): string | null => {
-  const name = findProtocolName(number);
-  if (name !== null) return name;
-  for (const [builtIn, value] of BUILT_IN) if (value === number) return builtIn;
+/** Name without asking /etc/protocols (proto_to_name with nolookup). */
+export const builtInProtocolName = (number: number): string | null => {
+  for (const [name, value] of BUILT_IN) if (value === number) return name;
   return null;
 };
+
+/** Name of a protocol, or null where it only has a number (proto_to_name). */
+export const protocolName = (number: number): string | null => findProtocolName(number) ?? builtInProtocolName(number);

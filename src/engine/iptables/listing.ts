@@ -1,6 +1,6 @@
 /** -L and the line that -v prints of a rule, byte for byte. */
 import { addressName, formatAddress, formatMask } from '../extensions/address.ts';
-import { protocolName } from '../extensions/protocols.ts';
+import { builtInProtocolName, protocolName } from '../extensions/protocols.ts';
 import { assertNever } from '../model/result.ts';
 import type { AddressCondition, Chain, DeviceCondition, MatchUse, Rule, RuleEntry, Table, TargetUse } from '../model/ruleset.ts';
 import { matchExtension, targetExtension } from './printer.ts';
@@ -145,7 +145,7 @@ export function verboseLine(rule: Rule): string {
   const address = (condition: AddressCondition, arrow: string): string =>
     `${condition.inverted ? '!' : ' '}${arrow}${addressText(condition, true)}${formatMask(condition.mask)}`;
   return (
-    `${targetName(target)} ${head.protocol.inverted ? '!' : ' '}${protocolText(head.protocol.number)} opt ${fragmentText(head.fragment)} ` +
+    `${targetName(target)} ${head.protocol.inverted ? '!' : ' '}${builtInProtocolName(head.protocol.number) ?? head.protocol.number} opt ${fragmentText(head.fragment)} ` +
     `in ${deviceText(head.inDevice, '*')} out ${deviceText(head.outDevice, '*')} ` +
     `${address(head.source, '')} ${address(head.destination, '-> ')}  ${extensionsText(rule, true)}`
   );
