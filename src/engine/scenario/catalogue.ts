@@ -8,6 +8,7 @@ import type { ExtensionView, OptionView } from './views.ts';
 function optionView(spec: OptionSpec): OptionView {
   return {
     name: spec.name,
+    ...(spec.aliases && { aliases: spec.aliases }),
     kind: spec.kind,
     invert: spec.invert ?? false,
     mandatory: spec.mandatory ?? false,

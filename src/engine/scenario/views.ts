@@ -148,6 +148,8 @@ export interface ExtensionView {
 
 export interface OptionView {
   readonly name: string;
+  /** Other spellings: 'dport' for 'destination-port'. */
+  readonly aliases?: readonly string[];
   readonly kind: string;
   readonly invert: boolean;
   readonly mandatory: boolean;

@@ -39,15 +39,16 @@ export function EntryCard({ row, history }: EntryCardProps) {
         <span className="font-semibold">
           {entry.protocolName} <Marked changed={before !== null && before.state !== entry.state}>{entry.state}</Marked>
         </span>
-        {!entry.seenReply && <Chip kind="log">UNREPLIED</Chip>}
+        {!entry.seenReply && <Chip kind="none" className="bg-log-soft! text-log!">
+            UNREPLIED
+          </Chip>}
         {entry.assured && (
           <Chip kind="accept">
             <Marked changed={before !== null && !before.assured}>ASSURED</Marked>
           </Chip>
         )}
         {row.change !== null && row.change !== 'found' && <Chip kind="other">{t(`changes.${row.change}`)}</Chip>}
-        <span className="flex-1" />
-        <span className="text-label text-ink3" title={timer}>
+        <span className="ml-auto text-label text-ink3" title={timer}>
           {seconds} s
         </span>
       </div>

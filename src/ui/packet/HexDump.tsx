@@ -16,7 +16,7 @@ export function HexDump({ bytes, changed, lit = null, label }: HexDumpProps) {
     <div
       role="img"
       aria-label={label}
-      className="overflow-x-auto font-mono text-[11px] leading-4.5 whitespace-pre text-ink2"
+      className="overflow-x-auto font-mono text-[10.5px] leading-4.5 tracking-[-0.04em] whitespace-pre text-ink2"
     >
       {rows.map((start) => (
         <div key={start}>

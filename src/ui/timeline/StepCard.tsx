@@ -3,9 +3,10 @@ import { useEffect, useRef, type DragEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Step } from '../../engine/scenario/document.ts';
 import { selectFormerOutcomes, useApp, useAppStore } from '../../store/index.ts';
+import { IconButton } from '../common/Button.tsx';
 import { StepMenu } from './StepMenu.tsx';
 import { StepOutcome } from './StepOutcome.tsx';
-import { summarise, type StepSummary } from './step-summary.ts';
+import { canBeAnswered, summarise, type StepSummary } from './step-summary.ts';
 import { selectStepView, type TimelineActions } from './use-timeline.ts';
 
 interface StepCardProps {
@@ -62,10 +63,17 @@ export function StepCard({ step, index, actions, onEdit }: StepCardProps) {
       >
         <span className="font-semibold">{title.strong}</span> <span className="text-label text-ink3">{title.weak}</span>
       </button>
-      <StepMenu step={step} index={index} view={view} actions={actions} onEdit={onEdit} />
+      <StepMenu step={step} index={index} actions={actions} onEdit={onEdit} />
       <div className="col-span-2 col-start-2 min-w-0">
         {title.mono !== null && <p className="font-mono text-mono break-words text-ink2">{title.mono}</p>}
-        <StepOutcome step={step} view={view} former={former} />
+        <div className="flex items-end justify-between gap-1">
+          <div className="min-w-0">
+            <StepOutcome step={step} view={view} former={former} />
+          </div>
+          {canBeAnswered(view) && (
+            <IconButton small icon="reply" label={t('answer')} className="relative z-10 -mr-1 -mb-1" onClick={() => actions.reply(index)} />
+          )}
+        </div>
         {step.note !== undefined && <p className={clsx('mt-1 text-small text-ink2', !isCurrent && 'line-clamp-1')}>{step.note}</p>}
       </div>
     </li>

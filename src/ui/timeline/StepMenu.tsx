@@ -1,25 +1,20 @@
 import { useTranslation } from 'react-i18next';
 import type { Step } from '../../engine/scenario/document.ts';
-import type { StepView } from '../../engine/scenario/views.ts';
 import { IconButton } from '../common/Button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../common/Menu.tsx';
-import { canBeAnswered } from './step-summary.ts';
 import type { TimelineActions } from './use-timeline.ts';
 
 interface StepMenuProps {
   readonly step: Step;
   readonly index: number;
-  readonly view: StepView | null;
   readonly actions: TimelineActions;
   readonly onEdit: (index: number) => void;
 }
 
-/** Reply stands open on the card, the rest in its menu. */
-export function StepMenu({ step, index, view, actions, onEdit }: StepMenuProps) {
+export function StepMenu({ step, index, actions, onEdit }: StepMenuProps) {
   const { t } = useTranslation(['timeline', 'common']);
   return (
-    <div className="relative z-10 -my-0.5 -mr-1 flex">
-      {canBeAnswered(view) && <IconButton small icon="reply" label={t('answer')} onClick={() => actions.reply(index)} />}
+    <div className="relative z-10 -my-0.5 -mr-1">
       <Menu trigger={<IconButton small icon="more" label={t('menu', { number: index + 1 })} />}>
         <MenuItem hint="F2" onSelect={() => onEdit(index)}>
           {t('common:edit')}
@@ -48,9 +43,6 @@ export function StepMenu({ step, index, view, actions, onEdit }: StepMenuProps) 
           {t('common:delete')}
         </MenuItem>
       </Menu>
-      {canBeAnswered(view) && (
-        <IconButton small icon="reply" label={t('answer')} onClick={() => actions.reply(index)} />
-      )}
     </div>
   );
 }

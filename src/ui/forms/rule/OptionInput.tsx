@@ -25,8 +25,8 @@ export function OptionInput(props: OptionInputProps) {
   const errorId = `${id}-error`;
   const isFlag = option.kind === 'flag' || option.widget === 'checkbox';
   return (
-    <div className={clsx('grid grid-cols-[minmax(88px,34%)_auto_1fr] items-center gap-x-2', disabled && 'opacity-50')}>
-      <label htmlFor={id} className={clsx('truncate text-small text-ink2', label.startsWith('-') && 'font-mono text-mono')} title={label}>
+    <div className={clsx('grid grid-cols-[minmax(84px,36%)_auto_minmax(0,1fr)] items-center gap-x-2', disabled && 'opacity-50')}>
+      <label htmlFor={id} className={clsx('text-small break-words text-ink2', label.startsWith('-') && 'font-mono text-[11px] tracking-tight')} title={label}>
         {label}
         {option.mandatory === true && <span className="text-drop"> *</span>}
       </label>

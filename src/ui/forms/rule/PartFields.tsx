@@ -2,7 +2,16 @@ import { useTranslation } from 'react-i18next';
 import type { ExtensionView, OptionView } from '../../../engine/scenario/views.ts';
 import { controlClass } from '../../common/Field.tsx';
 import { OptionInput } from './OptionInput.tsx';
-import { findOption, isExcluded, removeOption, setInverted, setValue, type Options } from './rule-form-edit.ts';
+import {
+  findOption,
+  isExcluded,
+  isSpelling,
+  removeOption,
+  setInverted,
+  setValue,
+  spellingIn,
+  type Options,
+} from './rule-form-edit.ts';
 
 /** Up to so many options are all shown; of more, those that are used, and a list to add from. */
 const SHOWN_AT_ONCE = 6;
@@ -19,24 +28,30 @@ export function PartFields({ extension, options, errorOf, onChange }: PartFields
   const { t } = useTranslation('rules');
   const known = extension?.options ?? [];
   const showsAll = known.length <= SHOWN_AT_ONCE;
-  const shown = known.filter((option) => showsAll || option.mandatory || findOption(options, option.name) !== null);
-  const strangers = options.filter(({ name }) => !known.some((option) => option.name === name)).map(({ name }) => plainOption(name));
+  const isUsed = (option: OptionView) => options.some(({ name }) => isSpelling(option, name));
+  const shown = known.filter((option) => showsAll || option.mandatory || isUsed(option));
+  const strangers = options
+    .filter(({ name }) => !known.some((option) => isSpelling(option, name)))
+    .map(({ name }) => plainOption(name));
   const rest = known.filter((option) => !shown.includes(option) && !isExcluded(option, known, options));
   return (
     <div className="flex flex-col gap-1.5">
-      {[...shown, ...strangers].map((option) => (
-        <OptionInput
-          key={option.name}
-          label={`--${option.name}`}
-          option={option}
-          given={findOption(options, option.name)}
-          error={errorOf(option.name)}
-          disabled={isExcluded(option, known, options)}
-          onValue={(value) => onChange(setValue(options, option.name, value))}
-          onFlag={(on) => onChange(on ? setValue(options, option.name, '', true) : removeOption(options, option.name))}
-          onInvert={(inverted) => onChange(setInverted(options, option.name, inverted))}
-        />
-      ))}
+      {[...shown, ...strangers].map((option) => {
+        const name = spellingIn(option, options);
+        return (
+          <OptionInput
+            key={option.name}
+            label={`--${name}`}
+            option={option}
+            given={findOption(options, name)}
+            error={errorOf(name) ?? errorOf(option.name)}
+            disabled={isExcluded(option, known, options)}
+            onValue={(value) => onChange(setValue(options, name, value))}
+            onFlag={(on) => onChange(on ? setValue(options, name, '', true) : removeOption(options, name))}
+            onInvert={(inverted) => onChange(setInverted(options, name, inverted))}
+          />
+        );
+      })}
       {rest.length > 0 && (
         <select
           aria-label={t('moreOptions')}
@@ -46,8 +61,8 @@ export function PartFields({ extension, options, errorOf, onChange }: PartFields
         >
           <option value="">{t('moreOptions')}</option>
           {rest.map((option) => (
-            <option key={option.name} value={option.name}>
-              --{option.name}
+            <option key={option.name} value={spellingIn(option, options)}>
+              --{spellingIn(option, options)}
             </option>
           ))}
         </select>

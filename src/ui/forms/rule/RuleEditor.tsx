@@ -8,6 +8,7 @@ import { CopyButton } from '../../common/CopyButton.tsx';
 import { useAnswer, useSettled } from '../../common/use-answer.ts';
 import { HeadFields } from './HeadFields.tsx';
 import { MatchList } from './MatchList.tsx';
+import { isSpelling } from './rule-form-edit.ts';
 import { TargetFields } from './TargetFields.tsx';
 
 const SETTLE = 150;
@@ -123,5 +124,5 @@ function isPlacedIn(form: RuleForm, catalogue: readonly ExtensionView[], error: 
   const name = isTarget ? form.target.name : error.part;
   const given = part?.options ?? form.target.options;
   const known = catalogue.find((one) => one.name === name)?.options ?? [];
-  return [...known, ...given].some((option) => option.name === error.option);
+  return given.some((option) => option.name === error.option) || known.some((option) => isSpelling(option, error.option));
 }

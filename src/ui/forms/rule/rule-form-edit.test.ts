@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ExtensionView, OptionView } from '../../../engine/scenario/views.ts';
-import { isExcluded, isLegal, newPart, setInverted, setValue } from './rule-form-edit.ts';
+import { isExcluded, isLegal, spellingIn, newPart, setInverted, setValue } from './rule-form-edit.ts';
 
 const option = (name: string, more: Partial<OptionView> = {}): OptionView => ({
   name,
@@ -37,4 +37,10 @@ test('exclusion holds both ways, legality by table and hook', () => {
   expect(isLegal(dnat, 'nat', 'PREROUTING')).toBe(true);
   expect(isLegal(dnat, 'nat', 'POSTROUTING')).toBe(false);
   expect(isLegal(dnat, 'filter', null)).toBe(false);
+});
+
+test('an option is shown as the rule spells it, else in its shortest spelling', () => {
+  const port = option('destination-port', { aliases: ['dport'] });
+  expect(spellingIn(port, [])).toBe('dport');
+  expect(spellingIn(port, [{ name: 'destination-port', inverted: false, value: '80' }])).toBe('destination-port');
 });

@@ -27,7 +27,7 @@ export const newPart = (extension: ExtensionView): FormPart => ({
   options: extension.options.filter((option) => option.mandatory).map(emptyOption),
 });
 
-const emptyOption = ({ name }: OptionView): FormOption => ({ name, inverted: false, value: '' });
+const emptyOption = (option: OptionView): FormOption => ({ name: spellingIn(option, []), inverted: false, value: '' });
 
 export function replacePart(form: RuleForm, index: number, part: FormPart | null): RuleForm {
   const matches = form.matches.flatMap((old, at) => (at !== index ? [old] : part === null ? [] : [part]));
@@ -49,11 +49,20 @@ export function isLegal(extension: ExtensionView, table: TableName, hook: Hook |
   return inTable && atHook;
 }
 
+/** All spellings of an option. */
+const spellings = (option: OptionView): readonly string[] => [option.name, ...(option.aliases ?? [])];
+
+export const isSpelling = (option: OptionView, name: string): boolean => spellings(option).includes(name);
+
+/** How the option stands in the rule, else its shortest spelling: that is what iptables-save prints. */
+export function spellingIn(option: OptionView, given: Options): string {
+  const [shortest = option.name] = spellings(option).toSorted((left, right) => left.length - right.length);
+  return given.find(({ name }) => isSpelling(option, name))?.name ?? shortest;
+}
+
 /** Options that cannot be added because one that excludes them is there. */
 export function isExcluded(option: OptionView, all: readonly OptionView[], given: Options): boolean {
-  if (findOption(given, option.name) !== null) return false;
-  return given.some(
-    ({ name }) =>
-      option.excludes.includes(name) || (all.find((one) => one.name === name)?.excludes.includes(option.name) ?? false),
-  );
+  if (given.some(({ name }) => isSpelling(option, name))) return false;
+  const used = all.filter((one) => given.some(({ name }) => isSpelling(one, name)));
+  return used.some((one) => option.excludes.includes(one.name) || one.excludes.includes(option.name));
 }
