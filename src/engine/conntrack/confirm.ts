@@ -6,7 +6,11 @@ import type { Entry } from './entry.ts';
 import { isSameConnection } from './table.ts';
 
 const ACCEPT: StationVerdict = { kind: 'accept' };
-const CLASH: StationVerdict = { kind: 'drop', reason: 'nat-clash', text: 'another connection already has the tuple that its answers would have' };
+const CLASH: StationVerdict = {
+  kind: 'drop',
+  reason: 'nat-clash',
+  text: 'another connection already has the tuple that its answers would have',
+};
 
 /** Puts the entry of a packet that survived into the table (nf_conntrack_confirm). */
 export function confirmPacket(core: Core, packet: Packet, hook: Hook): StationVerdict {
@@ -41,6 +45,10 @@ function resolveClash(core: Core, packet: Packet, hook: Hook, winner: Entry): St
   if (isBound && !isSameConnection(winner, own(conntrack.entry))) return CLASH;
   count(winner, conntrack.direction, packet);
   packet.conntrack = { ...conntrack, entry: winner };
-  emitConntrack(core, { packet, hook }, { action: 'found', state: stateOf(winner), entry: winner, reason: 'another packet of the flow was faster' });
+  emitConntrack(
+    core,
+    { packet, hook },
+    { action: 'found', state: stateOf(winner), entry: winner, reason: 'another packet of the flow was faster' },
+  );
   return ACCEPT;
 }

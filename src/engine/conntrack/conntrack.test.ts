@@ -3,7 +3,9 @@ import { CLIENT, SERVER, createBench, icmp, icmpError, plain, stateOf, tcp, udp 
 import type { Bench } from './test-bench.ts';
 
 const actions = (bench: Bench): readonly string[] =>
-  bench.events.flatMap((event) => (event.kind === 'conntrack' ? [event.action] : event.kind === 'skipped' ? [event.reason] : []));
+  bench.events.flatMap((event) =>
+    event.kind === 'conntrack' ? [event.action] : event.kind === 'skipped' ? [event.reason] : [],
+  );
 
 describe('UDP', () => {
   test('question and answer stay at 30 seconds and are not ASSURED', () => {
@@ -62,9 +64,11 @@ describe('UDP', () => {
 describe('ICMP', () => {
   test('a query opens, its answer has the same id', () => {
     const bench = createBench();
-    expect([bench.forward(icmp('client', 8)), bench.forward(icmp('server', 0)), bench.forward(icmp('server', 0, 8))]).toEqual([
-      'NEW', 'ESTABLISHED', 'INVALID',
-    ]);
+    expect([
+      bench.forward(icmp('client', 8)),
+      bench.forward(icmp('server', 0)),
+      bench.forward(icmp('server', 0, 8)),
+    ]).toEqual(['NEW', 'ESTABLISHED', 'INVALID']);
     expect(bench.line()).toBe(
       'icmp     1 30 src=10.0.0.2 dst=198.51.100.7 type=8 code=0 id=7 packets=1 bytes=32 ' +
         'src=198.51.100.7 dst=10.0.0.2 type=0 code=0 id=7 packets=1 bytes=32 mark=0 use=1',
@@ -116,9 +120,11 @@ describe('ICMP', () => {
 describe('other protocols', () => {
   test('are known by their addresses alone', () => {
     const bench = createBench();
-    expect([bench.forward(plain('client', 89)), bench.forward(plain('server', 89)), bench.forward(plain('client', 89))]).toEqual([
-      'NEW', 'ESTABLISHED', 'ESTABLISHED',
-    ]);
+    expect([
+      bench.forward(plain('client', 89)),
+      bench.forward(plain('server', 89)),
+      bench.forward(plain('client', 89)),
+    ]).toEqual(['NEW', 'ESTABLISHED', 'ESTABLISHED']);
     expect(bench.line()).toBe(
       'unknown  89 600 src=10.0.0.2 dst=198.51.100.7 packets=2 bytes=56 src=198.51.100.7 dst=10.0.0.2 packets=1 bytes=28 mark=0 use=1',
     );
@@ -135,7 +141,9 @@ describe('other protocols', () => {
   test('DCCP has a name but no ports any more', () => {
     const bench = createBench();
     bench.forward(plain('client', 33));
-    expect(bench.line()).toContain('dccp     33 600 src=10.0.0.2 dst=198.51.100.7 sport=0 dport=0 packets=1 bytes=28 [UNREPLIED]');
+    expect(bench.line()).toContain(
+      'dccp     33 600 src=10.0.0.2 dst=198.51.100.7 sport=0 dport=0 packets=1 bytes=28 [UNREPLIED]',
+    );
   });
 });
 
@@ -146,9 +154,10 @@ describe('an entry', () => {
     expect(bench.conntrack.lines()).toEqual([]);
   });
 
-  test('whose answers another entry gets is dropped at confirmation', () => {
+  test('that NAT gave answers which another entry gets is dropped at confirmation', () => {
     const bench = createBench();
     bench.forward(udp('client'));
+    bench.entry().status.sourceNatDone = true;
     const packet = bench.arrive(udp('client', 'x', [2000, 53]));
     bench.conntrack.track(packet, 'PREROUTING');
     if (packet.conntrack === null || packet.conntrack === 'untracked') throw new Error('not tracked');
@@ -205,7 +214,11 @@ describe('a packet', () => {
     const answer = bench.arrive(icmpError(SERVER, CLIENT, udp('client')));
     bench.conntrack.attach(answer, cause);
     bench.conntrack.track(answer, 'OUTPUT');
-    expect([stateOf(answer), bench.conntrack.confirm(answer, 'POSTROUTING').kind, bench.conntrack.lines()]).toEqual(['RELATED', 'accept', []]);
+    expect([stateOf(answer), bench.conntrack.confirm(answer, 'POSTROUTING').kind, bench.conntrack.lines()]).toEqual([
+      'RELATED',
+      'accept',
+      [],
+    ]);
   });
 
   test('without a connection lends nothing: the answer is looked up', () => {
@@ -291,7 +304,12 @@ describe('many entries', () => {
 
   test('a timer that moved closer rings earlier', () => {
     const bench = createBench();
-    for (const [side, flags, seq, ack] of [['client', 'SYN', 1, 0], ['server', 'SYN|ACK', 1, 2], ['client', 'ACK', 2, 2], ['client', 'RST', 2, 0]] as const) {
+    for (const [side, flags, seq, ack] of [
+      ['client', 'SYN', 1, 0],
+      ['server', 'SYN|ACK', 1, 2],
+      ['client', 'ACK', 2, 2],
+      ['client', 'RST', 2, 0],
+    ] as const) {
       bench.forward(tcp(side, { flags, seq, ack }));
     }
     bench.wait(9999);

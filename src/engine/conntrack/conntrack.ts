@@ -44,7 +44,11 @@ export function createConntrack(environment: Environment): Conntrack {
     expectations: () => core.expectations.list(),
     view: (entry) => viewEntry(own(entry), now()),
     lines: () => Array.from(core.table.entries(), (entry) => formatLine(entry, now())).sort(),
-    expectationLines: () => core.expectations.list().map((expectation) => expectationLine(expectation, now())).sort(),
+    expectationLines: () =>
+      core.expectations
+        .list()
+        .map((expectation) => expectationLine(expectation, now()))
+        .sort(),
     delete: (entry, reason) => destroy(core, own(entry), null, reason),
     expect: (draft) => core.expectations.add(draft, helperOf(draft.helper)?.policy ?? { most: 1, timeout: 300_000 }),
     noteGrowth: (entry, direction, sequence, growth) => noteGrowth(own(entry), direction, sequence, growth),
@@ -68,7 +72,8 @@ function evictClosed(core: Core, reply: Tuple, claimant: ConntrackEntry): boolea
   const found = core.table.find(reply, own(claimant).zone);
   if (found === null) return true;
   const { entry, direction } = found;
-  if (direction === 'original' || !entry.status.sourceNat || entry.status.fixedTimeout || entry.status.dying) return false;
+  if (direction === 'original' || !entry.status.sourceNat || entry.status.fixedTimeout || entry.status.dying)
+    return false;
   if (!isOvertaken(entry, own(claimant))) return false;
   destroy(core, entry, null, 'closed, and its port is needed for a new connection');
   return true;

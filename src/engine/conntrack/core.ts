@@ -1,5 +1,13 @@
 import type {
-  ConntrackAction, ConntrackState, ConntrackTemplate, Direction, DirectionCounters, Environment, HelperNat, Hook, Packet,
+  ConntrackAction,
+  ConntrackState,
+  ConntrackTemplate,
+  Direction,
+  DirectionCounters,
+  Environment,
+  HelperNat,
+  Hook,
+  Packet,
 } from '../model/index.ts';
 import { own } from './entry.ts';
 import type { Entry } from './entry.ts';
@@ -79,7 +87,8 @@ export const STATE_OF_RELATION = { new: 'NEW', established: 'ESTABLISHED', relat
 
 /** Expired entries go (nf_ct_gc_expired). */
 export function collectExpired(core: Core, occasion: Occasion = null): void {
-  for (const entry of core.expiry.takeExpired(core.environment.now())) destroy(core, entry, occasion, 'its timer ran out');
+  for (const entry of core.expiry.takeExpired(core.environment.now()))
+    destroy(core, entry, occasion, 'its timer ran out');
   core.expectations.collect();
 }
 

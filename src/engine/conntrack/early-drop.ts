@@ -26,7 +26,9 @@ function findVictim(core: Core): Entry | null {
   const start = core.environment.random() % buckets;
   for (const entry of core.table.entries()) {
     if (entry.status.assured) continue;
-    const isNear = [entry.original, entry.reply].some((tuple) => ((hashTuple(tuple) % buckets) - start + buckets) % buckets < EVICTION_RANGE);
+    const isNear = [entry.original, entry.reply].some(
+      (tuple) => ((hashTuple(tuple) % buckets) - start + buckets) % buckets < EVICTION_RANGE,
+    );
     if (isNear) return entry;
   }
   return null;

@@ -64,7 +64,8 @@ function evictOldest(live: readonly Expectation[], master: ConntrackEntry, most:
   return live.filter((expectation) => !surplus.has(expectation));
 }
 
-const isInZone = ({ zone }: ConntrackEntry, other: ZonePair): boolean => zone.original === other.original && zone.reply === other.reply;
+const isInZone = ({ zone }: ConntrackEntry, other: ZonePair): boolean =>
+  zone.original === other.original && zone.reply === other.reply;
 
 const isFulfilledBy = ({ tuple: expected, mask }: Expectation, tuple: Tuple): boolean =>
   tuple.protocol === expected.protocol &&
@@ -74,7 +75,10 @@ const isFulfilledBy = ({ tuple: expected, mask }: Expectation, tuple: Tuple): bo
   ((tuple.sourcePart ^ expected.sourcePart) & mask.sourcePart) === 0;
 
 const isSame = (a: Expectation, b: ExpectationDraft): boolean =>
-  a.master === b.master && a.mask.source === b.mask.source && a.mask.sourcePart === b.mask.sourcePart && isFulfilledBy(a, b.tuple);
+  a.master === b.master &&
+  a.mask.source === b.mask.source &&
+  a.mask.sourcePart === b.mask.sourcePart &&
+  isFulfilledBy(a, b.tuple);
 
 function doClash(a: Expectation, b: ExpectationDraft): boolean {
   const mask = { source: a.mask.source & b.mask.source, sourcePart: a.mask.sourcePart & b.mask.sourcePart };

@@ -41,7 +41,11 @@ function runHelper(core: Core, packet: Packet, hook: Hook, { attachment, entry, 
     announce(command) {
       const outcome = announce(core, packet, entry, command);
       if (outcome.kind === 'accept') {
-        emitConntrack(core, { packet, hook }, { action: 'expected', state: stateOf(entry), entry, reason: describe(core, entry) });
+        emitConntrack(
+          core,
+          { packet, hook },
+          { action: 'expected', state: stateOf(entry), entry, reason: describe(core, entry) },
+        );
       }
       return outcome;
     },
@@ -68,10 +72,19 @@ function describe({ expectations }: Core, entry: Entry): string {
   return `a connection to port ${expectation.tuple.destinationPart}`;
 }
 
-function shift({ environment }: Core, packet: Packet, hook: Hook, { attachment, entry, transport }: Helped): StationVerdict {
+function shift(
+  { environment }: Core,
+  packet: Packet,
+  hook: Hook,
+  { attachment, entry, transport }: Helped,
+): StationVerdict {
   const before = environment.silent ? null : readNumbers(packet, transport);
   if (!adjustSequence(packet, transport, entry, attachment.direction)) {
-    return { kind: 'drop', reason: 'conntrack', text: 'its TCP options are malformed, so its sequence numbers cannot be adjusted' };
+    return {
+      kind: 'drop',
+      reason: 'conntrack',
+      text: 'its TCP options are malformed, so its sequence numbers cannot be adjusted',
+    };
   }
   if (before === null) return ACCEPT;
   const after = readNumbers(packet, transport);
@@ -79,7 +92,14 @@ function shift({ environment }: Core, packet: Packet, hook: Hook, { attachment, 
     .filter((field) => before[field] !== after[field])
     .map((field) => ({ field, before: String(before[field]), after: String(after[field]) }));
   if (changes.length > 0) {
-    environment.emit({ kind: 'rewritten', packet: packet.id, hook, by: 'sequence-adjust', changes, bytes: packet.bytes.slice() });
+    environment.emit({
+      kind: 'rewritten',
+      packet: packet.id,
+      hook,
+      by: 'sequence-adjust',
+      changes,
+      bytes: packet.bytes.slice(),
+    });
   }
   return ACCEPT;
 }

@@ -1,4 +1,12 @@
-import { ICMP_HEADER, ICMP_PROTOCOL, formatAddress, icmpType, ipDestination, isIcmpError, isTransportChecksumRight } from '../net/index.ts';
+import {
+  ICMP_HEADER,
+  ICMP_PROTOCOL,
+  formatAddress,
+  icmpType,
+  ipDestination,
+  isIcmpError,
+  isTransportChecksumRight,
+} from '../net/index.ts';
 import type { Hook, Packet } from '../model/index.ts';
 import { logInvalid, zonesOf } from './core.ts';
 import type { Core } from './core.ts';
@@ -42,6 +50,7 @@ function findQuoted(core: Core, packet: Packet, quote: number, refuse: (text: st
   if (found === null) return { kind: 'invalid', reason: 'the quoted packet belongs to no known connection' };
   const expected = found.entry[found.direction].destination;
   const destination = ipDestination(bytes);
-  if (destination !== expected) return refuse(`outer daddr ${formatAddress(destination)} != inner ${formatAddress(expected)}`);
+  if (destination !== expected)
+    return refuse(`outer daddr ${formatAddress(destination)} != inner ${formatAddress(expected)}`);
   return { kind: 'related', found };
 }

@@ -105,4 +105,5 @@ export const isSameConnection = (a: Entry, b: Entry): boolean =>
 const hashSource = ({ source, protocol, sourcePart }: Tuple): number =>
   hashTuple({ source, destination: 0, protocol, sourcePart, destinationPart: 0 });
 
-const isSameSource = (a: Tuple, b: Tuple): boolean => a.source === b.source && a.protocol === b.protocol && a.sourcePart === b.sourcePart;
+const isSameSource = (a: Tuple, b: Tuple): boolean =>
+  a.source === b.source && a.protocol === b.protocol && a.sourcePart === b.sourcePart;

@@ -5,13 +5,39 @@ import { createConntrack } from './conntrack.ts';
 
 /** Defaults of a stock kernel, in the sysctls' own units, without 'net.netfilter.nf_conntrack_'. */
 const DEFAULTS: Readonly<Record<string, number>> = {
-  acct: 1, buckets: 4096, checksum: 1, expect_max: 4096, log_invalid: 0, max: 262144,
-  generic_timeout: 600, gre_timeout: 30, gre_timeout_stream: 180, icmp_timeout: 30, udp_timeout: 30, udp_timeout_stream: 120,
-  sctp_timeout_closed: 10, sctp_timeout_cookie_wait: 3, sctp_timeout_cookie_echoed: 3, sctp_timeout_established: 210,
-  sctp_timeout_shutdown_sent: 3, sctp_timeout_shutdown_recd: 3, sctp_timeout_shutdown_ack_sent: 3, sctp_timeout_heartbeat_sent: 30,
-  tcp_be_liberal: 0, tcp_ignore_invalid_rst: 0, tcp_loose: 1, tcp_max_retrans: 3,
-  tcp_timeout_close: 10, tcp_timeout_close_wait: 60, tcp_timeout_established: 432000, tcp_timeout_fin_wait: 120, tcp_timeout_last_ack: 30,
-  tcp_timeout_max_retrans: 300, tcp_timeout_syn_recv: 60, tcp_timeout_syn_sent: 120, tcp_timeout_time_wait: 120,
+  acct: 1,
+  buckets: 4096,
+  checksum: 1,
+  expect_max: 4096,
+  log_invalid: 0,
+  max: 262144,
+  generic_timeout: 600,
+  gre_timeout: 30,
+  gre_timeout_stream: 180,
+  icmp_timeout: 30,
+  udp_timeout: 30,
+  udp_timeout_stream: 120,
+  sctp_timeout_closed: 10,
+  sctp_timeout_cookie_wait: 3,
+  sctp_timeout_cookie_echoed: 3,
+  sctp_timeout_established: 210,
+  sctp_timeout_shutdown_sent: 3,
+  sctp_timeout_shutdown_recd: 3,
+  sctp_timeout_shutdown_ack_sent: 3,
+  sctp_timeout_heartbeat_sent: 30,
+  tcp_be_liberal: 0,
+  tcp_ignore_invalid_rst: 0,
+  tcp_loose: 1,
+  tcp_max_retrans: 3,
+  tcp_timeout_close: 10,
+  tcp_timeout_close_wait: 60,
+  tcp_timeout_established: 432000,
+  tcp_timeout_fin_wait: 120,
+  tcp_timeout_last_ack: 30,
+  tcp_timeout_max_retrans: 300,
+  tcp_timeout_syn_recv: 60,
+  tcp_timeout_syn_sent: 120,
+  tcp_timeout_time_wait: 120,
   tcp_timeout_unacknowledged: 300,
 };
 
@@ -89,8 +115,20 @@ export function createBench(overrides: Readonly<Record<string, number>> = {}): B
 }
 
 const BLANK: Packet = {
-  id: 0, bytes: new Uint8Array(), inDevice: 'eth0', linkHeader: null, linkType: 'host', mark: 0, priority: 0, traced: false, conntrack: null,
-  socket: null, fragMaxSize: 0, fragDf: false, checksumVerified: false, causedBy: null,
+  id: 0,
+  bytes: new Uint8Array(),
+  inDevice: 'eth0',
+  linkHeader: null,
+  linkType: 'host',
+  mark: 0,
+  priority: 0,
+  traced: false,
+  conntrack: null,
+  socket: null,
+  fragMaxSize: 0,
+  fragDf: false,
+  checksumVerified: false,
+  causedBy: null,
 };
 
 export function stateOf({ conntrack }: Packet): string {
@@ -113,6 +151,8 @@ export interface Segment {
   readonly window?: number;
   readonly data?: number | string;
   readonly options?: readonly TcpOption[];
+  /** Of client and server. */
+  readonly ports?: readonly [number, number];
 }
 
 const isFlag = (name: string): name is TcpFlag => name in TCP_FLAGS;
@@ -120,12 +160,22 @@ const isFlag = (name: string): name is TcpFlag => name in TCP_FLAGS;
 export const flagBits = (names: string): number =>
   names.split('|').reduce((bits, name) => (isFlag(name) ? bits | TCP_FLAGS[name] : bits), 0);
 
-/** Client port 1000, server port 80. */
-export function tcp(side: Side, { flags, seq = 0, ack = 0, window = 8192, data = 0, options = [] }: Segment): Uint8Array {
+/** Client port 1000 and server port 80 unless told. */
+export function tcp(side: Side, segment: Segment): Uint8Array {
+  const { flags, seq = 0, ack = 0, window = 8192, data = 0, options = [], ports = [1000, 80] } = segment;
   const ends = endsOf(side);
-  const [sourcePort, destinationPort] = side === 'client' ? [1000, 80] : [80, 1000];
+  const [client, server] = ports;
+  const [sourcePort, destinationPort] = side === 'client' ? [client, server] : [server, client];
   const payload = typeof data === 'number' ? new Uint8Array(data) : new TextEncoder().encode(data);
-  const fields = { sourcePort, destinationPort, sequence: seq, acknowledgment: ack, flags: flagBits(flags), window, options };
+  const fields = {
+    sourcePort,
+    destinationPort,
+    sequence: seq,
+    acknowledgment: ack,
+    flags: flagBits(flags),
+    window,
+    options,
+  };
   return emitIpv4({ ...ends, protocol: 6 }, emitTcp(fields, payload, ends));
 }
 
@@ -134,7 +184,10 @@ export function udp(side: Side, data = 'x', ports: readonly [number, number] = [
   const ends = endsOf(side);
   const [client, server] = ports;
   const [sourcePort, destinationPort] = side === 'client' ? [client, server] : [server, client];
-  return emitIpv4({ ...ends, protocol: 17 }, emitUdp({ sourcePort, destinationPort }, new TextEncoder().encode(data), ends));
+  return emitIpv4(
+    { ...ends, protocol: 17 },
+    emitUdp({ sourcePort, destinationPort }, new TextEncoder().encode(data), ends),
+  );
 }
 
 export const icmp = (side: Side, type: number, id = 7, code = 0): Uint8Array =>
@@ -142,7 +195,10 @@ export const icmp = (side: Side, type: number, id = 7, code = 0): Uint8Array =>
 
 /** An ICMP error from `from` to `to` about `quoted`, of which `kept` bytes are quoted. */
 export const icmpError = (from: string, to: string, quoted: Uint8Array, kept = quoted.length): Uint8Array =>
-  emitIpv4({ source: address(from), destination: address(to), protocol: 1 }, emitIcmp({ type: 3, code: 1 }, quoted.subarray(0, kept)));
+  emitIpv4(
+    { source: address(from), destination: address(to), protocol: 1 },
+    emitIcmp({ type: 3, code: 1 }, quoted.subarray(0, kept)),
+  );
 
 export const plain = (side: Side, protocol: number, payload = new Uint8Array(8)): Uint8Array =>
   emitIpv4({ ...endsOf(side), protocol }, payload);

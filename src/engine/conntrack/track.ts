@@ -1,6 +1,15 @@
 import { ICMP_PROTOCOL, ipIsFragment, ipProtocol } from '../net/index.ts';
 import type { ConntrackAttachment, ConntrackTemplate, Hook, Packet, StationVerdict, Tuple } from '../model/index.ts';
-import { STATE_OF_RELATION, collectExpired, count, destroy, emitConntrack, logInvalid, setTimer, zonesOf } from './core.ts';
+import {
+  STATE_OF_RELATION,
+  collectExpired,
+  count,
+  destroy,
+  emitConntrack,
+  logInvalid,
+  setTimer,
+  zonesOf,
+} from './core.ts';
 import type { Core, Occasion } from './core.ts';
 import { createEntry, own } from './entry.ts';
 import type { Entry } from './entry.ts';
@@ -45,7 +54,13 @@ function skip(core: Core, packet: Packet, hook: Hook): void {
   if (packet.conntrack === 'untracked') {
     emitConntrack(core, { packet, hook }, { action: 'untracked', state: 'UNTRACKED', entry: null });
   } else if (!core.environment.silent) {
-    core.environment.emit({ kind: 'skipped', packet: packet.id, hook, station: 'conntrack', reason: 'already-tracked' });
+    core.environment.emit({
+      kind: 'skipped',
+      packet: packet.id,
+      hook,
+      station: 'conntrack',
+      reason: 'already-tracked',
+    });
   }
 }
 
@@ -89,7 +104,12 @@ function trackPassage(passage: Passage): StationVerdict {
 /** An ICMP error belongs to the connection it is about, on the way that the answer to the quoted packet would take. */
 function relate({ core, packet, occasion }: Passage, { entry, direction }: Found): void {
   packet.conntrack = { entry, direction, relation: 'related' };
-  emitConntrack(core, occasion, { action: 'related', state: 'RELATED', entry, reason: 'an ICMP error about this connection' });
+  emitConntrack(core, occasion, {
+    action: 'related',
+    state: 'RELATED',
+    entry,
+    reason: 'an ICMP error about this connection',
+  });
 }
 
 function trackTuple(passage: Passage, tuple: Tuple): StationVerdict {
@@ -127,7 +147,11 @@ function attachmentOf({ entry, direction }: Found): ConntrackAttachment {
   return { entry, direction, relation: entry.status.expected ? 'related' : 'new' };
 }
 
-function runTracker({ core, packet, hook, occasion, transport }: Passage, { entry: attached, direction }: ConntrackAttachment, changes: string[]): Tracked {
+function runTracker(
+  { core, packet, hook, occasion, transport }: Passage,
+  { entry: attached, direction }: ConntrackAttachment,
+  changes: string[],
+): Tracked {
   const entry = own(attached);
   const { protocol } = entry.original;
   return trackerOf(protocol).track({
@@ -164,7 +188,11 @@ interface Outcome {
   readonly changes: readonly string[];
 }
 
-function report({ core, occasion }: Passage, { entry: attached, relation }: ConntrackAttachment, { isNew, tracked, changes }: Outcome): void {
+function report(
+  { core, occasion }: Passage,
+  { entry: attached, relation }: ConntrackAttachment,
+  { isNew, tracked, changes }: Outcome,
+): void {
   if (core.environment.silent) return;
   const entry = own(attached);
   const state = STATE_OF_RELATION[relation];
@@ -173,9 +201,11 @@ function report({ core, occasion }: Passage, { entry: attached, relation }: Conn
     emitConntrack(core, occasion, { action: 'created', state, entry, ...reason });
     return;
   }
-  if (tracked.kind === 'ignored') emitConntrack(core, occasion, { action: 'ignored', state, entry, reason: tracked.reason });
+  if (tracked.kind === 'ignored')
+    emitConntrack(core, occasion, { action: 'ignored', state, entry, reason: tracked.reason });
   else emitConntrack(core, occasion, { action: 'found', state, entry });
-  if (changes.length > 0) emitConntrack(core, occasion, { action: 'updated', state, entry, reason: changes.join('; ') });
+  if (changes.length > 0)
+    emitConntrack(core, occasion, { action: 'updated', state, entry, reason: changes.join('; ') });
 }
 
 /** A new entry, with the master that expected it or the helper that a rule gave it (init_conntrack). Null: nothing can answer the packet. */

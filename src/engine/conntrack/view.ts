@@ -71,7 +71,9 @@ const formatCounters = (counters: DirectionCounters | undefined): readonly strin
 function formatTuple(tuple: Tuple): string {
   const addresses = `src=${formatAddress(tuple.source)} dst=${formatAddress(tuple.destination)}`;
   const { protocol, sourcePart, destinationPart } = tuple;
-  if (protocol === ICMP_PROTOCOL) return `${addresses} type=${destinationPart >>> 8} code=${destinationPart & 255} id=${sourcePart}`;
-  if (protocol === GRE_PROTOCOL) return `${addresses} srckey=0x${sourcePart.toString(16)} dstkey=0x${destinationPart.toString(16)}`;
+  if (protocol === ICMP_PROTOCOL)
+    return `${addresses} type=${destinationPart >>> 8} code=${destinationPart & 255} id=${sourcePart}`;
+  if (protocol === GRE_PROTOCOL)
+    return `${addresses} srckey=0x${sourcePart.toString(16)} dstkey=0x${destinationPart.toString(16)}`;
   return hasPorts(protocol) ? `${addresses} sport=${sourcePart} dport=${destinationPart}` : addresses;
 }

@@ -13,7 +13,10 @@ const asWord = (address: number): number =>
 export function chooseAddress(tuple: Tuple, range: NatRange, manip: Manip, zone: number): Tuple {
   const { addresses, persistent } = range;
   if (addresses === null) return tuple;
-  const address = addresses.min === addresses.max ? addresses.min : pick(addresses, tuple, persistent ? 0 : asWord(tuple.destination) ^ zone);
+  const address =
+    addresses.min === addresses.max
+      ? addresses.min
+      : pick(addresses, tuple, persistent ? 0 : asWord(tuple.destination) ^ zone);
   return manip === 'source' ? { ...tuple, source: address } : { ...tuple, destination: address };
 }
 

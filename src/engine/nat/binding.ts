@@ -14,7 +14,12 @@ export function isTranslated({ status }: ConntrackEntry, direction: Direction, m
 }
 
 /** Decides a manip of a connection that is not confirmed yet (nf_nat_setup_info). */
-export function bindEntry(environment: Environment, conntrack: Conntrack, entry: ConntrackEntry, request: { readonly range: NatRange; readonly manip: Manip }): 'accept' | 'drop' {
+export function bindEntry(
+  environment: Environment,
+  conntrack: Conntrack,
+  entry: ConntrackEntry,
+  request: { readonly range: NatRange; readonly manip: Manip },
+): 'accept' | 'drop' {
   const { range, manip } = request;
   if (entry.status.confirmed) return 'accept';
   if (isBound(entry, manip)) return 'drop';

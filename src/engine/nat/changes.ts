@@ -1,6 +1,17 @@
 import {
-  ICMP_HEADER, ICMP_PROTOCOL, formatAddress, hasIcmpId, hasPorts, icmpId, icmpType, ipDestination, ipHeaderLength, ipProtocol, ipSource,
-  isIcmpError, read16,
+  ICMP_HEADER,
+  ICMP_PROTOCOL,
+  formatAddress,
+  hasIcmpId,
+  hasPorts,
+  icmpId,
+  icmpType,
+  ipDestination,
+  ipHeaderLength,
+  ipProtocol,
+  ipSource,
+  isIcmpError,
+  read16,
 } from '../net/index.ts';
 import type { FieldChange } from '../model/index.ts';
 
@@ -23,7 +34,10 @@ export function readFields(bytes: Uint8Array, at = 0, prefix = ''): ReadonlyMap<
   return new Map([...fields, ...readFields(bytes, transport + ICMP_HEADER, 'inner.')]);
 }
 
-export function compareFields(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly FieldChange[] {
+export function compareFields(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): readonly FieldChange[] {
   return [...after].flatMap(([field, text]) => {
     const old = before.get(field);
     return old === undefined || old === text ? [] : [{ field, before: old, after: text }];

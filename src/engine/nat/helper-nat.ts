@@ -1,4 +1,13 @@
-import type { Conntrack, ConntrackEntry, Environment, Expectation, HelperCommand, HelperNat, Packet, StationVerdict } from '../model/index.ts';
+import type {
+  Conntrack,
+  ConntrackEntry,
+  Environment,
+  Expectation,
+  HelperCommand,
+  HelperNat,
+  Packet,
+  StationVerdict,
+} from '../model/index.ts';
 import { bindEntry, exactly } from './binding.ts';
 import { replacePayload } from './payload.ts';
 import { opposite } from './tuples.ts';
@@ -6,7 +15,8 @@ import { opposite } from './tuples.ts';
 /** NAT's part in helpers: expectations follow the translation, and what a payload says of addresses is rewritten. */
 export function createHelperNat(environment: Environment, conntrack: Conntrack): HelperNat {
   return {
-    announce: (packet, command) => (command.form === null ? expectAsIs(conntrack, command) : announce(environment, conntrack, packet, command)),
+    announce: (packet, command) =>
+      command.form === null ? expectAsIs(conntrack, command) : announce(environment, conntrack, packet, command),
     followMaster: (entry, expectation) => followMaster(environment, conntrack, entry, expectation),
   };
 }
@@ -18,7 +28,12 @@ function expectAsIs(conntrack: Conntrack, { expectation }: HelperCommand): Stati
 }
 
 /** nf_nat_ftp: the same port if it is free to be expected, else the next ones. */
-function announce(environment: Environment, conntrack: Conntrack, packet: Packet, command: HelperCommand): StationVerdict {
+function announce(
+  environment: Environment,
+  conntrack: Conntrack,
+  packet: Packet,
+  command: HelperCommand,
+): StationVerdict {
   const { expectation, direction } = command;
   const address = expectation.master[opposite(direction)].destination;
   const port = findPort(conntrack, command);
@@ -27,7 +42,14 @@ function announce(environment: Environment, conntrack: Conntrack, packet: Packet
   const { sequence, growth, change } = replacePayload(packet, command, text);
   conntrack.noteGrowth(expectation.master, direction, sequence, growth);
   if (!environment.silent) {
-    environment.emit({ kind: 'rewritten', packet: packet.id, hook: null, by: 'helper', changes: [change], bytes: packet.bytes.slice() });
+    environment.emit({
+      kind: 'rewritten',
+      packet: packet.id,
+      hook: null,
+      by: 'helper',
+      changes: [change],
+      bytes: packet.bytes.slice(),
+    });
   }
   return { kind: 'accept' };
 }
@@ -63,7 +85,12 @@ function writeCommand(form: HelperCommand['form'], address: number, port: number
 }
 
 /** The source becomes what the master is seen as, the destination what the master's other end really is (nf_nat_follow_master). */
-function followMaster(environment: Environment, conntrack: Conntrack, entry: ConntrackEntry, expectation: Expectation): void {
+function followMaster(
+  environment: Environment,
+  conntrack: Conntrack,
+  entry: ConntrackEntry,
+  expectation: Expectation,
+): void {
   const { master, direction, savedPart } = expectation;
   const side = master[opposite(direction)];
   bindEntry(environment, conntrack, entry, { range: exactly(side.destination), manip: 'source' });

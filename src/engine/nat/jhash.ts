@@ -12,12 +12,18 @@ export function jhash(words: readonly number[], seed: number): number {
     a = (a + (words[at] ?? 0)) | 0;
     b = (b + (words[at + 1] ?? 0)) | 0;
     c = (c + (words[at + 2] ?? 0)) | 0;
-    a = ((a - c) | 0) ^ rotate(c, 4); c = (c + b) | 0;
-    b = ((b - a) | 0) ^ rotate(a, 6); a = (a + c) | 0;
-    c = ((c - b) | 0) ^ rotate(b, 8); b = (b + a) | 0;
-    a = ((a - c) | 0) ^ rotate(c, 16); c = (c + b) | 0;
-    b = ((b - a) | 0) ^ rotate(a, 19); a = (a + c) | 0;
-    c = ((c - b) | 0) ^ rotate(b, 4); b = (b + a) | 0;
+    a = ((a - c) | 0) ^ rotate(c, 4);
+    c = (c + b) | 0;
+    b = ((b - a) | 0) ^ rotate(a, 6);
+    a = (a + c) | 0;
+    c = ((c - b) | 0) ^ rotate(b, 8);
+    b = (b + a) | 0;
+    a = ((a - c) | 0) ^ rotate(c, 16);
+    c = (c + b) | 0;
+    b = ((b - a) | 0) ^ rotate(a, 19);
+    a = (a + c) | 0;
+    c = ((c - b) | 0) ^ rotate(b, 4);
+    b = (b + a) | 0;
   }
   if (at === words.length) return c >>> 0;
   a = (a + (words[at] ?? 0)) | 0;

@@ -1,6 +1,25 @@
 import {
-  ICMP_HEADER, ICMP_PROTOCOL, TCP_MIN_HEADER, TCP_PROTOCOL, UDPLITE_PROTOCOL, UDP_HEADER, UDP_PROTOCOL, fillSctpChecksum, hasIcmpId, icmpType,
-  ipDestination, ipHeaderLength, ipProtocol, ipSource, read16, replace16, replace32, setIcmpId, setIpDestination, setIpSource, write16,
+  ICMP_HEADER,
+  ICMP_PROTOCOL,
+  TCP_MIN_HEADER,
+  TCP_PROTOCOL,
+  UDPLITE_PROTOCOL,
+  UDP_HEADER,
+  UDP_PROTOCOL,
+  fillSctpChecksum,
+  hasIcmpId,
+  icmpType,
+  ipDestination,
+  ipHeaderLength,
+  ipProtocol,
+  ipSource,
+  read16,
+  replace16,
+  replace32,
+  setIcmpId,
+  setIpDestination,
+  setIpSource,
+  write16,
 } from '../net/index.ts';
 import type { Hook, Tuple } from '../model/index.ts';
 
@@ -35,7 +54,13 @@ function rewriteTransport(bytes: Uint8Array, at: number, tuple: Tuple, manip: Ma
       return rewritePort(bytes, { at, transport, tuple, manip, checksum: room >= TCP_MIN_HEADER ? 16 : null });
     case UDP_PROTOCOL:
       if (room < UDP_HEADER) return false;
-      return rewritePort(bytes, { at, transport, tuple, manip, checksum: read16(bytes, transport + 6) === 0 ? null : 6 });
+      return rewritePort(bytes, {
+        at,
+        transport,
+        tuple,
+        manip,
+        checksum: read16(bytes, transport + 6) === 0 ? null : 6,
+      });
     case UDPLITE_PROTOCOL:
       return room >= UDP_HEADER && rewritePort(bytes, { at, transport, tuple, manip, checksum: 6 });
     case SCTP:
@@ -48,7 +73,8 @@ function rewriteTransport(bytes: Uint8Array, at: number, tuple: Tuple, manip: Ma
       return true;
     case GRE:
       // Only PPTP's version 1 has a key, the call id of the receiver.
-      if (manip === 'destination' && room >= 8 && (read16(bytes, transport) & 7) === 1) write16(bytes, transport + 6, tuple.destinationPart);
+      if (manip === 'destination' && room >= 8 && (read16(bytes, transport) & 7) === 1)
+        write16(bytes, transport + 6, tuple.destinationPart);
       return true;
     default:
       return true;

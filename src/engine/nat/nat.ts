@@ -1,6 +1,14 @@
 import { ICMP_PROTOCOL, ipDestination, ipProtocol, ipSource } from '../net/index.ts';
 import type {
-  Conntrack, ConntrackAttachment, Environment, Hook, Nat, NatRange, Packet, SkipReason, StationVerdict,
+  Conntrack,
+  ConntrackAttachment,
+  Environment,
+  Hook,
+  Nat,
+  NatRange,
+  Packet,
+  SkipReason,
+  StationVerdict,
 } from '../model/index.ts';
 import { bindEntry, isBound, isTranslated, nullRange } from './binding.ts';
 import { compareFields, readFields } from './changes.ts';
@@ -80,7 +88,14 @@ function bind(visit: Visit, range: NatRange): 'accept' | 'drop' {
   const wasBound = attachment.entry.status.confirmed || isBound(attachment.entry, manip);
   const verdict = bindEntry(environment, conntrack, attachment.entry, { range: resolveNetmap(range, visit), manip });
   if (verdict === 'accept' && !wasBound && !environment.silent) {
-    environment.emit({ kind: 'nat', packet: packet.id, hook, manip, action: 'bound', entry: conntrack.view(attachment.entry) });
+    environment.emit({
+      kind: 'nat',
+      packet: packet.id,
+      hook,
+      manip,
+      action: 'bound',
+      entry: conntrack.view(attachment.entry),
+    });
   }
   return verdict;
 }
@@ -90,7 +105,14 @@ function bindNull({ environment, conntrack, packet, hook, attachment }: Visit): 
   const manip = manipOf(hook);
   const verdict = bindEntry(environment, conntrack, entry, { range: nullRange(entry, manip), manip });
   if (!environment.silent) {
-    environment.emit({ kind: 'nat', packet: packet.id, hook, manip, action: 'null-bound', entry: conntrack.view(entry) });
+    environment.emit({
+      kind: 'nat',
+      packet: packet.id,
+      hook,
+      manip,
+      action: 'null-bound',
+      entry: conntrack.view(entry),
+    });
   }
   return verdict;
 }
@@ -117,7 +139,9 @@ function translate(visit: Visit): StationVerdict {
   if (!isTranslated(entry, direction, manip)) return ACCEPT;
   const target = conntrack.invert(entry[opposite(direction)]);
   if (target === null) return ACCEPT;
-  return rewrite(visit, () => (rewriteEnd(packet.bytes, 0, target, manip) ? null : 'its transport header is cut off too short to be translated'));
+  return rewrite(visit, () =>
+    rewriteEnd(packet.bytes, 0, target, manip) ? null : 'its transport header is cut off too short to be translated',
+  );
 }
 
 /** Lets `change` write into a copy of the datagram, since events hold the old one; a text is the reason to drop it. */

@@ -1,5 +1,11 @@
 import {
-  concatBytes, fillTcpChecksum, ipDestination, ipSource, setIpTotalLength, tcpHeaderLength, tcpSequence,
+  concatBytes,
+  fillTcpChecksum,
+  ipDestination,
+  ipSource,
+  setIpTotalLength,
+  tcpHeaderLength,
+  tcpSequence,
 } from '../net/index.ts';
 import type { FieldChange, HelperCommand, Packet } from '../model/index.ts';
 
@@ -11,7 +17,11 @@ export interface PayloadChange {
 }
 
 /** Writes other text over a stretch of a TCP payload; lengths and checksums follow (nf_nat_mangle_tcp_packet). */
-export function replacePayload(packet: Packet, { transport, from, length }: HelperCommand, text: string): PayloadChange {
+export function replacePayload(
+  packet: Packet,
+  { transport, from, length }: HelperCommand,
+  text: string,
+): PayloadChange {
   const old = packet.bytes;
   const start = transport + tcpHeaderLength(old, transport) + from;
   const written = Uint8Array.from(text, (character) => character.charCodeAt(0));

@@ -89,7 +89,8 @@ function isPartInRange(tuple: Tuple, { ports }: NatRange, manip: Manip): boolean
   return part >= ports.min && part <= ports.max;
 }
 
-const hasPart = (protocol: number): boolean => WITH_PORTS.has(protocol) || protocol === ICMP_PROTOCOL || protocol === GRE;
+const hasPart = (protocol: number): boolean =>
+  WITH_PORTS.has(protocol) || protocol === ICMP_PROTOCOL || protocol === GRE;
 
 /** An ICMP id is the same both ways. */
 const partField = (protocol: number, manip: Manip): 'sourcePart' | 'destinationPart' =>

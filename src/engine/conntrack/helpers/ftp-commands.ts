@@ -67,7 +67,12 @@ function readPattern(line: string, { text, form, behind, read }: Pattern): FtpRe
 }
 
 /** Numbers parted by `separator` up to `end`, or up to any other character if that is null (try_number). */
-function readNumbers(text: string, many: number, separator: string, end: string | null): { readonly values: readonly number[]; readonly length: number } | null {
+function readNumbers(
+  text: string,
+  many: number,
+  separator: string,
+  end: string | null,
+): { readonly values: readonly number[]; readonly length: number } | null {
   const values = [0];
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charAt(at);
@@ -81,7 +86,8 @@ function readNumbers(text: string, many: number, separator: string, end: string 
   return null;
 }
 
-const toAddress = ([a = 0, b = 0, c = 0, d = 0]: readonly number[]): number => ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+const toAddress = ([a = 0, b = 0, c = 0, d = 0]: readonly number[]): number =>
+  ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
 
 /** RFC 959: h1,h2,h3,h4,p1,p2. */
 function readHostPort(rest: string, end: string | null): Numbers | null {
@@ -101,7 +107,11 @@ function readPassive(rest: string): Numbers | null {
 const isDelimiter = (character: string): boolean => /^[!-/:-~]$/.test(character);
 
 /** Digits from `start` to the delimiter (get_port): the port, and the length up to and with the delimiter. */
-function readPort(text: string, start: number, delimiter: string): { readonly port: number; readonly length: number } | null {
+function readPort(
+  text: string,
+  start: number,
+  delimiter: string,
+): { readonly port: number; readonly length: number } | null {
   let port = 0;
   for (let at = start; at < text.length; at += 1) {
     const character = text.charAt(at);
@@ -115,7 +125,8 @@ function readPort(text: string, start: number, delimiter: string): { readonly po
 /** RFC 2428: |1|132.235.1.2|6275|. */
 function readExtendedPort(rest: string): Numbers | null {
   const delimiter = rest.charAt(0);
-  if (rest.length <= 3 || !isDelimiter(delimiter) || rest.charAt(1) !== '1' || rest.charAt(2) !== delimiter) return null;
+  if (rest.length <= 3 || !isDelimiter(delimiter) || rest.charAt(1) !== '1' || rest.charAt(2) !== delimiter)
+    return null;
   const address = readNumbers(rest.slice(3), 4, '.', delimiter);
   const port = address && readPort(rest, 3 + address.length + 1, delimiter);
   return port && { address: toAddress(address?.values ?? []), port: port.port, skipped: 0, length: port.length };
@@ -124,7 +135,8 @@ function readExtendedPort(rest: string): Numbers | null {
 /** RFC 2428: |||6446|. */
 function readExtendedPassive(rest: string): Numbers | null {
   const delimiter = rest.charAt(0);
-  if (rest.length <= 3 || !isDelimiter(delimiter) || rest.charAt(1) !== delimiter || rest.charAt(2) !== delimiter) return null;
+  if (rest.length <= 3 || !isDelimiter(delimiter) || rest.charAt(1) !== delimiter || rest.charAt(2) !== delimiter)
+    return null;
   const port = readPort(rest, 3, delimiter);
   return port && { address: null, port: port.port, skipped: 0, length: port.length };
 }

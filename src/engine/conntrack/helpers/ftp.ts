@@ -54,7 +54,10 @@ function announceOwn(context: HelperContext, announcement: Announcement): Statio
   return (announcement.address ?? own) === own ? context.announce(commandOf(context, announcement)) : ACCEPT;
 }
 
-function commandOf({ entry, attachment, transport }: HelperContext, { form, port, from, length }: Announcement): HelperCommand {
+function commandOf(
+  { entry, attachment, transport }: HelperContext,
+  { form, port, from, length }: Announcement,
+): HelperCommand {
   const other = entry[opposite(attachment.direction)];
   return {
     helper: 'ftp',
@@ -65,7 +68,13 @@ function commandOf({ entry, attachment, transport }: HelperContext, { form, port
     length,
     expectation: {
       master: entry,
-      tuple: { source: other.source, destination: other.destination, protocol: TCP_PROTOCOL, sourcePart: 0, destinationPart: port },
+      tuple: {
+        source: other.source,
+        destination: other.destination,
+        protocol: TCP_PROTOCOL,
+        sourcePart: 0,
+        destinationPart: port,
+      },
       mask: { source: 0xffffffff, sourcePart: 0 },
       helper: 'ftp',
       direction: 'original',
@@ -82,4 +91,3 @@ function noteLineStart(starts: number[], sequence: number): void {
   if (starts.length < LINE_STARTS_KEPT) starts.push(sequence);
   else starts[isBefore(starts[0] ?? 0, starts[1] ?? 0) ? 0 : 1] = sequence;
 }
-

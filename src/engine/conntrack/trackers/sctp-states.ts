@@ -1,4 +1,5 @@
 import type { Direction } from '../../model/index.ts';
+import { parseStateTable } from './state-table.ts';
 
 /** In the kernel's order (enum sctp_conntrack). */
 export const SCTP_STATES = [
@@ -30,9 +31,9 @@ export const CHUNK = {
   SHUTDOWN_COMPLETE: 14,
 } as const;
 
-type Cell = 'NO' | 'CL' | 'CW' | 'CE' | 'ES' | 'SS' | 'SR' | 'SA' | 'HS' | 'IV';
+const INVALID = 'invalid';
 
-const CELLS: { readonly [C in Cell]: SctpStateName | null } = {
+const CELLS: Readonly<Record<string, SctpStateName | typeof INVALID>> = {
   NO: 'NONE',
   CL: 'CLOSED',
   CW: 'COOKIE_WAIT',
@@ -42,59 +43,54 @@ const CELLS: { readonly [C in Cell]: SctpStateName | null } = {
   SR: 'SHUTDOWN_RECD',
   SA: 'SHUTDOWN_ACK_SENT',
   HS: 'HEARTBEAT_SENT',
-  IV: null,
+  IV: INVALID,
 };
 
-/** Columns are the states in the order of SCTP_STATES; from sctp_conntracks of nf_conntrack_proto_sctp.c. */
-const ROWS: { readonly [D in Direction]: readonly (readonly [number, string])[] } = {
-  original: [
-    //                          NO CL CW CE ES SS SR SA HS
-    [CHUNK.INIT, 'CL CL CW CE ES CL CL SA CW'],
-    [CHUNK.INIT_ACK, 'CL CL CW CE ES SS SR SA CL'],
-    [CHUNK.ABORT, 'CL CL CL CL CL CL CL CL CL'],
-    [CHUNK.SHUTDOWN, 'CL CL CW CE SS SS SR SA CL'],
-    [CHUNK.SHUTDOWN_ACK, 'SA CL CW CE ES SA SA SA SA'],
-    [CHUNK.ERROR, 'CL CL CW CE ES SS SR SA CL'],
-    [CHUNK.COOKIE_ECHO, 'CL CL CE CE ES SS SR SA CL'],
-    [CHUNK.COOKIE_ACK, 'CL CL CW ES ES SS SR SA CL'],
-    [CHUNK.SHUTDOWN_COMPLETE, 'CL CL CW CE ES SS SR CL CL'],
-    [CHUNK.HEARTBEAT, 'HS CL CW CE ES SS SR SA HS'],
-    [CHUNK.HEARTBEAT_ACK, 'CL CL CW CE ES SS SR SA HS'],
-  ],
-  reply: [
-    [CHUNK.INIT, 'IV CL CW CE ES SS SR SA IV'],
-    [CHUNK.INIT_ACK, 'IV CW CW CE ES SS SR SA IV'],
-    [CHUNK.ABORT, 'IV CL CL CL CL CL CL CL IV'],
-    [CHUNK.SHUTDOWN, 'IV CL CW CE SR SS SR SA IV'],
-    [CHUNK.SHUTDOWN_ACK, 'IV CL CW CE ES SA SA SA IV'],
-    [CHUNK.ERROR, 'IV CL CW CL ES SS SR SA IV'],
-    [CHUNK.COOKIE_ECHO, 'IV CL CE CE ES SS SR SA IV'],
-    [CHUNK.COOKIE_ACK, 'IV CL CW ES ES SS SR SA IV'],
-    [CHUNK.SHUTDOWN_COMPLETE, 'IV CL CW CE ES SS SR CL IV'],
-    [CHUNK.HEARTBEAT, 'IV CL CW CE ES SS SR SA HS'],
-    [CHUNK.HEARTBEAT_ACK, 'IV CL CW CE ES SS SR SA ES'],
-  ],
+/** sctp_conntracks of nf_conntrack_proto_sctp.c; columns in the order of SCTP_STATES. */
+const TABLE: { readonly [D in Direction]: ReadonlyMap<string, readonly (SctpStateName | typeof INVALID)[]> } = {
+  original: parseStateTable(
+    `
+                      NO CL CW CE ES SS SR SA HS
+    INIT              CL CL CW CE ES CL CL SA CW  opens, or opens anew after a shutdown
+    INIT_ACK          CL CL CW CE ES SS SR SA CL
+    ABORT             CL CL CL CL CL CL CL CL CL
+    SHUTDOWN          CL CL CW CE SS SS SR SA CL
+    SHUTDOWN_ACK      SA CL CW CE ES SA SA SA SA
+    ERROR             CL CL CW CE ES SS SR SA CL  a stale cookie can only be complained about by the other side
+    COOKIE_ECHO       CL CL CE CE ES SS SR SA CL
+    COOKIE_ACK        CL CL CW ES ES SS SR SA CL
+    SHUTDOWN_COMPLETE CL CL CW CE ES SS SR CL CL
+    HEARTBEAT         HS CL CW CE ES SS SR SA HS  the other path of a host with several addresses
+    HEARTBEAT_ACK     CL CL CW CE ES SS SR SA HS
+    `,
+    CELLS,
+  ),
+  reply: parseStateTable(
+    `
+                      NO CL CW CE ES SS SR SA HS
+    INIT              IV CL CW CE ES SS SR SA IV
+    INIT_ACK          IV CW CW CE ES SS SR SA IV
+    ABORT             IV CL CL CL CL CL CL CL IV
+    SHUTDOWN          IV CL CW CE SR SS SR SA IV
+    SHUTDOWN_ACK      IV CL CW CE ES SA SA SA IV
+    ERROR             IV CL CW CL ES SS SR SA IV  the cookie was stale
+    COOKIE_ECHO       IV CL CE CE ES SS SR SA IV
+    COOKIE_ACK        IV CL CW ES ES SS SR SA IV
+    SHUTDOWN_COMPLETE IV CL CW CE ES SS SR CL IV
+    HEARTBEAT         IV CL CW CE ES SS SR SA HS
+    HEARTBEAT_ACK     IV CL CW CE ES SS SR SA ES  the other path works
+    `,
+    CELLS,
+  ),
 };
 
-const isCell = (text: string): text is Cell => text in CELLS;
-
-const parseRow = (row: string): readonly (SctpStateName | null)[] =>
-  row.split(' ').map((cell) => {
-    if (!isCell(cell)) throw new Error(`not a cell of the SCTP table: ${cell}`);
-    return CELLS[cell];
-  });
-
-const parseTable = (
-  rows: readonly (readonly [number, string])[],
-): ReadonlyMap<number, readonly (SctpStateName | null)[]> =>
-  new Map(rows.map(([chunk, row]) => [chunk, parseRow(row)]));
-
-const TABLE = { original: parseTable(ROWS.original), reply: parseTable(ROWS.reply) };
+const NAME_OF: ReadonlyMap<number, string> = new Map(Object.entries(CHUNK).map(([name, type]) => [type, name]));
 
 /** Chunks that are not in the table, such as DATA, change nothing. Null: invalid. */
 export function sctpTransition(direction: Direction, chunk: number, state: SctpStateName): SctpStateName | null {
-  const row = TABLE[direction].get(chunk);
-  return row === undefined ? state : (row[SCTP_STATES.indexOf(state)] ?? null);
+  const row = TABLE[direction].get(NAME_OF.get(chunk) ?? '');
+  const next = row === undefined ? state : row[SCTP_STATES.indexOf(state)];
+  return next === undefined || next === INVALID ? null : next;
 }
 
 export interface SctpState {

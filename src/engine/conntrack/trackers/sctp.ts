@@ -50,14 +50,16 @@ function findFault(tracking: Tracking): Tracked | null {
 function readChunks({ packet: { bytes }, transport, logInvalid }: Tracking): readonly Chunk[] | null {
   const chunks: Chunk[] = [];
   let isAlone = false;
-  for (let at = transport + SCTP_HEADER; at + 4 <= bytes.length; ) {
+  for (let at = transport + SCTP_HEADER; at + 4 <= bytes.length;) {
     const type = read8(bytes, at);
     const length = read16(bytes, at + 2);
     if (type === CHUNK.INIT || type === CHUNK.INIT_ACK || type === CHUNK.SHUTDOWN_COMPLETE) isAlone = true;
     const isFirst = type === CHUNK.COOKIE_ACK || type === CHUNK.COOKIE_ECHO || isAlone;
     if (length === 0 || (isFirst && chunks.length > 0)) {
       const swapped = ((length & 255) << 8) | (length >>> 8);
-      logInvalid(`do_basic_checks failed. chunk num ${chunks.length}, type ${type}, len ${swapped} flag ${isAlone ? 1 : 0}\n`);
+      logInvalid(
+        `do_basic_checks failed. chunk num ${chunks.length}, type ${type}, len ${swapped} flag ${isAlone ? 1 : 0}\n`,
+      );
       return null;
     }
     chunks.push({ type, flags: read8(bytes, at + 1), at });
@@ -104,7 +106,10 @@ function walkChunks(tracking: Tracking, state: SctpState, chunks: readonly Chunk
   const hasOwnRule = OWN_TAG_RULE.some((type) => has(chunks, type));
   if (!hasOwnRule && tag !== state.tag[direction]) {
     const [seen, wanted] = [tag, state.tag[direction]].map(asKernelPrints);
-    return refuse(tracking, `verification tag check failed ${seen} vs ${wanted} for dir ${direction === 'original' ? 0 : 1}`);
+    return refuse(
+      tracking,
+      `verification tag check failed ${seen} vs ${wanted} for dir ${direction === 'original' ? 0 : 1}`,
+    );
   }
   const progress: Progress = { to: 'NONE', keepsTimer: false };
   for (const chunk of chunks) {

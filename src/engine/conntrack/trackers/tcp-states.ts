@@ -1,5 +1,6 @@
 import { TCP_FLAGS } from '../../net/index.ts';
 import type { Direction } from '../../model/index.ts';
+import { parseStateTable } from './state-table.ts';
 
 /** In the kernel's order (enum tcp_conntrack): TIME_WAIT and those behind it may be reopened. */
 export const TCP_STATES = [
@@ -34,9 +35,7 @@ export function segmentKind(flags: number): SegmentKind {
 /** `ignore`: passes, but the entry stays as it is. `invalid`: the packet does not belong to the connection. */
 export type Transition = TcpStateName | 'ignore' | 'invalid';
 
-type Cell = 'NO' | 'SS' | 'SR' | 'ES' | 'FW' | 'CW' | 'LA' | 'TW' | 'CL' | 'S2' | 'IG' | 'IV';
-
-const CELLS: { readonly [C in Cell]: Transition } = {
+const CELLS: Readonly<Record<string, Transition>> = {
   NO: 'NONE',
   SS: 'SYN_SENT',
   SR: 'SYN_RECV',
@@ -51,56 +50,36 @@ const CELLS: { readonly [C in Cell]: Transition } = {
   IV: 'invalid',
 };
 
-/** Columns are the states in the order of TCP_STATES; from tcp_conntracks of nf_conntrack_proto_tcp.c. */
-const ROWS: { readonly [D in Direction]: { readonly [K in SegmentKind]: string } } = {
-  original: {
-    //          NO SS SR ES FW CW LA TW CL S2
-    // Opens, is sent again, or reopens what is closed; else perhaps a connection that this host lost sight of.
-    SYN: 'SS SS IG IG IG IG IG SS SS S2',
-    // The opener answers only in a simultaneous open.
-    'SYN/ACK': 'IV IV SR IV IV IV IV IV IV SR',
-    FIN: 'IV IV FW FW LA LA LA TW CL IV',
-    // Without an entry: a connection older than this host's memory (nf_conntrack_tcp_loose).
-    ACK: 'ES IV ES ES CW CW TW TW CL IV',
-    RST: 'IV CL CL CL CL CL CL CL CL CL',
-    none: 'IV IV IV IV IV IV IV IV IV IV',
-  },
-  reply: {
-    // Simultaneous open; after TIME_WAIT the server may open a new one.
-    SYN: 'IV S2 IV IV IV IV IV SS IV S2',
-    'SYN/ACK': 'IV SR IG IG IG IG IG IG IG SR',
-    FIN: 'IV IV FW FW LA LA LA TW CL IV',
-    // In SYN_SENT: a challenge ACK to a SYN that the server took for an old connection's.
-    ACK: 'IV IG SR ES CW CW TW TW CL IG',
-    RST: 'IV CL CL CL CL CL CL CL CL CL',
-    none: 'IV IV IV IV IV IV IV IV IV IV',
-  },
+/** tcp_conntracks of nf_conntrack_proto_tcp.c; columns in the order of TCP_STATES. */
+const TABLE: { readonly [D in Direction]: ReadonlyMap<string, readonly Transition[]> } = {
+  original: parseStateTable(
+    `
+            NO SS SR ES FW CW LA TW CL S2
+    SYN     SS SS IG IG IG IG IG SS SS S2  opens, comes again, or reopens what is closed; else both ends may know more than this host
+    SYN/ACK IV IV SR IV IV IV IV IV IV SR  the opener answers a SYN only when both open at once
+    FIN     IV IV FW FW LA LA LA TW CL IV  the first FIN, the other side's, or one sent again
+    ACK     ES IV ES ES CW CW TW TW CL IV  without an entry: a connection older than this host's memory
+    RST     IV CL CL CL CL CL CL CL CL CL
+    none    IV IV IV IV IV IV IV IV IV IV
+    `,
+    CELLS,
+  ),
+  reply: parseStateTable(
+    `
+            NO SS SR ES FW CW LA TW CL S2
+    SYN     IV S2 IV IV IV IV IV SS IV S2  both open at once; after TIME_WAIT the server may open the next connection
+    SYN/ACK IV SR IG IG IG IG IG IG IG SR  sent again, or the answer to a SYN that was ignored
+    FIN     IV IV FW FW LA LA LA TW CL IV
+    ACK     IV IG SR ES CW CW TW TW CL IG  in SYN_SENT: a challenge ACK to a SYN taken for an old connection's
+    RST     IV CL CL CL CL CL CL CL CL CL
+    none    IV IV IV IV IV IV IV IV IV IV
+    `,
+    CELLS,
+  ),
 };
 
-const isCell = (text: string): text is Cell => text in CELLS;
-
-function parseRow(row: string): readonly Transition[] {
-  return row.split(' ').map((cell) => {
-    if (!isCell(cell)) throw new Error(`not a cell of the TCP table: ${cell}`);
-    return CELLS[cell];
-  });
-}
-
-const parseTable = (rows: { readonly [K in SegmentKind]: string }): {
-  readonly [K in SegmentKind]: readonly Transition[];
-} => ({
-  SYN: parseRow(rows.SYN),
-  'SYN/ACK': parseRow(rows['SYN/ACK']),
-  FIN: parseRow(rows.FIN),
-  ACK: parseRow(rows.ACK),
-  RST: parseRow(rows.RST),
-  none: parseRow(rows.none),
-});
-
-const TABLE = { original: parseTable(ROWS.original), reply: parseTable(ROWS.reply) };
-
 export const tcpTransition = (direction: Direction, kind: SegmentKind, state: TcpStateName): Transition =>
-  TABLE[direction][kind][TCP_STATES.indexOf(state)] ?? 'invalid';
+  TABLE[direction].get(kind)?.[TCP_STATES.indexOf(state)] ?? 'invalid';
 
 /** Bits of a side's `flags` (IP_CT_TCP_FLAG_*). */
 export const SIDE = {

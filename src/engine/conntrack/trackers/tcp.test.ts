@@ -16,7 +16,9 @@ const LAST_ACK: Move = ['client', { flags: 'ACK', seq: 1002, ack: 5002 }];
 const OPEN = [SYN, SYN_ACK, ACK];
 
 /** What leads to each state, and the next sequence numbers of client and server there. */
-const SCRIPTS: { readonly [S in TcpStateName]: { readonly moves: readonly Move[]; readonly client: number; readonly server: number } } = {
+const SCRIPTS: {
+  readonly [S in TcpStateName]: { readonly moves: readonly Move[]; readonly client: number; readonly server: number };
+} = {
   NONE: { moves: [], client: 1000, server: 5000 },
   SYN_SENT: { moves: [SYN], client: 1001, server: 5000 },
   SYN_RECV: { moves: [SYN, SYN_ACK], client: 1001, server: 5001 },
@@ -30,7 +32,12 @@ const SCRIPTS: { readonly [S in TcpStateName]: { readonly moves: readonly Move[]
 };
 
 const FLAGS: { readonly [K in SegmentKind]: string } = {
-  'SYN': 'SYN', 'SYN/ACK': 'SYN|ACK', 'FIN': 'FIN|ACK', 'ACK': 'ACK', 'RST': 'RST', 'none': '',
+  SYN: 'SYN',
+  'SYN/ACK': 'SYN|ACK',
+  FIN: 'FIN|ACK',
+  ACK: 'ACK',
+  RST: 'RST',
+  none: '',
 };
 
 function reach(bench: Bench, state: TcpStateName): void {
@@ -50,32 +57,42 @@ function next(side: Side, kind: SegmentKind, state: TcpStateName): Uint8Array {
  * Where each segment leads from each state, written down apart from the tracker's own table: 'IV' invalid, '=' passes and changes
  * nothing, 'new' starts a new connection, 'gone' destroys the entry. Recorded from Linux 6.18.
  */
-const CELLS: { readonly [D in Side]: { readonly [K in SegmentKind]: string } } = {
-  client: {
-    //          NO       SS   SR  ES FW CW LA TW  CL  S2
-    'SYN':     'SYN_SENT = = = = = = new new =',
-    'SYN/ACK': 'IV IV = IV IV IV IV IV IV SYN_RECV',
-    'FIN':     'IV IV FIN_WAIT FIN_WAIT LAST_ACK LAST_ACK LAST_ACK = = IV',
-    'ACK':     'ESTABLISHED IV ESTABLISHED = CLOSE_WAIT = TIME_WAIT = = IV',
-    'RST':     'IV gone CLOSE CLOSE CLOSE CLOSE CLOSE CLOSE = CLOSE',
-    'none':    'IV IV IV IV IV IV IV IV IV IV',
-  },
-  server: {
-    // Without an entry the server's segment is the opener's.
-    'SYN':     'SYN_SENT SYN_SENT2 IV IV IV IV IV new IV =',
-    'SYN/ACK': 'IV SYN_RECV = = = = = = = SYN_RECV',
-    'FIN':     'IV IV FIN_WAIT FIN_WAIT LAST_ACK LAST_ACK LAST_ACK = = IV',
-    'ACK':     'ESTABLISHED = = = CLOSE_WAIT = TIME_WAIT = = =',
-    'RST':     'IV gone CLOSE CLOSE CLOSE CLOSE CLOSE CLOSE = CLOSE',
-    'none':    'IV IV IV IV IV IV IV IV IV IV',
-  },
+const CELLS: { readonly [D in Side]: string } = {
+  client: `
+            NONE        SYN_SENT SYN_RECV    ESTABLISHED FIN_WAIT   CLOSE_WAIT LAST_ACK  TIME_WAIT CLOSE SYN_SENT2
+    SYN     SYN_SENT    =        =           =           =          =          =         new       new   =
+    SYN/ACK IV          IV       =           IV          IV         IV         IV        IV        IV    SYN_RECV
+    FIN     IV          IV       FIN_WAIT    FIN_WAIT    LAST_ACK   LAST_ACK   LAST_ACK  =         =     IV
+    ACK     ESTABLISHED IV       ESTABLISHED =           CLOSE_WAIT =          TIME_WAIT =         =     IV
+    RST     IV          gone     CLOSE       CLOSE       CLOSE      CLOSE      CLOSE     CLOSE     =     CLOSE
+    none    IV          IV       IV          IV          IV         IV         IV        IV        IV    IV`,
+  // Without an entry the server's segment is the opener's.
+  server: `
+            NONE        SYN_SENT  SYN_RECV   ESTABLISHED FIN_WAIT   CLOSE_WAIT LAST_ACK  TIME_WAIT CLOSE SYN_SENT2
+    SYN     SYN_SENT    SYN_SENT2 IV         IV          IV         IV         IV        new       IV    =
+    SYN/ACK IV          SYN_RECV  =          =           =          =          =         =         =     SYN_RECV
+    FIN     IV          IV        FIN_WAIT   FIN_WAIT    LAST_ACK   LAST_ACK   LAST_ACK  =         =     IV
+    ACK     ESTABLISHED =         =          =           CLOSE_WAIT =          TIME_WAIT =         =     =
+    RST     IV          gone      CLOSE      CLOSE       CLOSE      CLOSE      CLOSE     CLOSE     =     CLOSE
+    none    IV          IV        IV         IV          IV         IV         IV        IV        IV    IV`,
+};
+
+/** One case per cell. */
+const casesOf = (
+  side: Side,
+): readonly { readonly kind: SegmentKind; readonly state: TcpStateName; readonly cell: string }[] => {
+  const rows = CELLS[side]
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/ +/));
+  return SEGMENT_KINDS.flatMap((kind) => {
+    const [, ...cells] = rows.find(([name]) => name === kind) ?? [];
+    return TCP_STATES.map((state, column) => ({ kind, state, cell: cells[column] ?? 'missing' }));
+  });
 };
 
 describe.each(['client', 'server'] as const)('from the %s', (side) => {
-  const cases = SEGMENT_KINDS.flatMap((kind) =>
-    CELLS[side][kind].split(' ').map((cell, column) => ({ kind, state: TCP_STATES[column] ?? 'NONE', cell })),
-  );
-  test.each(cases)('$kind in $state: $cell', ({ kind, state, cell }) => {
+  test.each(casesOf(side))('$kind in $state: $cell', ({ kind, state, cell }) => {
     const bench = createBench();
     reach(bench, state);
     const before = bench.conntrack.entries()[0];
@@ -85,7 +102,8 @@ describe.each(['client', 'server'] as const)('from the %s', (side) => {
       return;
     }
     expect(verdict).not.toBe('INVALID');
-    if (cell === 'new') expect([verdict, stateName(bench), bench.conntrack.entries()[0] === before]).toEqual(['NEW', 'SYN_SENT', false]);
+    if (cell === 'new')
+      expect([verdict, stateName(bench), bench.conntrack.entries()[0] === before]).toEqual(['NEW', 'SYN_SENT', false]);
     else expect(stateName(bench)).toBe(cell === '=' ? state : cell);
   });
 });
@@ -95,11 +113,19 @@ describe('a whole connection', () => {
     const bench = createBench();
     const seen = [...OPEN, FIN, FIN_ACKED, SERVER_FIN, LAST_ACK].map(([side, segment]) => {
       const state = bench.forward(tcp(side, segment));
-      return `${state} ${bench.line().replace(/ src=.*/, '').replace(/tcp +6 /, '')}`;
+      return `${state} ${bench
+        .line()
+        .replace(/ src=.*/, '')
+        .replace(/tcp +6 /, '')}`;
     });
     expect(seen).toEqual([
-      'NEW 120 SYN_SENT', 'ESTABLISHED 60 SYN_RECV', 'ESTABLISHED 432000 ESTABLISHED', 'ESTABLISHED 120 FIN_WAIT',
-      'ESTABLISHED 60 CLOSE_WAIT', 'ESTABLISHED 30 LAST_ACK', 'ESTABLISHED 120 TIME_WAIT',
+      'NEW 120 SYN_SENT',
+      'ESTABLISHED 60 SYN_RECV',
+      'ESTABLISHED 432000 ESTABLISHED',
+      'ESTABLISHED 120 FIN_WAIT',
+      'ESTABLISHED 60 CLOSE_WAIT',
+      'ESTABLISHED 30 LAST_ACK',
+      'ESTABLISHED 120 TIME_WAIT',
     ]);
     expect(bench.line()).toBe(
       'tcp      6 120 TIME_WAIT src=10.0.0.2 dst=198.51.100.7 sport=1000 dport=80 packets=4 bytes=160 ' +
@@ -112,9 +138,15 @@ describe('a whole connection', () => {
   test('tells what changed in words', () => {
     const bench = createBench();
     reach(bench, 'ESTABLISHED');
-    const told = bench.events.flatMap((event) => (event.kind === 'conntrack' ? [`${event.action}: ${event.reason ?? ''}`] : []));
+    const told = bench.events.flatMap((event) =>
+      event.kind === 'conntrack' ? [`${event.action}: ${event.reason ?? ''}`] : [],
+    );
     expect(told).toEqual([
-      'created: ', 'confirmed: ', 'found: ', 'updated: SYN_SENT → SYN_RECV; the first answer', 'found: ',
+      'created: ',
+      'confirmed: ',
+      'found: ',
+      'updated: SYN_SENT → SYN_RECV; the first answer',
+      'found: ',
       'updated: SYN_RECV → ESTABLISHED; ASSURED: data flows both ways',
     ]);
   });
@@ -142,7 +174,10 @@ describe('the window', () => {
 
   test('an ACK of data never seen is invalid, and liberal hosts do not mind', () => {
     const far = tcp('client', { flags: 'ACK', seq: 1001, ack: 9000 });
-    for (const [liberal, state] of [[0, 'INVALID'], [1, 'ESTABLISHED']] as const) {
+    for (const [liberal, state] of [
+      [0, 'INVALID'],
+      [1, 'ESTABLISHED'],
+    ] as const) {
       const bench = createBench({ tcp_be_liberal: liberal });
       reach(bench, 'ESTABLISHED');
       expect(bench.forward(far)).toBe(state);
@@ -151,7 +186,10 @@ describe('the window', () => {
 
   test('scales only if both ends offer it', () => {
     const scale = { kind: 'window-scale', shift: 7 } as const;
-    for (const [options, state] of [[[scale], 'ESTABLISHED'], [[], 'INVALID']] as const) {
+    for (const [options, state] of [
+      [[scale], 'ESTABLISHED'],
+      [[], 'INVALID'],
+    ] as const) {
       const bench = createBench();
       bench.forward(tcp('client', { flags: 'SYN', seq: 1000, options: [scale] }));
       bench.forward(tcp('server', { flags: 'SYN|ACK', seq: 5000, ack: 1001, options }));

@@ -248,6 +248,7 @@ function chooseTimeout(environment: Environment, state: TcpState, segment: Segme
 
 /** Is `old` closed, and is the SYN of `young` beyond what its opener sent (nf_nat_may_kill, nf_seq_has_advanced)? */
 export function isOvertaken({ protocolState: old }: Entry, { protocolState: young }: Entry): boolean {
-  if (old.kind !== 'tcp' || young.kind !== 'tcp' || young.name !== 'SYN_SENT' || !isBehindLastAck(old.name)) return false;
+  if (old.kind !== 'tcp' || young.kind !== 'tcp' || young.name !== 'SYN_SENT' || !isBehindLastAck(old.name))
+    return false;
   return isAfter(young.seen.original.end, old.seen.original.end);
 }
