@@ -2,8 +2,7 @@ import type { MatchBehaviour } from '../model/evaluation.ts';
 import type { TargetServices } from '../model/host.ts';
 import type { Hook } from '../model/hook.ts';
 import type { Chain, RuleEntry, Table, TargetUse } from '../model/ruleset.ts';
-import { compileHead, isBlank } from './rule-head.ts';
-import type { HeadTest } from './rule-head.ts';
+import { compileHeads, DeviceTests, isBlank } from './rule-head.ts';
 
 interface CompiledMatch {
   readonly name: string;
@@ -17,7 +16,6 @@ export interface CompiledRule {
   readonly entry: RuleEntry;
   /** 1-based. */
   readonly number: number;
-  readonly head: HeadTest;
   readonly matches: readonly CompiledMatch[];
   readonly target: TargetUse;
   /** Where a jump or goto leads. */
@@ -29,15 +27,22 @@ export interface CompiledRule {
 export interface CompiledChain {
   readonly chain: Chain;
   readonly rules: CompiledRule[];
+  /** The rules' heads as columns (rule-head.ts). */
+  heads: Int32Array;
 }
 
 /** A table in force: its chains with their private states made anew, by hook. */
-export type CompiledTable = ReadonlyMap<Hook, CompiledChain>;
+export interface CompiledTable {
+  readonly hooks: ReadonlyMap<Hook, CompiledChain>;
+  readonly devices: DeviceTests;
+}
 
 export function compileTable(table: Table, services: TargetServices): CompiledTable {
+  const devices = new DeviceTests();
   const chains = new Map<string, CompiledChain>();
-  for (const chain of table.chains.values()) chains.set(chain.name, { chain, rules: [] });
+  for (const chain of table.chains.values()) chains.set(chain.name, { chain, rules: [], heads: new Int32Array() });
   for (const compiled of chains.values()) {
+    compiled.heads = compileHeads(compiled.chain.entries.map(({ rule }) => rule.head), devices);
     compiled.chain.entries.forEach((entry, index) => {
       initialiseState(entry, services);
       compiled.rules.push(compileRule(compiled.chain, entry, index + 1, chains));
@@ -45,7 +50,7 @@ export function compileTable(table: Table, services: TargetServices): CompiledTa
   }
   const hooks = new Map<Hook, CompiledChain>();
   for (const compiled of chains.values()) if (compiled.chain.hook !== null) hooks.set(compiled.chain.hook, compiled);
-  return hooks;
+  return { hooks, devices };
 }
 
 /** What checkentry sets up: every commit of a table does it for all its rules. */
@@ -62,7 +67,6 @@ function compileRule(chain: Chain, entry: RuleEntry, number: number, chains: Rea
   return {
     entry,
     number,
-    head: compileHead(rule.head),
     matches: rule.matches.map(({ name, behaviour, params }, index) => ({ name, behaviour, params, state: matchStates?.[index] })),
     target,
     to: target.kind === 'jump' || target.kind === 'goto' ? (chains.get(target.chain) ?? null) : null,

@@ -274,9 +274,10 @@ export class Host implements Kernel {
   }
 
   private traverse(table: TableName, skb: Skb, hook: Hook, devices: HookDevices): Fate {
-    const base = this.compiled.get(table)?.get(hook);
-    if (base === undefined) return 'accept';
-    return this.withoutSoftirqs(() => new Traversal(this, table, base, { skb, hook, devices }).run());
+    const compiled = this.compiled.get(table);
+    const base = compiled?.hooks.get(hook);
+    if (compiled === undefined || base === undefined) return 'accept';
+    return this.withoutSoftirqs(() => new Traversal(this, table, compiled, base, { skb, hook, devices }).run());
   }
 
   /** ipv4_conntrack_defrag: what has an entry or is untracked was put together before. */

@@ -10,7 +10,8 @@ import type { Skb } from './skb.ts';
 import { TcpStack } from './tcp-listener.ts';
 import type { TcpAnswer } from './tcp-listener.ts';
 
-const IGMP_PROTOCOL = 2;
+/** IGMP and PIM: the kernel listens and says nothing. */
+const SILENT_PROTOCOLS: ReadonlySet<number> = new Set([2, 103]);
 const UDPLITE_PROTOCOL = 136;
 const NR_ICMP_TYPES = 18;
 const DAY_MS = 86_400_000;
@@ -40,9 +41,8 @@ export class LocalStack {
       case UDP_PROTOCOL:
       case UDPLITE_PROTOCOL:
         return this.receiveUdp(skb, protocol);
-      case IGMP_PROTOCOL:
-        return this.delivered(skb, 'igmp', null);
       default:
+        if (SILENT_PROTOCOLS.has(protocol)) return this.delivered(skb, protocolName(protocol) ?? '', null);
         if (raw.length === 0) this.refuseProtocol(skb, protocol);
     }
   }

@@ -27,14 +27,21 @@ export class MissedRange {
     this.table = table;
   }
 
-  add(chain: Chain, rule: number, reason: () => MissReason | Miss): void {
-    if (this.isBoundary(chain, rule)) this.flush();
+  /** Rules `from` to `to` of the chain, both inclusive, did not match; `reason` tells why for one of them. */
+  addStretch(chain: Chain, from: number, to: number, reason: (rule: number) => MissReason | Miss): void {
+    if (this.isHere(chain)) {
+      for (let rule = from; rule <= to; rule += 1) this.add(chain, rule, rule, reason);
+    } else this.add(chain, from, to, reason);
+  }
+
+  private add(chain: Chain, from: number, to: number, reason: (rule: number) => MissReason | Miss): void {
+    if (this.isBoundary(chain, from)) this.flush();
     if (this.to === 0) {
-      this.from = rule;
+      this.from = from;
       this.chain = chain;
     }
-    this.to = rule;
-    if (this.reasons.length < REASONS_INLINE || this.isExplained(chain, rule)) this.reasons.push(reason());
+    this.to = to;
+    for (let rule = from; rule <= to && (this.reasons.length < REASONS_INLINE || this.isExplained(chain, rule)); rule += 1) this.reasons.push(reason(rule));
   }
 
   /** An asked-for range stands in an event of its own, so that its reasons are kept. */

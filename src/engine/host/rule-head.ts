@@ -10,20 +10,60 @@ interface DeviceTest {
   readonly inverted: boolean;
 }
 
-/** A rule head with its masks applied, as ip_packet_match compares it. `always`: it has no condition at all. */
-export interface HeadTest {
-  readonly source: number;
-  readonly sourceMask: number;
-  readonly sourceInverted: boolean;
-  readonly destination: number;
-  readonly destinationMask: number;
-  readonly destinationInverted: boolean;
-  readonly inDevice: DeviceTest;
-  readonly outDevice: DeviceTest;
-  readonly protocol: number;
-  readonly protocolInverted: boolean;
-  readonly fragment: RuleHead['fragment'];
-  readonly always: boolean;
+/** The device conditions of a table, each once, with their results for every device seen so far. Condition 0 is none. */
+export class DeviceTests {
+  private readonly tests: DeviceTest[] = [compileDevice({ name: '', inverted: false })];
+  private readonly numbers = new Map<string, number>();
+  private readonly results = new Map<string, Uint8Array>();
+
+  numberOf(condition: DeviceCondition): number {
+    if (condition.name === '' && !condition.inverted) return 0;
+    const key = `${condition.inverted ? '!' : ''}${condition.name}`;
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    this.numbers.set(key, this.tests.length);
+    return this.tests.push(compileDevice(condition)) - 1;
+  }
+
+  /** 1 at the numbers of conditions that this device meets. */
+  resultsFor(device: string): Uint8Array {
+    const known = this.results.get(device);
+    if (known !== undefined) return known;
+    const results = Uint8Array.from(this.tests, (test) => (isDevice(test, device) ? 1 : 0));
+    this.results.set(device, results);
+    return results;
+  }
+}
+
+/** Columns of one rule's head in a chain's array: one after the other, so that ten thousand rules are read as a stream. */
+const STRIDE = 8;
+const [SOURCE, SOURCE_MASK, DESTINATION, DESTINATION_MASK, FLAGS, IN, OUT] = [0, 1, 2, 3, 4, 5, 6] as const;
+const SOURCE_INVERTED = 0x100;
+const DESTINATION_INVERTED = 0x200;
+const PROTOCOL_INVERTED = 0x400;
+const FRAGMENTS = 0x800;
+const NOT_FRAGMENTS = 0x1000;
+
+/** The heads of a chain's rules, ready to compare. */
+export function compileHeads(heads: readonly RuleHead[], devices: DeviceTests): Int32Array {
+  const columns = new Int32Array(heads.length * STRIDE);
+  heads.forEach((head, index) => columns.set(compileHead(head, devices), index * STRIDE));
+  return columns;
+}
+
+function compileHead(head: RuleHead, devices: DeviceTests): readonly number[] {
+  const { source, destination, protocol } = head;
+  const flags =
+    protocol.number |
+    (source.inverted ? SOURCE_INVERTED : 0) |
+    (destination.inverted ? DESTINATION_INVERTED : 0) |
+    (protocol.inverted ? PROTOCOL_INVERTED : 0) |
+    (head.fragment === 'fragments' ? FRAGMENTS : 0) |
+    (head.fragment === 'not-fragments' ? NOT_FRAGMENTS : 0);
+  return [
+    source.address & source.mask, source.mask, destination.address & destination.mask, destination.mask, flags,
+    devices.numberOf(head.inDevice), devices.numberOf(head.outDevice),
+  ];
 }
 
 /** What a head is compared with, read once per table. */
@@ -34,23 +74,8 @@ export interface HeadSubject {
   readonly isFragment: boolean;
   readonly inDevice: string;
   readonly outDevice: string;
-}
-
-export function compileHead(head: RuleHead): HeadTest {
-  const test = {
-    source: (head.source.address & head.source.mask) | 0,
-    sourceMask: head.source.mask | 0,
-    sourceInverted: head.source.inverted,
-    destination: (head.destination.address & head.destination.mask) | 0,
-    destinationMask: head.destination.mask | 0,
-    destinationInverted: head.destination.inverted,
-    inDevice: compileDevice(head.inDevice),
-    outDevice: compileDevice(head.outDevice),
-    protocol: head.protocol.number,
-    protocolInverted: head.protocol.inverted,
-    fragment: head.fragment,
-  };
-  return { ...test, always: isBlank(head) };
+  readonly inResults: Uint8Array;
+  readonly outResults: Uint8Array;
 }
 
 function compileDevice({ name, inverted }: DeviceCondition): DeviceTest {
@@ -66,13 +91,15 @@ export function isBlank(head: RuleHead): boolean {
   return noAddress(head.source) && noAddress(head.destination) && noDevice(head.inDevice) && noDevice(head.outDevice) && noProtocol && head.fragment === 'any';
 }
 
-export const subjectOf = (bytes: Uint8Array, inDevice: string, outDevice: string): HeadSubject => ({
+export const subjectOf = (bytes: Uint8Array, inDevice: string, outDevice: string, devices: DeviceTests): HeadSubject => ({
   source: ipSource(bytes) | 0,
   destination: ipDestination(bytes) | 0,
   protocol: ipProtocol(bytes),
   isFragment: ipFragmentOffset(bytes) !== 0,
   inDevice,
   outDevice,
+  inResults: devices.resultsFor(inDevice),
+  outResults: devices.resultsFor(outDevice),
 });
 
 function isDevice(test: DeviceTest, device: string): boolean {
@@ -80,14 +107,21 @@ function isDevice(test: DeviceTest, device: string): boolean {
   return (test.prefix ? device.startsWith(test.name) : device === test.name) !== test.inverted;
 }
 
-/** ip_packet_match. */
-export function matchesHead(test: HeadTest, subject: HeadSubject): boolean {
-  if (test.always) return true;
-  if (((subject.source & test.sourceMask) === test.source) === test.sourceInverted) return false;
-  if (((subject.destination & test.destinationMask) === test.destination) === test.destinationInverted) return false;
-  if (!isDevice(test.inDevice, subject.inDevice) || !isDevice(test.outDevice, subject.outDevice)) return false;
-  if (test.protocol !== 0 && (subject.protocol === test.protocol) === test.protocolInverted) return false;
-  return test.fragment === 'any' || (test.fragment === 'fragments') === subject.isFragment;
+/** Index of the first rule from `from` on whose head matches (ip_packet_match), or the number of rules. */
+export function nextMatchingHead(columns: Int32Array, from: number, subject: HeadSubject): number {
+  const { source, destination, protocol, isFragment, inResults, outResults } = subject;
+  const end = columns.length;
+  for (let at = from * STRIDE; at < end; at += STRIDE) {
+    const flags = columns[at + FLAGS] ?? 0;
+    if (((source & (columns[at + SOURCE_MASK] ?? 0)) === columns[at + SOURCE]) === ((flags & SOURCE_INVERTED) !== 0)) continue;
+    if (((destination & (columns[at + DESTINATION_MASK] ?? 0)) === columns[at + DESTINATION]) === ((flags & DESTINATION_INVERTED) !== 0)) continue;
+    const wanted = flags & 0xff;
+    if (wanted !== 0 && (protocol === wanted) === ((flags & PROTOCOL_INVERTED) !== 0)) continue;
+    if (inResults[columns[at + IN] ?? 0] === 0 || outResults[columns[at + OUT] ?? 0] === 0) continue;
+    if ((flags & (FRAGMENTS | NOT_FRAGMENTS)) !== 0 && ((flags & FRAGMENTS) !== 0) !== isFragment) continue;
+    return at / STRIDE;
+  }
+  return end / STRIDE;
 }
 
 const not = (inverted: boolean): string => (inverted ? '! ' : '');
@@ -97,19 +131,21 @@ function addressWords({ address, mask }: AddressCondition): string {
   return `${formatAddress(address)}/${length ?? formatAddress(mask)}`;
 }
 
-/** Why the head did not match: the first condition that failed, in the order of `matchesHead`. */
-export function headMiss(head: RuleHead, test: HeadTest, subject: HeadSubject): MissReason {
-  if (((subject.source & test.sourceMask) === test.source) === test.sourceInverted) {
+/** Why the head did not match: the first condition that failed, in the order of ip_packet_match. */
+export function headMiss(head: RuleHead, subject: HeadSubject): MissReason {
+  const fails = ({ address, mask, inverted }: AddressCondition, has: number): boolean => ((has & mask) === (address & mask)) === inverted;
+  if (fails(head.source, subject.source)) {
     return { option: `${not(head.source.inverted)}-s`, wants: addressWords(head.source), has: formatAddress(subject.source >>> 0) };
   }
-  if (((subject.destination & test.destinationMask) === test.destination) === test.destinationInverted) {
+  if (fails(head.destination, subject.destination)) {
     return { option: `${not(head.destination.inverted)}-d`, wants: addressWords(head.destination), has: formatAddress(subject.destination >>> 0) };
   }
-  if (!isDevice(test.inDevice, subject.inDevice)) return { option: `${not(head.inDevice.inverted)}-i`, wants: head.inDevice.name, has: subject.inDevice };
-  if (!isDevice(test.outDevice, subject.outDevice)) return { option: `${not(head.outDevice.inverted)}-o`, wants: head.outDevice.name, has: subject.outDevice };
-  const name = (protocol: number): string => protocolName(protocol) ?? String(protocol);
-  if (test.protocol !== 0 && (subject.protocol === test.protocol) === test.protocolInverted) {
-    return { option: `${not(head.protocol.inverted)}-p`, wants: name(head.protocol.number), has: name(subject.protocol) };
+  const { inDevice, outDevice, protocol } = head;
+  if (!isDevice(compileDevice(inDevice), subject.inDevice)) return { option: `${not(inDevice.inverted)}-i`, wants: inDevice.name, has: subject.inDevice };
+  if (!isDevice(compileDevice(outDevice), subject.outDevice)) return { option: `${not(outDevice.inverted)}-o`, wants: outDevice.name, has: subject.outDevice };
+  const name = (number: number): string => protocolName(number) ?? String(number);
+  if (protocol.number !== 0 && (subject.protocol === protocol.number) === protocol.inverted) {
+    return { option: `${not(protocol.inverted)}-p`, wants: name(protocol.number), has: name(subject.protocol) };
   }
-  return { option: test.fragment === 'fragments' ? '-f' : '! -f', wants: test.fragment, has: subject.isFragment ? 'fragments' : 'not-fragments' };
+  return { option: head.fragment === 'fragments' ? '-f' : '! -f', wants: head.fragment, has: subject.isFragment ? 'fragments' : 'not-fragments' };
 }

@@ -63,7 +63,7 @@ export class TcpStack {
 
   private mss(skb: Skb): number {
     const device = skb.inDevice === '' ? 'lo' : skb.inDevice;
-    return (this.kernel.routing.device(device)?.mtu ?? 1500) - 40;
+    return Math.min(this.kernel.routing.device(device)?.mtu ?? 1500, 0xffff) - 40;
   }
 
   /** tcp_select_initial_window: whole segments of the receive space. */

@@ -4,11 +4,11 @@ import type { Miss, TargetContext, TargetVerdict } from '../model/evaluation.ts'
 import type { MissReason, RulePlace } from '../model/event.ts';
 import type { Hook, TableName } from '../model/hook.ts';
 import { changesSince, snapshot } from './changes.ts';
-import type { CompiledChain, CompiledRule } from './compile.ts';
+import type { CompiledChain, CompiledRule, CompiledTable } from './compile.ts';
 import type { Fate, HookDevices, Kernel } from './kernel.ts';
 import { MissedRange } from './missed-range.ts';
-import { headMiss, matchesHead, subjectOf } from './rule-head.ts';
-import type { HeadSubject } from './rule-head.ts';
+import { headMiss, nextMatchingHead, subjectOf } from './rule-head.ts';
+import type { DeviceTests, HeadSubject } from './rule-head.ts';
 import type { Skb } from './skb.ts';
 
 /** Deeper than any ruleset that the loop check lets through (the jump stack is sized by the number of chains). */
@@ -23,6 +23,12 @@ interface Frame {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Step = 'next' | 'return' | Fate | { readonly enter: CompiledChain };
 
+export interface TraversedPacket {
+  readonly skb: Skb;
+  readonly hook: Hook;
+  readonly devices: HookDevices;
+}
+
 /** One packet's way through one table at one hook (ipt_do_table): a loop with an explicit stack. */
 export class Traversal {
   private readonly kernel: Kernel;
@@ -30,6 +36,7 @@ export class Traversal {
   private readonly skb: Skb;
   private readonly hook: Hook;
   private readonly devices: HookDevices;
+  private readonly tests: DeviceTests;
   private readonly context: Mutable<TargetContext>;
   private readonly missed: MissedRange | null;
   private subject: HeadSubject;
@@ -37,15 +44,16 @@ export class Traversal {
   private readonly base: CompiledChain;
   private readonly stack: Frame[] = [];
 
-  constructor(kernel: Kernel, table: TableName, base: CompiledChain, packet: { readonly skb: Skb; readonly hook: Hook; readonly devices: HookDevices }) {
+  constructor(kernel: Kernel, table: TableName, compiled: CompiledTable, base: CompiledChain, packet: TraversedPacket) {
     this.kernel = kernel;
     this.table = table;
+    this.tests = compiled.devices;
     this.skb = packet.skb;
     this.hook = packet.hook;
     this.devices = packet.devices;
     this.base = base;
     this.chain = base;
-    this.subject = subjectOf(this.skb.bytes, this.devices.inDevice, this.devices.outDevice);
+    this.subject = subjectOf(this.skb.bytes, this.devices.inDevice, this.devices.outDevice, this.tests);
     this.context = {
       packet: this.skb,
       hook: this.hook,
@@ -64,6 +72,7 @@ export class Traversal {
     if (this.kernel.recording) this.kernel.emit({ packet: this.skb.id, kind: 'table', hook: this.hook, table: this.table, chain: this.base.chain.name });
     let index = 0;
     for (;;) {
+      index = this.skipTo(index);
       const rule = this.chain.rules[index];
       if (rule === undefined) {
         const back = this.leaveChain();
@@ -121,11 +130,21 @@ export class Traversal {
     return 'stop';
   }
 
-  private evaluate(rule: CompiledRule): Step {
-    if (!matchesHead(rule.head, this.subject)) {
-      this.missed?.add(this.chain.chain, rule.number, () => headMiss(rule.entry.rule.head, rule.head, this.subject));
-      return 'next';
+  /** The next rule whose head matches; those before it did not. */
+  private skipTo(index: number): number {
+    const { rules, heads, chain } = this.chain;
+    const found = nextMatchingHead(heads, index, this.subject);
+    if (this.missed !== null && found > index) {
+      this.missed.addStretch(chain, index + 1, found, (number) => {
+        const head = rules[number - 1]?.entry.rule.head;
+        return head === undefined ? { option: '', wants: '', has: '' } : headMiss(head, this.subject);
+      });
     }
+    return found;
+  }
+
+  /** A rule whose head matches: its matches from left to right, then its target. */
+  private evaluate(rule: CompiledRule): Step {
     const { matches } = rule;
     for (let index = 0; index < matches.length; index += 1) {
       const match = matches[index];
@@ -144,7 +163,7 @@ export class Traversal {
   }
 
   private miss(rule: CompiledRule, result: Miss): Step {
-    this.missed?.add(this.chain.chain, rule.number, (): MissReason | Miss => result);
+    this.missed?.addStretch(this.chain.chain, rule.number, rule.number, (): MissReason | Miss => result);
     return 'next';
   }
 
@@ -160,7 +179,9 @@ export class Traversal {
     return 'stop';
   }
 
-  private placeOf = (rule: CompiledRule): RulePlace => ({ table: this.table, chain: this.chain.chain.name, rule: rule.number });
+  private placeOf(rule: CompiledRule): RulePlace {
+    return { table: this.table, chain: this.chain.chain.name, rule: rule.number };
+  }
 
   private applyTarget(rule: CompiledRule): Step {
     const { target } = rule;
@@ -230,7 +251,7 @@ export class Traversal {
       for (const event of changesSince(before, this.skb, { hook: this.hook, by: 'target', place: this.kernel.place })) this.kernel.emit(event);
     }
     this.kernel.place = outer;
-    this.subject = subjectOf(this.skb.bytes, this.devices.inDevice, this.devices.outDevice);
+    this.subject = subjectOf(this.skb.bytes, this.devices.inDevice, this.devices.outDevice, this.tests);
     return this.conclude(rule, name, verdict);
   }
 
