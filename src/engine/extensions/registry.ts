@@ -25,15 +25,23 @@ import { tos } from './matches/tos.ts';
 import { ttl } from './matches/ttl.ts';
 import { u32 } from './matches/u32.ts';
 import { udp } from './matches/udp.ts';
+import { checksum } from './targets/checksum.ts';
+import { classify } from './targets/classify.ts';
+import { connmarkTarget } from './targets/connmark.ts';
 import { ct } from './targets/ct.ts';
 import { dnat } from './targets/dnat.ts';
+import { dscpTarget } from './targets/dscp.ts';
+import { ecnTarget } from './targets/ecn.ts';
 import { log } from './targets/log.ts';
 import { markTarget } from './targets/mark.ts';
 import { masquerade } from './targets/masquerade.ts';
+import { netmap } from './targets/netmap.ts';
+import { nflog } from './targets/nflog.ts';
 import { notrack } from './targets/notrack.ts';
 import { redirect } from './targets/redirect.ts';
 import { reject } from './targets/reject.ts';
 import { snat } from './targets/snat.ts';
+import { tcpmssTarget } from './targets/tcpmss.ts';
 import { tosTarget } from './targets/tos.ts';
 import { trace } from './targets/trace.ts';
 import { ttlTarget } from './targets/ttl.ts';
@@ -46,7 +54,8 @@ export const MATCHES: readonly MatchExtension[] = [
 
 /** Every target that is modelled, other than the verdicts ACCEPT, DROP, RETURN and QUEUE. */
 export const TARGETS: readonly TargetExtension[] = [
-  ct, dnat, log, markTarget, masquerade, notrack, redirect, reject, snat, tosTarget, trace, ttlTarget,
+  checksum, classify, connmarkTarget, ct, dnat, dscpTarget, ecnTarget, log, markTarget, masquerade, netmap, nflog, notrack,
+  redirect, reject, snat, tcpmssTarget, tosTarget, trace, ttlTarget,
 ];
 
 const matches = new Map(MATCHES.map((extension) => [extension.name, extension]));

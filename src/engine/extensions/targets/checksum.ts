@@ -1,0 +1,17 @@
+import { CONTINUE } from '../../model/evaluation.ts';
+import { ok } from '../../model/result.ts';
+import { defineTarget } from '../extension.ts';
+
+/** xt_CHECKSUM: checksum_tg. It completes checksums that were left to the network card; datagrams here always have theirs. */
+export const checksum = defineTarget<Record<string, never>>({
+  kind: 'target',
+  name: 'CHECKSUM',
+  chip: 'other',
+  options: [{ name: 'checksum-fill', kind: 'flag', mandatory: true }],
+  legality: { tables: ['mangle'] },
+  build: () => ok({}),
+  save: () => ['--checksum-fill'],
+  list: () => 'CHECKSUM fill',
+  brief: () => 'fill',
+  apply: () => CONTINUE,
+});
