@@ -7,6 +7,7 @@ import { findMatch, findTarget } from '../extensions/registry.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import { TABLES, type TableName } from '../model/hook.ts';
 import type { AddressCondition, DeviceCondition, MatchUse, RuleHead, StandardVerdict, TargetUse } from '../model/ruleset.ts';
+import { byteLength } from './bytes.ts';
 import { ALLOWED, COMMANDS, OPTION_LETTERS, type CommandName, type Jump, type OptionLetter, type ParsedCommand } from './command.ts';
 import { LONG_OPTIONS, SHORT_LETTERS, type Letter } from './command-options.ts';
 import { ExtensionUse, type Surroundings } from './extension-use.ts';
@@ -193,6 +194,7 @@ class CommandParser {
     return true;
   }
 
+  /** -s, -d, -p, -i, -o and -j take the whole word that was read last: `-jACCEPT` names a target '-jACCEPT', as in iptables. */
   #handleOwn(letter: Letter, argument: string | null): Outcome {
     switch (letter) {
       case 'A':
@@ -223,17 +225,17 @@ class CommandParser {
       case 'P':
         return this.#addCommand('policy', argument) ?? this.#readSecond('-P requires a chain and a policy', (word) => (this.#policy = word));
       case 's':
-        return this.#setOption('s', true) ?? this.#keep(() => (this.#source = { text: argument ?? '', inverted: this.#inverted, word: this.word }));
+        return this.#setOption('s', true) ?? this.#keep(() => (this.#source = { text: this.#getopt.previous, inverted: this.#inverted, word: this.word }));
       case 'd':
-        return this.#setOption('d', true) ?? this.#keep(() => (this.#destination = { text: argument ?? '', inverted: this.#inverted, word: this.word }));
+        return this.#setOption('d', true) ?? this.#keep(() => (this.#destination = { text: this.#getopt.previous, inverted: this.#inverted, word: this.word }));
       case 'p':
         return this.#setOption('p', true) ?? this.#readProtocol(this.#getopt.previous);
       case 'i':
-        return this.#readDevice('i', argument ?? '');
+        return this.#readDevice('i', argument);
       case 'o':
-        return this.#readDevice('o', argument ?? '');
+        return this.#readDevice('o', argument);
       case 'j':
-        return this.#setOption('j', false) ?? this.#readJump(argument ?? '', false);
+        return this.#setOption('j', false) ?? this.#readJump(this.#getopt.previous, false);
       case 'g':
         return this.#setOption('j', false) ?? this.#readJump(argument ?? '', true);
       case 'm':
@@ -317,8 +319,9 @@ class CommandParser {
     return null;
   }
 
-  #readDevice(letter: 'i' | 'o', name: string): Outcome {
-    if (name === '') return usageFailure('Empty interface is likely to be undesired');
+  #readDevice(letter: 'i' | 'o', argument: string | null): Outcome {
+    const name = this.#getopt.previous;
+    if (argument === '') return usageFailure('Empty interface is likely to be undesired');
     const refused = this.#setOption(letter, true);
     if (refused !== null) return refused;
     const device = parseDevice(name, this.#inverted, this.#options.warn);
@@ -487,7 +490,7 @@ class CommandParser {
     const illegal = this.#illegalOption();
     if (illegal !== undefined) return usageFailure(`Illegal option \`-${illegal}' with this command`);
     const chain = this.#chain ?? '';
-    if (chain.length > LONGEST_NAME) return usageFailure(nameTooLong(chain));
+    if (byteLength(chain) > LONGEST_NAME) return usageFailure(nameTooLong(chain));
     if (isRuleCommand(this.#commands)) {
       if (this.#letters.has('o') && (chain === 'PREROUTING' || chain === 'INPUT')) return usageFailure(`Can't use -o with ${chain}\n`);
       if (this.#letters.has('i') && (chain === 'POSTROUTING' || chain === 'OUTPUT')) return usageFailure(`Can't use -i with ${chain}\n`);
@@ -522,7 +525,7 @@ const nameTooLong = (name: string): string => `chain name \`${name}' too long (m
 
 /** parse_chain: may a chain be created under this name? */
 function chainNameProblem(name: string): Outcome {
-  if (name.length > LONGEST_NAME) return usageFailure(nameTooLong(name));
+  if (byteLength(name) > LONGEST_NAME) return usageFailure(nameTooLong(name));
   if (name.startsWith('-') || name.startsWith('!')) return usageFailure(`chain name not allowed to start with \`${name[0]}'`);
   if (name === '' || isVerdict(name) || findTarget(name) !== undefined || isKnownTarget(name)) return usageFailure('chain name may not clash with target name');
   return /\s/.test(name) ? usageFailure(`Invalid chain name \`${name}'`) : null;
@@ -531,7 +534,7 @@ function chainNameProblem(name: string): Outcome {
 /** xtables_parse_target. */
 function targetNameProblem(name: string): Outcome {
   if (name === '') return usageFailure('Invalid target name (too short)');
-  if (name.length > LONGEST_NAME) return usageFailure(`Invalid target name \`${name}' (${LONGEST_NAME} chars max)`);
+  if (byteLength(name) > LONGEST_NAME) return usageFailure(`Invalid target name \`${name}' (${LONGEST_NAME} chars max)`);
   return /\s/.test(name) ? usageFailure(`Invalid target name \`${name}'`) : null;
 }
 

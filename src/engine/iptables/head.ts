@@ -3,6 +3,7 @@ import { parseDotted, prefixMask, resolveNetwork } from '../extensions/address.t
 import { parseUnsigned } from '../extensions/numbers.ts';
 import { ok, type Result } from '../model/result.ts';
 import type { AddressCondition, DeviceCondition, RuleHead } from '../model/ruleset.ts';
+import { byteLength } from './bytes.ts';
 import { usageFailure, type Failure } from './messages.ts';
 
 export const ANY_ADDRESS: AddressCondition = { address: 0, mask: 0, inverted: false };
@@ -54,7 +55,7 @@ function parseAddressCondition(text: string, inverted: boolean): Result<AddressC
 /** xtables_parse_interface; the warning is a line of stderr. */
 export function parseDevice(name: string, inverted: boolean, warn: (line: string) => void): Result<DeviceCondition, Failure> {
   if (name === '') return failed('Empty interface is likely to be undesired');
-  if (name.length > LONGEST_DEVICE) return failed(`interface name \`${name}' must be shorter than IFNAMSIZ (${LONGEST_DEVICE})`);
+  if (byteLength(name) > LONGEST_DEVICE) return failed(`interface name \`${name}' must be shorter than IFNAMSIZ (${LONGEST_DEVICE})`);
   if (/[/ ]/.test(name)) warn(`Warning: weird character in interface \`${name}' ('/' and ' ' are not allowed by the kernel).`);
   return ok({ name, inverted });
 }

@@ -3,6 +3,7 @@ import { addressName, formatAddress, formatMask } from '../extensions/address.ts
 import { builtInProtocolName, protocolName } from '../extensions/protocols.ts';
 import { assertNever } from '../model/result.ts';
 import type { AddressCondition, Chain, DeviceCondition, MatchUse, Rule, RuleEntry, Table, TargetUse } from '../model/ruleset.ts';
+import { padBytes } from './bytes.ts';
 import { matchExtension, targetExtension } from './printer.ts';
 import { countReferences } from './references.ts';
 
@@ -96,8 +97,8 @@ function listEntry(entry: RuleEntry, number: number, options: ListOptions): stri
   return (
     (options.lineNumbers ? `${String(number).padEnd(4)} ` : '') +
     (verbose ? `${countColumn(entry.packets, exact)} ${countColumn(entry.bytes, exact)} ` : '') +
-    `${targetName(target).padEnd(9)} ${head.protocol.inverted ? '!' : ' '}${protocol.padEnd(5)}${fragmentText(head.fragment)} ` +
-    (verbose ? ` ${deviceText(head.inDevice, any).padEnd(6)} ${deviceText(head.outDevice, any).padEnd(6)} ` : '') +
+    `${padBytes(targetName(target), 9)} ${head.protocol.inverted ? '!' : ' '}${protocol.padEnd(5)}${fragmentText(head.fragment)} ` +
+    (verbose ? ` ${padBytes(deviceText(head.inDevice, any), 6)} ${padBytes(deviceText(head.outDevice, any), 6)} ` : '') +
     addressColumn(head.source, numeric) +
     addressColumn(head.destination, numeric) +
     extensionsText(entry.rule, numeric)

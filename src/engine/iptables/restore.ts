@@ -3,6 +3,7 @@ import type { SetLookup } from '../extensions/options.ts';
 import type { TableName } from '../model/hook.ts';
 import type { Diagnostic } from '../model/result.ts';
 import type { Ruleset } from '../model/ruleset.ts';
+import { byteLength } from './bytes.ts';
 import { LONGEST_NAME, parseCommand, type ParseOptions } from './command-parser.ts';
 import { spansOfLine, splitLine } from './lexer.ts';
 import { describeFailure, errnoText, exitOf, formatFailure, refusal, usageFailure, type Failure } from './messages.ts';
@@ -183,7 +184,7 @@ class Restore {
 
   #declare(transaction: Transaction, name?: string, policy?: string, counts?: string): Failure | null {
     if (name === undefined) return usageFailure(`iptables-restore: line ${this.#line} chain name invalid`);
-    if (name.length > LONGEST_NAME) return usageFailure(`Invalid chain name \`${name}' (${LONGEST_NAME} chars max)`);
+    if (byteLength(name) > LONGEST_NAME) return usageFailure(`Invalid chain name \`${name}' (${LONGEST_NAME} chars max)`);
     const chain = transaction.chain(name);
     if (chain === undefined || isUserChain(chain)) {
       const failed = chain !== undefined && this.#options.noFlush === true ? transaction.flush(name) : transaction.createChain(name);
