@@ -5,6 +5,7 @@ import { connlimit } from './matches/connlimit.ts';
 import { connmark } from './matches/connmark.ts';
 import { conntrack } from './matches/conntrack.ts';
 import { dscp } from './matches/dscp.ts';
+import { hashlimit } from './matches/hashlimit.ts';
 import { icmp } from './matches/icmp.ts';
 import { iprange } from './matches/iprange.ts';
 import { length } from './matches/length.ts';
@@ -48,8 +49,8 @@ import { ttlTarget } from './targets/ttl.ts';
 
 /** Every match that is modelled. Adding one: write its file and name it here. */
 export const MATCHES: readonly MatchExtension[] = [
-  addrtype, comment, connlimit, connmark, conntrack, dscp, icmp, iprange, length, limit, mac, mark, multiport, owner, pkttype,
-  recent, state, statistic, string, tcp, tcpmss, time, tos, ttl, u32, udp,
+  addrtype, comment, connlimit, connmark, conntrack, dscp, hashlimit, icmp, iprange, length, limit, mac, mark, multiport, owner,
+  pkttype, recent, state, statistic, string, tcp, tcpmss, time, tos, ttl, u32, udp,
 ];
 
 /** Every target that is modelled, other than the verdicts ACCEPT, DROP, RETURN and QUEUE. */
