@@ -5,11 +5,14 @@ import { sentenceOf } from '../graph/sentence.ts';
 /** The event at the playhead in one plain sentence; announced to screen readers unless it is playing. */
 export function Caption() {
   const { t } = useTranslation('graph');
+  const { t: transport } = useTranslation('transport');
   const event = useApp(selectEvent);
   const rule = useApp((state) => selectPosition(state)?.rule ?? null);
+  const waiting = useApp((state) => selectStep(state) === null);
   const problem = useApp((state) => selectStep(state)?.problem ?? null);
   const playing = useApp((state) => state.playing);
-  const text = event === null ? (problem ?? t('sentence.nothing')) : sentenceOf(t, event, rule);
+  const computing = useApp((state) => state.run.status === 'running');
+  const text = waiting ? transport(computing ? 'computing' : 'nothing') : event === null ? (problem ?? t('sentence.nothing')) : sentenceOf(t, event, rule);
   return (
     <p
       aria-live={playing ? 'off' : 'polite'}

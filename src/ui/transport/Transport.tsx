@@ -97,7 +97,7 @@ function Readout() {
   return (
     <div className="flex shrink-0 items-center gap-2 text-label text-ink3">
       <span className="min-w-24 text-right max-sm:min-w-0" data-testid="position">
-        {count === 0 ? t('nothing') : t('position', { position, count })}
+        {count > 0 && t('position', { position, count })}
       </span>
       <select
         aria-label={t('speed')}
