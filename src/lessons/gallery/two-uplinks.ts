@@ -24,9 +24,9 @@ export const twoUplinks: GalleryScenario = {
   title: { en: 'Two uplinks, chosen by mark', zh: '两条上行链路，按标记选择' },
   description: {
     en:
-      'mangle marks a packet before it is routed; `ip rule` sends each mark to a routing table of its own. Web traffic ' +
+      'mangle marks a packet before it is routed; ip rule sends each mark to a routing table of its own. Web traffic ' +
       'leaves by eth1, DNS by eth2, everything else by the main table.',
-    zh: 'mangle 在路由之前给包打标记；`ip rule` 让每种标记查询各自的路由表。Web 流量走 eth1，DNS 走 eth2，其余查主路由表。',
+    zh: 'mangle 在路由之前给包打标记；ip rule 让每种标记查询各自的路由表。Web 流量走 eth1，DNS 走 eth2，其余查主路由表。',
   },
   document: {
     chainwalk: 1,

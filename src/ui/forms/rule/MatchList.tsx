@@ -5,7 +5,7 @@ import type { ExtensionView, RuleForm } from '../../../engine/scenario/views.ts'
 import { IconButton } from '../../common/Button.tsx';
 import { controlClass } from '../../common/Field.tsx';
 import { PartFields } from './PartFields.tsx';
-import { isLegal, newPart, replacePart } from './rule-form-edit.ts';
+import { isLegal, matchPart, newPart, replacePart } from './rule-form-edit.ts';
 
 interface MatchListProps {
   readonly form: RuleForm;
@@ -22,7 +22,8 @@ export function MatchList({ form, catalogue, hook, errorOf, onChange }: MatchLis
     <div className="flex flex-col gap-2">
       {form.matches.map((part, index) => {
         const extension = matches.find((one) => one.name === part.name) ?? null;
-        const partError = errorOf(part.name, '');
+        const place = matchPart(index);
+        const partError = errorOf(place, '');
         return (
           <fieldset key={index} className="rounded-card border border-line px-2.5 pt-1 pb-2.5">
             <div className="flex items-center justify-between">
@@ -34,7 +35,7 @@ export function MatchList({ form, catalogue, hook, errorOf, onChange }: MatchLis
             <PartFields
               extension={extension}
               options={part.options}
-              errorOf={(option) => errorOf(part.name, option)}
+              errorOf={(option) => errorOf(place, option)}
               onChange={(options) => onChange(replacePart(form, index, { ...part, options }))}
             />
             {partError !== null && (

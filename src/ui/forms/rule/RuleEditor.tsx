@@ -8,7 +8,7 @@ import { CopyButton } from '../../common/CopyButton.tsx';
 import { useAnswer, useSettled } from '../../common/use-answer.ts';
 import { HeadFields } from './HeadFields.tsx';
 import { MatchList } from './MatchList.tsx';
-import { isSpelling } from './rule-form-edit.ts';
+import { isShown, missingArgument } from './rule-form-edit.ts';
 import { TargetFields } from './TargetFields.tsx';
 
 const SETTLE = 150;
@@ -33,13 +33,14 @@ export function RuleEditor({ initial, catalogue, hook, userChains, commandFor, s
   const [form, setForm] = useState(initial);
   const [refusal, setRefusal] = useState<string | null>(null);
   const settled = useSettled(form, SETTLE);
-  const answer = useAnswer(() => engine.ruleText(settled, scenario), settled);
+  const missing = missingArgument(settled, catalogue);
+  const answer = useAnswer(missing === null ? () => engine.ruleText(settled, scenario) : null, settled);
   const result = answer.value;
-  const error = result !== null && 'message' in result ? result : null;
-  const text = result !== null && 'text' in result ? result.text : null;
+  const error = missing ?? (result !== null && 'message' in result ? result : null);
+  const text = missing === null && result !== null && 'text' in result ? result.text : null;
   const errorOf = (part: string, option: string): string | null =>
     error !== null && error.part === part && error.option === option ? error.message : null;
-  const isPlaced = error === null || isPlacedIn(form, catalogue, error);
+  const isPlaced = error === null || isShown(form, catalogue, error);
   const isChanged = form !== initial;
 
   const save = () => {
@@ -71,7 +72,7 @@ export function RuleEditor({ initial, catalogue, hook, userChains, commandFor, s
           catalogue={catalogue}
           hook={hook}
           userChains={userChains}
-          errorOf={(option) => errorOf('target', option) ?? errorOf(form.target.name, option)}
+          errorOf={(option) => errorOf('target', option)}
           onChange={change}
         />
       </Section>
@@ -113,16 +114,3 @@ const Complaint = ({ text }: { readonly text: string }) => (
     {text}
   </p>
 );
-
-/** Is there a field on the form that shows the error? If not, it is shown under the command. */
-function isPlacedIn(form: RuleForm, catalogue: readonly ExtensionView[], error: { readonly part: string; readonly option: string }): boolean {
-  if (error.part === 'head') return ['p', 's', 'd', 'i', 'o', 'f'].includes(error.option);
-  const part = form.matches.find((one) => one.name === error.part);
-  const isTarget = error.part === 'target' || error.part === form.target.name;
-  if (part === undefined && !isTarget) return false;
-  if (error.option === '') return true;
-  const name = isTarget ? form.target.name : error.part;
-  const given = part?.options ?? form.target.options;
-  const known = catalogue.find((one) => one.name === name)?.options ?? [];
-  return given.some((option) => option.name === error.option) || known.some((option) => isSpelling(option, error.option));
-}

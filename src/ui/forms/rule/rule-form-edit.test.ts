@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ExtensionView, OptionView } from '../../../engine/scenario/views.ts';
-import { isExcluded, isLegal, spellingIn, newPart, setInverted, setValue } from './rule-form-edit.ts';
+import { emptyRule, isExcluded, isLegal, isShown, missingArgument, spellingIn, newPart, setInverted, setValue } from './rule-form-edit.ts';
 
 const option = (name: string, more: Partial<OptionView> = {}): OptionView => ({
   name,
@@ -43,4 +43,13 @@ test('an option is shown as the rule spells it, else in its shortest spelling', 
   const port = option('destination-port', { aliases: ['dport'] });
   expect(spellingIn(port, [])).toBe('dport');
   expect(spellingIn(port, [{ name: 'destination-port', inverted: false, value: '80' }])).toBe('destination-port');
+});
+
+test('a match that was just added asks for its argument at its place', () => {
+  const limit: ExtensionView = { kind: 'match', name: 'limit', modelled: true, options: [option('limit', { mandatory: true })] };
+  const form = { ...emptyRule('filter', 'INPUT'), matches: [newPart(limit)] };
+  const error = missingArgument(form, [limit]);
+  expect(error).toEqual({ part: 'match 1', option: 'limit', message: 'option "--limit" requires an argument' });
+  expect(error && isShown(form, [limit], error)).toBe(true);
+  expect(isShown(form, [limit], { part: 'match 2', option: 'limit', message: '' })).toBe(false);
 });

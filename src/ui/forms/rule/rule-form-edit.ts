@@ -66,3 +66,40 @@ export function isExcluded(option: OptionView, all: readonly OptionView[], given
   const used = all.filter((one) => given.some(({ name }) => isSpelling(one, name)));
   return used.some((one) => option.excludes.includes(one.name) || one.excludes.includes(option.name));
 }
+
+/** A message about one option of a form. `part` is 'head', 'match 1' (counted from 1) or 'target'; `option` '' is the whole part. */
+export interface FormError {
+  readonly part: string;
+  readonly option: string;
+  readonly message: string;
+}
+
+export const matchPart = (index: number): string => `match ${index + 1}`;
+
+/** The first option that takes an argument and has none, in iptables' words: a mandatory one that was just added. */
+export function missingArgument(form: RuleForm, catalogue: readonly ExtensionView[]): FormError | null {
+  const parts = [
+    ...form.matches.map((part, index) => ({ ...part, place: matchPart(index), kind: 'match' as const })),
+    { ...form.target, place: 'target', kind: 'target' as const },
+  ];
+  for (const { name, place, kind, options } of parts) {
+    const known = catalogue.find((one) => one.kind === kind && one.name === name)?.options ?? [];
+    const empty = options.find((given) => given.value === '' && known.some((option) => takesValue(option, given.name)));
+    if (empty !== undefined)
+      return { part: place, option: empty.name, message: `option "--${empty.name}" requires an argument` };
+  }
+  return null;
+}
+
+const takesValue = (option: OptionView, name: string): boolean =>
+  isSpelling(option, name) && option.kind !== 'flag' && option.widget !== 'checkbox';
+
+/** Is there a field on the form that shows the error? */
+export function isShown(form: RuleForm, catalogue: readonly ExtensionView[], { part, option }: FormError): boolean {
+  if (part === 'head') return ['p', 's', 'd', 'i', 'o', 'f'].includes(option);
+  const match = form.matches.find((_, index) => matchPart(index) === part);
+  const shown = part === 'target' ? form.target : match;
+  if (shown === undefined || option === '') return shown !== undefined;
+  const known = catalogue.find(({ kind, name }) => name === shown.name && kind === (part === 'target' ? 'target' : 'match'));
+  return shown.options.some(({ name }) => name === option) || (known?.options.some((one) => isSpelling(one, option)) ?? false);
+}
