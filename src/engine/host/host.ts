@@ -117,10 +117,10 @@ export class Host implements Kernel {
     const own = this.routing.device(device);
     if (own === null || !own.up) return;
     const skb = this.newSkb(bytes.slice(), null);
-    const destination = parseMac(meta.dstMac ?? '') ?? own.mac;
-    const source = parseMac(meta.srcMac ?? '') ?? peerMac(own);
-    skb.linkHeader = Uint8Array.of(...destination, ...source, 8, 0);
-    skb.linkType = linkTypeOf(destination, own.mac);
+    const destination = meta.dstMac === undefined ? null : parseMac(meta.dstMac);
+    const source = meta.srcMac === undefined ? null : parseMac(meta.srcMac);
+    skb.linkHeader = frameHeader(destination ?? own.mac, source ?? peerMac(own));
+    skb.linkType = destination === null ? 'host' : linkTypeOf(destination, own.mac);
     skb.inDevice = device;
     skb.mark = meta.mark ?? 0;
     if (this.recording) this.emit({ packet: skb.id, kind: 'received', device, bytes: bytes.slice() });
@@ -306,9 +306,8 @@ export class Host implements Kernel {
   /** The nat hooks with what they do to the route (nf_nat_ipv4_pre_routing, nf_nat_ipv4_local_fn). */
   private translate(skb: Skb, hook: Hook, devices: HookDevices): Fate {
     const destination = ipDestination(skb.bytes);
-    const visit = (): StationVerdict => ({ kind: this.traverse('nat', skb, hook, devices) === 'accept' ? 'accept' : 'drop' });
     if (!this.tracking) return 'accept';
-    const verdict = this.nat.run(skb, hook, skb.destination?.device ?? '', visit);
+    const verdict = this.nat.run(skb, hook, skb.destination?.device ?? '', () => ({ kind: this.traverse('nat', skb, hook, devices) === 'accept' ? 'accept' : 'drop' }));
     if (this.obey(skb, hook, verdict) === 'stop') return 'stop';
     if (hook === 'PREROUTING' && ipDestination(skb.bytes) !== destination) skb.destination = null;
     return hook === 'OUTPUT' && isRedirected(skb) ? this.reroute(skb) : 'accept';
@@ -448,6 +447,15 @@ function deviceOf(each: HostOptions['interfaces'][number], index: number): { rea
 
 /** The peers' address on the n-th interface: 02:00:00:00:01:0n. Index 1 is lo. */
 const peerMac = (device: Interface): Uint8Array => (device.loopback ? new Uint8Array(6) : Uint8Array.of(2, 0, 0, 0, 1, device.index - 1));
+
+/** Ethernet header of an IPv4 frame. */
+function frameHeader(destination: Uint8Array, source: Uint8Array): Uint8Array {
+  const header = new Uint8Array(14);
+  header.set(destination);
+  header.set(source, 6);
+  header[12] = 8;
+  return header;
+}
 
 /** eth_type_trans. */
 function linkTypeOf(destination: Uint8Array, own: Uint8Array): LinkType {

@@ -116,6 +116,7 @@ export class Sysctls {
   private readonly devices: () => readonly string[];
   /** What was read per device and key: the routing decision asks often. */
   private readonly cache = new Map<string, number>();
+  private readonly confs = new Map<string, Map<string, number>>();
 
   constructor(devices: () => readonly string[]) {
     this.devices = devices;
@@ -150,11 +151,11 @@ export class Sysctls {
 
   /** net.ipv4.conf.<device>.<setting> as the kernel joins it with `all`. */
   conf(device: string, setting: string): number {
-    const key = `${device}\0${setting}`;
-    const cached = this.cache.get(key);
+    const cached = this.confs.get(device)?.get(setting);
     if (cached !== undefined) return cached;
     const value = this.joined(device.replaceAll('.', '/'), setting);
-    this.cache.set(key, value);
+    const known = this.confs.get(device) ?? new Map<string, number>();
+    this.confs.set(device, known.set(setting, value));
     return value;
   }
 
@@ -180,6 +181,7 @@ export class Sysctls {
     }
     const names = namesOf(key);
     this.cache.clear();
+    this.confs.clear();
     this.values.set(names.join('\0'), value.trim());
     if (names.join('.') === 'net.ipv4.ip_forward') this.setForwarding(value.trim());
     const conf = deviceKey(names);

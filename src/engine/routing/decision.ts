@@ -45,7 +45,11 @@ export type InputDecision =
 
 const drop = (reason: Extract<InputDecision, { kind: 'drop' }>['reason']): InputDecision => ({ kind: 'drop', reason });
 
-const flowOf = (query: InputQuery): Flow => ({ ...query, inDevice: query.device, outDevice: '', uid: 0, scope: 0 });
+/** Written out, not spread: it is made for every packet. */
+function flowOf(query: InputQuery): Flow {
+  const { destination, source, tos, mark, device, protocol, sourcePort, destinationPort } = query;
+  return { destination, source, tos, mark, inDevice: device, outDevice: '', protocol, sourcePort, destinationPort, uid: 0, scope: 0 };
+}
 
 /** The routing decision after PREROUTING (ip_route_input_slow and ip_route_input_mc), with its checks in the kernel's order. */
 export function decideInput(view: RoutingView, query: InputQuery): InputDecision {

@@ -82,11 +82,13 @@ export class FibTable {
   }
 }
 
+const isUsable = (hop: NextHop, flow: Flow, isUp: (device: string) => boolean): boolean =>
+  isUp(hop.device) && (flow.outDevice === '' || flow.outDevice === hop.device);
+
 function chooseHop(route: Route, flow: Flow, isUp: (device: string) => boolean): NextHop | null {
   const [only, second] = route.nextHops;
-  const usable = (hop: NextHop): boolean => isUp(hop.device) && (flow.outDevice === '' || flow.outDevice === hop.device);
-  if (second === undefined) return only !== undefined && usable(only) ? only : null;
-  const hops = route.nextHops.filter(usable);
+  if (second === undefined) return only !== undefined && isUsable(only, flow, isUp) ? only : null;
+  const hops = route.nextHops.filter((hop) => isUsable(hop, flow, isUp));
   const first = hops[0];
   if (first === undefined || hops.length === 1) return first ?? null;
   return hopByHash(hops, first, flow);
@@ -106,22 +108,22 @@ function hopByHash(hops: readonly NextHop[], first: NextHop, flow: Flow): NextHo
 const ERROR_OF: { readonly [type: string]: FibError } = { unreachable: 'EHOSTUNREACH', prohibit: 'EACCES', blackhole: 'EINVAL' };
 const ERROR_OF_ACTION: { readonly [kind: string]: FibError } = { unreachable: 'ENETUNREACH', prohibit: 'EACCES', blackhole: 'EINVAL' };
 
+const isIn = (address: number, prefix: Prefix | null): boolean => prefix === null || ((address ^ prefix.address) & maskOf(prefix.length)) === 0;
+const isBetween = (value: number, range: PolicyRule['uids']): boolean => range === null || (value >= range.min && value <= range.max);
+
 /** fib4_rule_match with fib_rule_match. */
 function isRuleMatch(rule: PolicyRule, flow: Flow): boolean {
-  const inside = (address: number, prefix: Prefix | null): boolean =>
-    prefix === null || ((address ^ prefix.address) & maskOf(prefix.length)) === 0;
-  const between = (value: number, range: PolicyRule['uids']): boolean => range === null || (value >= range.min && value <= range.max);
   const matches =
     (rule.inDevice === null || rule.inDevice === flow.inDevice) &&
     (rule.outDevice === null || rule.outDevice === flow.outDevice) &&
     ((rule.mark ^ flow.mark) & rule.markMask) === 0 &&
-    between(flow.uid, rule.uids) &&
-    inside(flow.source, rule.from) &&
-    inside(flow.destination, rule.to) &&
+    isBetween(flow.uid, rule.uids) &&
+    isIn(flow.source, rule.from) &&
+    isIn(flow.destination, rule.to) &&
     (rule.tos === 0 || rule.tos === (flow.tos & 0x1c)) &&
     (rule.protocol === null || rule.protocol === flow.protocol) &&
-    between(flow.sourcePort, rule.sourcePorts) &&
-    between(flow.destinationPort, rule.destinationPorts);
+    isBetween(flow.sourcePort, rule.sourcePorts) &&
+    isBetween(flow.destinationPort, rule.destinationPorts);
   return matches !== rule.not;
 }
 
