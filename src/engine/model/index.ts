@@ -8,3 +8,4 @@ export * from './packet.ts';
 export * from './result.ts';
 export * from './rooms.ts';
 export * from './ruleset.ts';
+export * from './sets.ts';
