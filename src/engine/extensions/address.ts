@@ -79,6 +79,6 @@ export const resolveNetwork = (text: string): number | null =>
 /** getnetbyaddr and gethostbyaddr on such a machine: the name of `-L` without `-n`. */
 export const addressName = (address: number): string | null => {
   for (const [name, value] of HOSTS) if (value === address) return name;
-  for (const [name, value] of NETWORKS) if (value === address && address !== 0) return name;
+  for (const [name, value] of NETWORKS) if (value === address) return name;
   return null;
 };

@@ -261,9 +261,9 @@ class Restore {
 
 const fields = (text: string): readonly string[] => text.split(/[ \t\n]+/).filter((field) => field !== '');
 
-/** '[12:345]' */
+/** '[12:345]' as sscanf reads it: whatever follows the second number. */
 function parseCounters(text: string): EntryCounters | null {
-  const found = /^\[(\d+):(\d+)\]/.exec(text);
+  const found = /^\[\s*(\d+):\s*(\d+)/.exec(text);
   return found === null ? null : { packets: BigInt.asUintN(64, BigInt(found[1] ?? 0)), bytes: BigInt.asUintN(64, BigInt(found[2] ?? 0)) };
 }
 
