@@ -1,7 +1,32 @@
 import {
-  formatAddress, icmpCode, icmpId, icmpSequence, icmpType, equalBytes, ipDestination, ipDontFragment, ipFragmentOffset, ipHeaderLength, ipId,
-  ipMoreFragments, ipProtocol, ipSource, ipTos, ipTtl, hasPorts, hasIcmpId, ICMP_PROTOCOL, read16, tcpAcknowledgment, tcpFlags, tcpHeaderLength,
-  tcpSequence, tcpWindow, TCP_FLAGS, TCP_PROTOCOL, toHex,
+  formatAddress,
+  icmpCode,
+  icmpId,
+  icmpSequence,
+  icmpType,
+  equalBytes,
+  ipDestination,
+  ipDontFragment,
+  ipFragmentOffset,
+  ipHeaderLength,
+  ipId,
+  ipMoreFragments,
+  ipProtocol,
+  ipSource,
+  ipTos,
+  ipTtl,
+  hasPorts,
+  hasIcmpId,
+  ICMP_PROTOCOL,
+  read16,
+  tcpAcknowledgment,
+  tcpFlags,
+  tcpHeaderLength,
+  tcpSequence,
+  tcpWindow,
+  TCP_FLAGS,
+  TCP_PROTOCOL,
+  toHex,
 } from '../net/index.ts';
 import type { FieldChange, RewriteCause, RulePlace, WalkEvent } from '../model/event.ts';
 import type { Hook } from '../model/hook.ts';
@@ -23,7 +48,8 @@ export interface ChangeCause {
   readonly place?: RulePlace | null;
 }
 
-const entryMarkOf = ({ conntrack }: Packet): number | null => (conntrack === null || conntrack === 'untracked' ? null : conntrack.entry.mark);
+const entryMarkOf = ({ conntrack }: Packet): number | null =>
+  conntrack === null || conntrack === 'untracked' ? null : conntrack.entry.mark;
 
 export const snapshot = (packet: Packet): Snapshot => ({
   bytes: packet.bytes.slice(),
@@ -66,7 +92,10 @@ export function fieldChanges(before: Uint8Array, after: Uint8Array): readonly Fi
 }
 
 const flagNames = (flags: number): string =>
-  Object.entries(TCP_FLAGS).filter(([, bit]) => (flags & bit) !== 0).map(([name]) => name).join(',');
+  Object.entries(TCP_FLAGS)
+    .filter(([, bit]) => (flags & bit) !== 0)
+    .map(([name]) => name)
+    .join(',');
 
 function fieldsOf(bytes: Uint8Array): ReadonlyMap<string, string> {
   const headerLength = ipHeaderLength(bytes);

@@ -42,7 +42,10 @@ export function compileTable(table: Table, services: TargetServices): CompiledTa
   const chains = new Map<string, CompiledChain>();
   for (const chain of table.chains.values()) chains.set(chain.name, { chain, rules: [], heads: new Int32Array() });
   for (const compiled of chains.values()) {
-    compiled.heads = compileHeads(compiled.chain.entries.map(({ rule }) => rule.head), devices);
+    compiled.heads = compileHeads(
+      compiled.chain.entries.map(({ rule }) => rule.head),
+      devices,
+    );
     compiled.chain.entries.forEach((entry, index) => {
       initialiseState(entry, services);
       compiled.rules.push(compileRule(compiled.chain, entry, index + 1, chains));
@@ -57,17 +60,28 @@ export function compileTable(table: Table, services: TargetServices): CompiledTa
 function initialiseState(entry: RuleEntry, services: TargetServices): void {
   const { matches, target } = entry.rule;
   entry.matchStates = matches.map(({ behaviour, params }) => behaviour?.initialState?.(params, services));
-  entry.targetState = target.kind === 'extension' ? target.behaviour?.initialState?.(target.params, services) : undefined;
+  entry.targetState =
+    target.kind === 'extension' ? target.behaviour?.initialState?.(target.params, services) : undefined;
 }
 
-function compileRule(chain: Chain, entry: RuleEntry, number: number, chains: ReadonlyMap<string, CompiledChain>): CompiledRule {
+function compileRule(
+  chain: Chain,
+  entry: RuleEntry,
+  number: number,
+  chains: ReadonlyMap<string, CompiledChain>,
+): CompiledRule {
   const { rule, matchStates } = entry;
   const { target } = rule;
   const isEnd = target.kind === 'verdict' && rule.matches.length === 0 && isBlank(rule.head);
   return {
     entry,
     number,
-    matches: rule.matches.map(({ name, behaviour, params }, index) => ({ name, behaviour, params, state: matchStates?.[index] })),
+    matches: rule.matches.map(({ name, behaviour, params }, index) => ({
+      name,
+      behaviour,
+      params,
+      state: matchStates?.[index],
+    })),
     target,
     to: target.kind === 'jump' || target.kind === 'goto' ? (chains.get(target.chain) ?? null) : null,
     label: !isEnd ? 'rule' : chain.hook === null ? 'return' : 'policy',

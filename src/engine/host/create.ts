@@ -13,10 +13,13 @@ export function createHost(options: HostOptions): Result<Host, readonly HostProb
     problems.push({ path, message: message.trimEnd() });
   };
   options.interfaces.forEach(({ name, addresses }, index) => {
-    addresses?.forEach((address, at) => note(`interfaces[${index}].addresses[${at}]`, host.routing.addAddress(name, address)));
+    addresses?.forEach((address, at) =>
+      note(`interfaces[${index}].addresses[${at}]`, host.routing.addAddress(name, address)),
+    );
   });
   options.routes?.forEach((route, index) => note(`routes[${index}]`, host.routing.addRoute(route)));
   options.rules?.forEach((rule, index) => note(`rules[${index}]`, host.routing.addRule(rule)));
-  for (const [key, value] of Object.entries(options.sysctl ?? {})) note(`sysctl["${key}"]`, host.sysctls.set(key, String(value)));
+  for (const [key, value] of Object.entries(options.sysctl ?? {}))
+    note(`sysctl["${key}"]`, host.sysctls.set(key, String(value)));
   return problems.length === 0 ? ok(host) : err(problems);
 }

@@ -1,35 +1,41 @@
-import { fillIpChecksum, formatPacketLog, ipDontFragment, ipDestination, ipHeaderLength, ipSource, parseMac, read16, TRACE_LOG_OPTIONS, write16, write32 } from '../net/index.ts';
+import {
+  fillIpChecksum,
+  formatPacketLog,
+  ipDontFragment,
+  ipDestination,
+  ipHeaderLength,
+  ipSource,
+  parseMac,
+  read16,
+  TRACE_LOG_OPTIONS,
+  write16,
+  write32,
+} from '../net/index.ts';
 import { createConntrack } from '../conntrack/index.ts';
 import { createNat } from '../nat/index.ts';
 import type { ConntrackView } from '../model/conntrack.ts';
 import type { DropReason, RulePlace, WalkEvent } from '../model/event.ts';
 import type { HostSocket, Interface, TargetServices } from '../model/host.ts';
-import { TABLES } from '../model/hook.ts';
-import type { Hook, Station, StationName, TableName } from '../model/hook.ts';
+import type { Hook, Station, TableName } from '../model/hook.ts';
 import type { LinkType, Packet, PacketSocket } from '../model/packet.ts';
-import type { Conntrack, Environment, Nat, StationVerdict } from '../model/rooms.ts';
+import type { Conntrack, Environment, Nat } from '../model/rooms.ts';
 import type { Ruleset } from '../model/ruleset.ts';
 import { Routing } from '../routing/index.ts';
 import { Clock, PACKET_MS } from './clock.ts';
-import { compileTable } from './compile.ts';
-import type { CompiledTable } from './compile.ts';
 import { IcmpSender } from './icmp-send.ts';
 import { LOOPBACK_HEADER, receiveIp } from './ip-input.ts';
 import { localOut } from './ip-output.ts';
 import type { Explanation, Fate, HookDevices, Kernel, Origin } from './kernel.ts';
 import { LocalStack } from './local-stack.ts';
-import { needsOf } from './needs.ts';
+import { Netfilter } from './netfilter.ts';
 import type { HostOptions, LogLine, SendMeta, ReceiveMeta, SentDatagram } from './options.ts';
 import { Peers } from './peers.ts';
-import { buildPipeline } from './pipeline.ts';
-import type { Registration } from './pipeline.ts';
 import { createRandom } from './random.ts';
 import { Reassembly } from './reassembly.ts';
 import { rerouteOutput, routeOutput } from './route-packet.ts';
 import { createServices } from './services.ts';
 import { Skb } from './skb.ts';
 import { Sysctls } from './sysctl.ts';
-import { Traversal } from './traverse.ts';
 
 const OWNERLESS: PacketSocket = { uid: 0, gid: 0, file: false };
 const BROADCAST_MAC = 0xff;
@@ -53,20 +59,14 @@ export class Host implements Kernel {
   place: RulePlace | null = null;
   explain: Explanation | null = null;
 
-  private readonly conntrackMode: 'on' | 'auto';
-  private readonly compiled = new Map<TableName, CompiledTable>();
-  private pipeline: ReadonlyMap<Hook, readonly Registration[]> = new Map();
-  private tracking: boolean;
-  private defragging: boolean;
+  private readonly netfilter: Netfilter;
   private readonly icmp: IcmpSender;
   private readonly stack: LocalStack;
   private readonly reassembly: Reassembly;
   private readonly ids = new Map<number, number>();
   private events: WalkEvent[] = [];
   private sent: SentDatagram[] = [];
-  private tables: Ruleset;
   private packets = 0;
-  private devices: HookDevices = { inDevice: '', outDevice: '' };
   private softirqDepth = 0;
   private backlog: { readonly skb: Skb; readonly device: string }[] = [];
 
@@ -75,15 +75,14 @@ export class Host implements Kernel {
     this.random = createRandom(options.seed ?? 1);
     this.hostname = options.hostname ?? 'fw';
     this.sysctls = new Sysctls(() => ['lo', ...options.interfaces.map((each) => each.name)]);
-    this.routing = new Routing({ devices: options.interfaces.map(deviceOf), conf: (device, key) => this.sysctls.conf(device, key) });
+    this.routing = new Routing({
+      devices: options.interfaces.map(deviceOf),
+      conf: (device, key) => this.sysctls.conf(device, key),
+    });
     this.peers = new Peers(this.clock);
     this.sockets = options.sockets ?? [];
     this.answers = (options.localStack ?? 'replies') === 'replies';
-    this.conntrackMode = options.conntrack ?? 'on';
-    this.tracking = this.conntrackMode === 'on';
-    this.defragging = this.tracking;
     this.recording = options.recording ?? true;
-    this.tables = options.ruleset ?? new Map();
     const environment = this.environment();
     this.conntrack = createConntrack(environment);
     this.nat = createNat(environment, this.conntrack);
@@ -91,8 +90,7 @@ export class Host implements Kernel {
     this.icmp = new IcmpSender(this, (destination) => this.nextId(destination));
     this.stack = new LocalStack(this, this.icmp);
     this.reassembly = new Reassembly(this);
-    for (const name of this.tables.keys()) this.compile(name);
-    this.rebuild();
+    this.netfilter = new Netfilter(this, options.ruleset ?? new Map(), options.conntrack ?? 'on');
   }
 
   private environment(): Environment {
@@ -106,7 +104,7 @@ export class Host implements Kernel {
         return isSilent();
       },
       printk: (level, line) => this.writeLine(level, line, 0, false),
-      describe: (packet) => this.describe(packet, this.devices),
+      describe: (packet) => this.describe(packet, this.netfilter.currentDevices()),
     };
   }
 
@@ -132,10 +130,22 @@ export class Host implements Kernel {
   send(bytes: Uint8Array, meta: SendMeta = {}): void {
     const skb = this.newSkb(bytes.slice(), null);
     skb.mark = meta.mark ?? 0;
-    skb.socket = { uid: meta.uid ?? 0, gid: meta.gid ?? 0, file: true, ...(meta.process === undefined ? {} : { process: meta.process }) };
+    skb.socket = {
+      uid: meta.uid ?? 0,
+      gid: meta.gid ?? 0,
+      file: true,
+      ...(meta.process === undefined ? {} : { process: meta.process }),
+    };
     if (this.recording) {
       const process = meta.process === undefined ? {} : { process: meta.process };
-      this.emit({ packet: skb.id, kind: 'originated', by: 'process', causedBy: null, bytes: bytes.slice(), ...process });
+      this.emit({
+        packet: skb.id,
+        kind: 'originated',
+        by: 'process',
+        causedBy: null,
+        bytes: bytes.slice(),
+        ...process,
+      });
     }
     this.sendRaw(skb);
     this.pass(PACKET_MS);
@@ -143,11 +153,13 @@ export class Host implements Kernel {
 
   private sendRaw(skb: Skb): void {
     const { bytes } = skb;
-    if (bytes.length < 20 || ipHeaderLength(bytes) < 20 || ipHeaderLength(bytes) > bytes.length) return this.drop(skb, 'header-error', 'EINVAL: shorter than its header');
+    if (bytes.length < 20 || ipHeaderLength(bytes) < 20 || ipHeaderLength(bytes) > bytes.length)
+      return this.drop(skb, 'header-error', 'EINVAL: shorter than its header');
     const routed = routeOutput(this, skb, { source: 0, anySource: false, phase: 'output', protocol: 255, tos: 0 });
     if (routed === null) return this.drop(skb, 'no-route', 'ENETUNREACH: no route to the destination');
     skb.destination = routed.destination;
-    if (bytes.length > (this.routing.device(routed.destination.device)?.mtu ?? 0)) return this.drop(skb, 'fragmentation-needed', 'EMSGSIZE: larger than the MTU');
+    if (bytes.length > (this.routing.device(routed.destination.device)?.mtu ?? 0))
+      return this.drop(skb, 'fragmentation-needed', 'EMSGSIZE: larger than the MTU');
     this.completeHeader(skb, routed.source);
     localOut(this, skb);
   }
@@ -190,27 +202,26 @@ export class Host implements Kernel {
   }
 
   get ruleset(): Ruleset {
-    return this.tables;
+    return this.netfilter.ruleset();
   }
 
   /** Puts other tables in force: one that is another object than before gets private states made anew, as a commit does. */
   replaceRuleset(ruleset: Ruleset): void {
-    const before = this.tables;
-    this.tables = ruleset;
-    for (const name of TABLES) if (before.get(name) !== ruleset.get(name)) this.compile(name);
-    this.rebuild();
+    this.netfilter.replaceRuleset(ruleset);
   }
 
   /** A table was changed in place: puts it in force as it stands now. */
   tableChanged(name: TableName): void {
-    this.compile(name);
-    this.rebuild();
+    this.netfilter.tableChanged(name);
   }
 
-  private compile(name: TableName): void {
-    const table = this.tables.get(name);
-    if (table === undefined) this.compiled.delete(name);
-    else this.compiled.set(name, compileTable(table, this.services));
+  /** Registrations in force, by hook and priority. */
+  stations(): readonly Station[] {
+    return this.netfilter.stations();
+  }
+
+  isTracking(): boolean {
+    return this.netfilter.isTracking();
   }
 
   /** Entries as they stand, in order of creation. */
@@ -223,108 +234,10 @@ export class Host implements Kernel {
     return this.conntrack.lines();
   }
 
-  private rebuild(): void {
-    const needs = needsOf(this.tables);
-    if (needs.has('acct')) this.sysctls.set('net.netfilter.nf_conntrack_acct', '1');
-    this.tracking = this.conntrackMode === 'on' || needs.has('conntrack');
-    this.defragging = this.tracking || needs.has('defrag');
-    this.pipeline = buildPipeline((name) => this.isInForce(name), (station) => this.runOf(station));
-  }
-
-  private isInForce(name: StationName): boolean {
-    if (name === 'defrag') return this.defragging;
-    if (name === 'conntrack' || name === 'helper' || name === 'confirm') return this.tracking;
-    return this.compiled.has(name);
-  }
-
-  /** Registrations in force, by hook and priority. */
-  stations(): readonly Station[] {
-    return [...this.pipeline.values()].flat().map(({ hook, priority, name }) => ({ hook, priority, name }));
-  }
-
-  isTracking(): boolean {
-    return this.tracking;
-  }
-
   /* What the parts of the machine ask of each other (Kernel). */
 
-  private runOf({ name, hook }: Station): Registration['run'] {
-    switch (name) {
-      case 'defrag':
-        return (skb, devices) => this.defragment(skb, hook, devices);
-      case 'conntrack':
-        return (skb) => this.obey(skb, hook, this.conntrack.track(skb, hook));
-      case 'helper':
-        return (skb) => this.obey(skb, hook, this.conntrack.help(skb, hook));
-      case 'confirm':
-        return (skb) => this.obey(skb, hook, this.conntrack.confirm(skb, hook));
-      case 'nat':
-        return (skb, devices) => this.translate(skb, hook, devices);
-      case 'mangle':
-        return hook === 'OUTPUT' ? (skb, devices) => this.mangleOutput(skb, devices) : (skb, devices) => this.traverse('mangle', skb, hook, devices);
-      default:
-        return (skb, devices) => this.traverse(name, skb, hook, devices);
-    }
-  }
-
-  private obey(skb: Skb, hook: Hook, verdict: StationVerdict): Fate {
-    if (verdict.kind === 'accept') return 'accept';
-    if (verdict.reason !== undefined) this.drop(skb, verdict.reason, verdict.text ?? '', hook);
-    return 'stop';
-  }
-
-  private traverse(table: TableName, skb: Skb, hook: Hook, devices: HookDevices): Fate {
-    const compiled = this.compiled.get(table);
-    const base = compiled?.hooks.get(hook);
-    if (compiled === undefined || base === undefined) return 'accept';
-    return this.withoutSoftirqs(() => new Traversal(this, table, compiled, base, { skb, hook, devices }).run());
-  }
-
-  /** ipv4_conntrack_defrag: what has an entry or is untracked was put together before. */
-  private defragment(skb: Skb, hook: Hook, devices: HookDevices): Fate {
-    if (skb.conntrack !== null || (read16(skb.bytes, 6) & 0x3fff) === 0) return 'accept';
-    const whole = this.reassembly.gather(skb, `conntrack-${hook}`, devices.inDevice, hook);
-    if (whole !== null) whole.ignoreDf = true;
-    return whole === null ? 'stop' : 'accept';
-  }
-
-  /** ipt_mangle_out: routes anew if what routing looks at changed. */
-  private mangleOutput(skb: Skb, devices: HookDevices): Fate {
-    const before = { source: ipSource(skb.bytes), destination: ipDestination(skb.bytes), tos: skb.bytes[1], mark: skb.mark };
-    if (this.traverse('mangle', skb, 'OUTPUT', devices) === 'stop') return 'stop';
-    const changed =
-      ipSource(skb.bytes) !== before.source || ipDestination(skb.bytes) !== before.destination || skb.mark !== before.mark || skb.bytes[1] !== before.tos;
-    return changed ? this.reroute(skb) : 'accept';
-  }
-
-  private reroute(skb: Skb): Fate {
-    if (rerouteOutput(this, skb)) return 'accept';
-    this.drop(skb, 'no-route', 'no route after the packet was changed', 'OUTPUT');
-    return 'stop';
-  }
-
-  /** The nat hooks with what they do to the route (nf_nat_ipv4_pre_routing, nf_nat_ipv4_local_fn). */
-  private translate(skb: Skb, hook: Hook, devices: HookDevices): Fate {
-    const destination = ipDestination(skb.bytes);
-    if (!this.tracking) return 'accept';
-    const verdict = this.nat.run(skb, hook, skb.destination?.device ?? '', () => ({ kind: this.traverse('nat', skb, hook, devices) === 'accept' ? 'accept' : 'drop' }));
-    if (this.obey(skb, hook, verdict) === 'stop') return 'stop';
-    if (hook === 'PREROUTING' && ipDestination(skb.bytes) !== destination) skb.destination = null;
-    return hook === 'OUTPUT' && isRedirected(skb) ? this.reroute(skb) : 'accept';
-  }
-
   runHook(hook: Hook, skb: Skb, devices: HookDevices): Fate {
-    if (this.recording) this.emit({ packet: skb.id, kind: 'hook', hook, ...devices });
-    const outer = this.devices;
-    const registrations = this.pipeline.get(hook) ?? [];
-    let fate: Fate = 'accept';
-    for (const registration of registrations) {
-      this.devices = devices;
-      fate = registration.run(skb, devices);
-      if (fate === 'stop') break;
-    }
-    this.devices = outer;
-    return fate;
+    return this.netfilter.runHook(hook, skb, devices);
   }
 
   withoutSoftirqs<T>(run: () => T): T {
@@ -337,7 +250,8 @@ export class Host implements Kernel {
 
   private runSoftirqs(): void {
     this.softirqDepth += 1;
-    for (let next = this.backlog.shift(); next !== undefined; next = this.backlog.shift()) this.receiveIp(next.skb, next.device);
+    for (let next = this.backlog.shift(); next !== undefined; next = this.backlog.shift())
+      this.receiveIp(next.skb, next.device);
     this.softirqDepth -= 1;
   }
 
@@ -369,8 +283,8 @@ export class Host implements Kernel {
     this.stack.deliver(skb);
   }
 
-  gatherFragments(skb: Skb, user: string, device: string): Skb | null {
-    return this.reassembly.gather(skb, user, device, null);
+  gatherFragments(skb: Skb, user: string, device: string, hook: Hook | null): Skb | null {
+    return this.reassembly.gather(skb, user, device, hook);
   }
 
   sendIcmpError(cause: Packet, type: number, code: number, info: number): void {
@@ -384,7 +298,8 @@ export class Host implements Kernel {
     skb.checksumVerified = options.by !== 'tee';
     if (options.untracked === true) skb.conntrack = 'untracked';
     if (options.traced === true) skb.traced = true;
-    if (this.recording) this.emit({ packet: skb.id, kind: 'originated', by: options.by, causedBy: cause.id, bytes: bytes.slice() });
+    if (this.recording)
+      this.emit({ packet: skb.id, kind: 'originated', by: options.by, causedBy: cause.id, bytes: bytes.slice() });
     if (!this.routeOrigin(skb, options)) {
       this.drop(skb, 'no-route', 'no route for it');
       return false;
@@ -396,7 +311,13 @@ export class Host implements Kernel {
 
   private routeOrigin(skb: Skb, { nextHop, device }: Origin): boolean {
     if (nextHop === undefined) return rerouteOutput(this, skb);
-    const routed = routeOutput(this, skb, { source: 0, anySource: true, phase: 'output', nextHop, ...(device === undefined ? {} : { device }) });
+    const routed = routeOutput(this, skb, {
+      source: 0,
+      anySource: true,
+      phase: 'output',
+      nextHop,
+      ...(device === undefined ? {} : { device }),
+    });
     if (routed === null) return false;
     skb.destination = routed.destination;
     return true;
@@ -428,7 +349,8 @@ export class Host implements Kernel {
 
   private writeLine(level: number, line: string, packet: number, trace: boolean): void {
     this.log.push({ level, line });
-    if (this.recording) this.emit({ packet, kind: 'logged', level, line, trace, ...(this.place === null ? {} : { place: this.place }) });
+    if (this.recording)
+      this.emit({ packet, kind: 'logged', level, line, trace, ...(this.place === null ? {} : { place: this.place }) });
   }
 
   describe(packet: Packet, devices: HookDevices): string {
@@ -440,13 +362,17 @@ export class Host implements Kernel {
   }
 }
 
-function deviceOf(each: HostOptions['interfaces'][number], index: number): { readonly name: string; readonly mac: Uint8Array; readonly mtu: number; readonly addresses: readonly string[] } {
+function deviceOf(
+  each: HostOptions['interfaces'][number],
+  index: number,
+): { readonly name: string; readonly mac: Uint8Array; readonly mtu: number; readonly addresses: readonly string[] } {
   const mac = each.mac ?? Uint8Array.of(2, 0, 0, 0, (index + 1) >>> 8, index + 1);
   return { name: each.name, mac, mtu: each.mtu ?? 1500, addresses: [] };
 }
 
 /** The peers' address on the n-th interface: 02:00:00:00:01:0n. Index 1 is lo. */
-const peerMac = (device: Interface): Uint8Array => (device.loopback ? new Uint8Array(6) : Uint8Array.of(2, 0, 0, 0, 1, device.index - 1));
+const peerMac = (device: Interface): Uint8Array =>
+  device.loopback ? new Uint8Array(6) : Uint8Array.of(2, 0, 0, 0, 1, device.index - 1);
 
 /** Ethernet header of an IPv4 frame. */
 function frameHeader(destination: Uint8Array, source: Uint8Array): Uint8Array {
@@ -462,12 +388,4 @@ function linkTypeOf(destination: Uint8Array, own: Uint8Array): LinkType {
   if (destination.every((byte) => byte === BROADCAST_MAC)) return 'broadcast';
   if (((destination[0] ?? 0) & 1) !== 0) return 'multicast';
   return destination.every((byte, index) => byte === own[index]) ? 'host' : 'otherhost';
-}
-
-/** Its entry has another destination than it was sent to (the condition of nf_nat_ipv4_local_fn). */
-function isRedirected({ conntrack }: Skb): boolean {
-  if (conntrack === null || conntrack === 'untracked') return false;
-  const { entry, direction } = conntrack;
-  const [tuple, inverse] = direction === 'original' ? [entry.original, entry.reply] : [entry.reply, entry.original];
-  return tuple.destination !== inverse.source;
 }

@@ -1,5 +1,15 @@
 import {
-  emitIcmp, emitIpv4, ICMP, ICMP_PROTOCOL, icmpType, ipDestination, ipFragmentOffset, ipHeaderLength, ipProtocol, ipSource, ipTos,
+  emitIcmp,
+  emitIpv4,
+  ICMP,
+  ICMP_PROTOCOL,
+  icmpType,
+  ipDestination,
+  ipFragmentOffset,
+  ipHeaderLength,
+  ipProtocol,
+  ipSource,
+  ipTos,
 } from '../net/index.ts';
 import { HZ } from './clock.ts';
 import { echoOptions, fillEchoed } from './ip-options.ts';
@@ -35,15 +45,32 @@ export class IcmpSender {
     const { bytes } = cause;
     const destination = ipSource(bytes);
     const tos = isErrorType(type) ? (ipTos(bytes) & 0x1e) | 0xc0 : ipTos(bytes);
-    const probe = kernel.newSkb(emitIpv4({ source: 0, destination, protocol: ICMP_PROTOCOL, tos }, new Uint8Array()), cause.id);
+    const probe = kernel.newSkb(
+      emitIpv4({ source: 0, destination, protocol: ICMP_PROTOCOL, tos }, new Uint8Array()),
+      cause.id,
+    );
     probe.mark = this.replyMark(cause);
-    const routed = routeOutput(kernel, probe, { source: this.sourceFor(cause), anySource: false, phase: 'output', protocol: ICMP_PROTOCOL });
+    const routed = routeOutput(kernel, probe, {
+      source: this.sourceFor(cause),
+      anySource: false,
+      phase: 'output',
+      protocol: ICMP_PROTOCOL,
+    });
     if (routed === null || !this.isAllowed(type, code, destination, routed.destination.device)) return;
     const room = Math.min(routed.destination.mtu, LARGEST_ERROR) - 28 - echoed.bytes.length;
     const message = emitIcmp({ type, code, rest: info }, bytes.subarray(0, room));
     const source = routed.source === 0 ? DUMMY : routed.source;
-    const fields = { source, destination, protocol: ICMP_PROTOCOL, tos, ttl: kernel.sysctls.number('net.ipv4.ip_default_ttl') };
-    probe.bytes = emitIpv4({ ...fields, id: this.nextId(destination), options: fillEchoed(echoed, source, kernel.clock.now()) }, message);
+    const fields = {
+      source,
+      destination,
+      protocol: ICMP_PROTOCOL,
+      tos,
+      ttl: kernel.sysctls.number('net.ipv4.ip_default_ttl'),
+    };
+    probe.bytes = emitIpv4(
+      { ...fields, id: this.nextId(destination), options: fillEchoed(echoed, source, kernel.clock.now()) },
+      message,
+    );
     probe.destination = routed.destination;
     this.push(probe, cause, type === ICMP.TIME_EXCEEDED && code === 1 ? 'fragment-timeout' : 'icmp-error');
   }
@@ -56,13 +83,19 @@ export class IcmpSender {
     const destination = ipSource(cause.bytes);
     const source = kernel.routing.addressType(ipDestination(cause.bytes)) === 'LOCAL' ? ipDestination(cause.bytes) : 0;
     const tos = ipTos(cause.bytes);
-    const reply = kernel.newSkb(emitIpv4({ source, destination, protocol: ICMP_PROTOCOL, tos }, new Uint8Array()), cause.id);
+    const reply = kernel.newSkb(
+      emitIpv4({ source, destination, protocol: ICMP_PROTOCOL, tos }, new Uint8Array()),
+      cause.id,
+    );
     reply.mark = this.replyMark(cause);
     const routed = routeOutput(kernel, reply, { source, anySource: false, phase: 'output', protocol: ICMP_PROTOCOL });
     if (routed === null) return;
     const ttl = kernel.sysctls.number('net.ipv4.ip_default_ttl');
     const options = fillEchoed(echoed, routed.source, kernel.clock.now());
-    reply.bytes = emitIpv4({ source: routed.source, destination, protocol: ICMP_PROTOCOL, tos, ttl, id: this.nextId(destination), options }, message);
+    reply.bytes = emitIpv4(
+      { source: routed.source, destination, protocol: ICMP_PROTOCOL, tos, ttl, id: this.nextId(destination), options },
+      message,
+    );
     reply.destination = routed.destination;
     this.push(reply, null, 'local-stack');
   }
@@ -72,8 +105,9 @@ export class IcmpSender {
     const { kernel } = this;
     skb.socket = { uid: 0, gid: 0, file: false };
     skb.checksumVerified = true;
-    if (kernel.recording) kernel.emit({ packet: skb.id, kind: 'originated', by, causedBy: skb.causedBy, bytes: skb.bytes.slice() });
-    if (attachTo !== null) kernel.conntrack?.attach(skb, attachTo);
+    if (kernel.recording)
+      kernel.emit({ packet: skb.id, kind: 'originated', by, causedBy: skb.causedBy, bytes: skb.bytes.slice() });
+    if (attachTo !== null) kernel.conntrack.attach(skb, attachTo);
     this.busy = true;
     kernel.withoutSoftirqs(() => {
       kernel.localOut(skb);
@@ -108,9 +142,9 @@ export class IcmpSender {
 function mayAnswer(cause: Skb, type: number): boolean {
   const { destination, bytes } = cause;
   if (destination === null || (cause.linkType !== 'host' && cause.linkType !== 'outgoing')) return false;
-  if (destination.type === 'BROADCAST' || destination.type === 'MULTICAST' || ipFragmentOffset(bytes) !== 0) return false;
+  if (destination.type === 'BROADCAST' || destination.type === 'MULTICAST' || ipFragmentOffset(bytes) !== 0)
+    return false;
   if (!isErrorType(type) || ipProtocol(bytes) !== ICMP_PROTOCOL) return true;
   const at = ipHeaderLength(bytes);
   return at >= bytes.length || !isErrorType(icmpType(bytes, at));
 }
-

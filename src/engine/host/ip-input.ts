@@ -1,5 +1,16 @@
 import {
-  fromHex, ipDestination, ipHeaderLength, ipIsFragment, ipSource, ipTotalLength, ipTtl, ipVersion, isIpChecksumRight, read8, setIpTtl, ICMP,
+  fromHex,
+  ipDestination,
+  ipHeaderLength,
+  ipIsFragment,
+  ipSource,
+  ipTotalLength,
+  ipTtl,
+  ipVersion,
+  isIpChecksumRight,
+  read8,
+  setIpTtl,
+  ICMP,
 } from '../net/index.ts';
 import { changesSince, snapshot } from './changes.ts';
 import { acceptOptions, forwardOptions } from './ip-options.ts';
@@ -29,7 +40,8 @@ export function receiveIp(kernel: Kernel, skb: Skb, device: string): void {
   if (skb.linkType === 'otherhost') return kernel.drop(skb, 'not-for-us', 'the frame is for another station');
   const issue = checkReceived(skb);
   if (issue !== null) return kernel.drop(skb, 'header-error', issue);
-  if (kernel.runHook('PREROUTING', skb, { inDevice: device, outDevice: '' }) === 'accept') finishReceive(kernel, skb, device);
+  if (kernel.runHook('PREROUTING', skb, { inDevice: device, outDevice: '' }) === 'accept')
+    finishReceive(kernel, skb, device);
 }
 
 /** ip_rcv_finish. */
@@ -51,7 +63,7 @@ function finishReceive(kernel: Kernel, skb: Skb, device: string): void {
 
 /** ip_local_deliver: fragments are put together, INPUT is run, the stack gets it. */
 export function localDeliver(kernel: Kernel, skb: Skb, device: string): void {
-  const whole = ipIsFragment(skb.bytes) ? kernel.gatherFragments(skb, 'local', device) : skb;
+  const whole = ipIsFragment(skb.bytes) ? kernel.gatherFragments(skb, 'local', device, null) : skb;
   if (whole === null) return;
   if (kernel.runHook('INPUT', whole, { inDevice: device, outDevice: '' }) === 'accept') kernel.deliver(whole);
 }
@@ -64,7 +76,8 @@ function answerError(kernel: Kernel, skb: Skb): void {
   const code = error === 'EHOSTUNREACH' ? 1 : error === 'EACCES' ? 13 : 0;
   const { sysctls } = kernel;
   const [cost, burst] = [sysctls.number('net.ipv4.route.error_cost'), sysctls.number('net.ipv4.route.error_burst')];
-  if (kernel.peers.allowsRouteError(ipSource(skb.bytes), cost, burst)) kernel.sendIcmpError(skb, ICMP.UNREACHABLE, code, 0);
+  if (kernel.peers.allowsRouteError(ipSource(skb.bytes), cost, burst))
+    kernel.sendIcmpError(skb, ICMP.UNREACHABLE, code, 0);
   if (error === 'EHOSTUNREACH') return kernel.drop(skb, 'route-unreachable', 'unreachable route');
   if (error === 'EACCES') return kernel.drop(skb, 'route-prohibit', 'prohibit route');
   return kernel.drop(skb, 'no-route', 'no route to the destination');
@@ -85,8 +98,10 @@ function forward(kernel: Kernel, skb: Skb, device: string): void {
   }
   const before = kernel.recording ? snapshot(skb) : null;
   setIpTtl(skb.bytes, ipTtl(skb.bytes) - 1);
-  if (before !== null) for (const event of changesSince(before, skb, { hook: null, by: 'forwarding' })) kernel.emit(event);
-  if (destination.redirect) sendRedirect(kernel, skb, destination.gateway ?? ipDestination(skb.bytes), ipSource(skb.bytes));
+  if (before !== null)
+    for (const event of changesSince(before, skb, { hook: null, by: 'forwarding' })) kernel.emit(event);
+  if (destination.redirect)
+    sendRedirect(kernel, skb, destination.gateway ?? ipDestination(skb.bytes), ipSource(skb.bytes));
   if (kernel.runHook('FORWARD', skb, { inDevice: device, outDevice: destination.device }) !== 'accept') return;
   if (skb.options !== null) forwardOptions(kernel, skb, skb.options);
   output(kernel, skb);

@@ -1,4 +1,16 @@
-import { concatBytes, fillIpChecksum, ICMP, ipDestination, ipHeaderLength, ipSource, ipTos, read32, read8, write32, write8 } from '../net/index.ts';
+import {
+  concatBytes,
+  fillIpChecksum,
+  ICMP,
+  ipDestination,
+  ipHeaderLength,
+  ipSource,
+  ipTos,
+  read32,
+  read8,
+  write32,
+  write8,
+} from '../net/index.ts';
 import type { Kernel } from './kernel.ts';
 import type { Skb } from './skb.ts';
 
@@ -23,16 +35,25 @@ export interface IpOptions {
   changed: boolean;
 }
 
-export type CompiledOptions = { readonly kind: 'options'; readonly options: IpOptions } | { readonly kind: 'error'; readonly at: number };
+export type CompiledOptions =
+  | { readonly kind: 'options'; readonly options: IpOptions }
+  | { readonly kind: 'error'; readonly at: number };
 
 /** ip_options_compile for a received packet: checks the options and fills in this hop's address and time. */
 export function compileOptions(kernel: Kernel, skb: Skb): CompiledOptions {
   const options: IpOptions = {
-    recordRoute: 0, timestamp: 0, sourceRoute: 0, cipso: 0, routeNeedsAddress: false, timestampNeedsAddress: false, timestampNeedsTime: false, changed: false,
+    recordRoute: 0,
+    timestamp: 0,
+    sourceRoute: 0,
+    cipso: 0,
+    routeNeedsAddress: false,
+    timestampNeedsAddress: false,
+    timestampNeedsTime: false,
+    changed: false,
   };
   skb.options = options;
   const end = ipHeaderLength(skb.bytes);
-  for (let at = 20; at < end; ) {
+  for (let at = 20; at < end;) {
     const kind = read8(skb.bytes, at);
     if (kind === END) {
       clearRest(skb.bytes, at, end, options);
@@ -132,7 +153,12 @@ function compileTimestamp(kernel: Kernel, skb: Skb, { at, length }: Option, opti
 }
 
 /** One entry of the timestamp option: time alone (0), address and time (1), time at a prescribed address (3). */
-function stamp(kernel: Kernel, skb: Skb, place: { readonly at: number; readonly length: number; readonly pointer: number }, options: IpOptions): number | null {
+function stamp(
+  kernel: Kernel,
+  skb: Skb,
+  place: { readonly at: number; readonly length: number; readonly pointer: number },
+  options: IpOptions,
+): number | null {
   const { bytes } = skb;
   const { at, length, pointer } = place;
   if (pointer + 3 > length) return at + 2;
@@ -156,18 +182,38 @@ export function ownAddressFor(kernel: Kernel, skb: Skb): number {
   const { bytes, destination } = skb;
   if (destination?.input === 'deliver' && destination.type === 'LOCAL') return ipDestination(bytes);
   const source = ipSource(bytes);
-  return preferredSource(kernel, skb, { destination: source, source: 0, outDevice: '', inDevice: 'lo' }) ?? kernel.routing.selectAddress(skb.inDevice, source);
+  return (
+    preferredSource(kernel, skb, { destination: source, source: 0, outDevice: '', inDevice: 'lo' }) ??
+    kernel.routing.selectAddress(skb.inDevice, source)
+  );
 }
 
 function preferredSource(
   kernel: Kernel,
   skb: Skb,
-  flow: { readonly destination: number; readonly source: number; readonly outDevice: string; readonly inDevice: string },
+  flow: {
+    readonly destination: number;
+    readonly source: number;
+    readonly outDevice: string;
+    readonly inDevice: string;
+  },
 ): number | null {
   const { routing } = kernel;
-  const found = routing.lookup({ ...flow, tos: ipTos(skb.bytes), mark: skb.mark, protocol: 0, sourcePort: 0, destinationPort: 0, uid: 0, scope: 0 });
+  const found = routing.lookup({
+    ...flow,
+    tos: ipTos(skb.bytes),
+    mark: skb.mark,
+    protocol: 0,
+    sourcePort: 0,
+    destinationPort: 0,
+    uid: 0,
+    scope: 0,
+  });
   if (found.kind === 'error' || found.hop === null) return null;
-  return found.route.preferredSource ?? routing.selectAddress(found.hop.device, found.hop.gateway ?? flow.destination, found.route.scope);
+  return (
+    found.route.preferredSource ??
+    routing.selectAddress(found.hop.device, found.hop.gateway ?? flow.destination, found.route.scope)
+  );
 }
 
 /** ip_forward_options: the address of the way out replaces the one of the way in. */
@@ -176,7 +222,10 @@ export function forwardOptions(kernel: Kernel, skb: Skb, options: IpOptions): vo
   const own = (): number => {
     const outDevice = skb.destination?.device ?? '';
     const flow = { destination: ipDestination(bytes), source: ipSource(bytes), outDevice, inDevice: skb.inDevice };
-    return preferredSource(kernel, skb, flow) ?? kernel.routing.selectAddress(outDevice, skb.destination?.gateway ?? ipDestination(bytes));
+    return (
+      preferredSource(kernel, skb, flow) ??
+      kernel.routing.selectAddress(outDevice, skb.destination?.gateway ?? ipDestination(bytes))
+    );
   };
   if (options.routeNeedsAddress) write32(bytes, options.recordRoute + read8(bytes, options.recordRoute + 2) - 5, own());
   if (options.timestampNeedsAddress) write32(bytes, options.timestamp + read8(bytes, options.timestamp + 2) - 9, own());
@@ -193,7 +242,8 @@ export function acceptOptions(kernel: Kernel, skb: Skb, device: string): boolean
     return false;
   }
   if (compiled.options.sourceRoute === 0) return true;
-  if (kernel.sysctls.conf(device, 'accept_source_route') === 0) kernel.drop(skb, 'source-route', 'source routes are not accepted');
+  if (kernel.sysctls.conf(device, 'accept_source_route') === 0)
+    kernel.drop(skb, 'source-route', 'source routes are not accepted');
   else kernel.emit({ packet: skb.id, kind: 'unknown', what: 'source routing' });
   return false;
 }
@@ -201,7 +251,12 @@ export function acceptOptions(kernel: Kernel, skb: Skb, device: string): boolean
 /** Options of an answer: what the packet carried comes back (ip_options_echo). Null where they do not fit together: no answer. */
 export function echoOptions(bytes: Uint8Array, options: IpOptions | null): EchoedOptions | null {
   const parts: Uint8Array[] = [];
-  const echoed = { recordRoute: -1, timestamp: -1, needsTime: options?.timestampNeedsTime ?? false, needsAddress: options?.timestampNeedsAddress ?? false };
+  const echoed = {
+    recordRoute: -1,
+    timestamp: -1,
+    needsTime: options?.timestampNeedsTime ?? false,
+    needsAddress: options?.timestampNeedsAddress ?? false,
+  };
   if (options === null) return { bytes: new Uint8Array(), ...echoed };
   if (options.recordRoute !== 0) {
     const part = optionAt(bytes, options.recordRoute);

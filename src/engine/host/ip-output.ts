@@ -1,4 +1,15 @@
-import { concatBytes, fillIpChecksum, ICMP, IPV4_MORE_FRAGMENTS, ipDontFragment, ipHeaderLength, ipIsFragment, ipTtl, splitDatagram, write16 } from '../net/index.ts';
+import {
+  concatBytes,
+  fillIpChecksum,
+  ICMP,
+  IPV4_MORE_FRAGMENTS,
+  ipDontFragment,
+  ipHeaderLength,
+  ipIsFragment,
+  ipTtl,
+  splitDatagram,
+  write16,
+} from '../net/index.ts';
 import type { Kernel } from './kernel.ts';
 import type { Skb } from './skb.ts';
 
@@ -26,7 +37,8 @@ function sendBack(kernel: Kernel, skb: Skb): void {
   const copy = kernel.newSkb(skb.bytes.slice(), skb.id);
   const { mark, priority, traced, conntrack, destination } = skb;
   Object.assign(copy, { mark, priority, traced, conntrack, destination, linkType: 'loopback' });
-  if (kernel.runHook('POSTROUTING', copy, { inDevice: '', outDevice: device }) === 'accept') kernel.loopBack(copy, device);
+  if (kernel.runHook('POSTROUTING', copy, { inDevice: '', outDevice: device }) === 'accept')
+    kernel.loopBack(copy, device);
 }
 
 /** ip_finish_output. */
@@ -39,7 +51,12 @@ function finishOutput(kernel: Kernel, skb: Skb): void {
   }
   const parts = fragmentsOf(skb, mtu);
   if (parts.length > 1 && kernel.recording) {
-    kernel.emit({ packet: skb.id, kind: 'fragmented', device: skb.destination?.device ?? '', sizes: parts.map((part) => part.length) });
+    kernel.emit({
+      packet: skb.id,
+      kind: 'fragmented',
+      device: skb.destination?.device ?? '',
+      sizes: parts.map((part) => part.length),
+    });
   }
   for (const part of parts) transmit(kernel, skb, part);
 }
@@ -54,11 +71,16 @@ function piecesAsTheyCame(skb: Skb, limit: number): readonly Uint8Array[] | null
   const sizes = skb.pieceSizes;
   const headerLength = ipHeaderLength(skb.bytes);
   if (sizes === null || ipIsFragment(skb.bytes)) return null;
-  const fits = sizes.every((size, index) => size + headerLength <= limit && (index === sizes.length - 1 || size % 8 === 0));
+  const fits = sizes.every(
+    (size, index) => size + headerLength <= limit && (index === sizes.length - 1 || size % 8 === 0),
+  );
   if (!fits || sizes.reduce((sum, size) => sum + size, headerLength) !== skb.bytes.length) return null;
   let at = 0;
   return sizes.map((size, index) => {
-    const part = concatBytes(skb.bytes.subarray(0, headerLength), skb.bytes.subarray(headerLength + at, headerLength + at + size));
+    const part = concatBytes(
+      skb.bytes.subarray(0, headerLength),
+      skb.bytes.subarray(headerLength + at, headerLength + at + size),
+    );
     write16(part, 2, part.length);
     write16(part, 6, (index < sizes.length - 1 ? IPV4_MORE_FRAGMENTS : 0) | (at / 8));
     fillIpChecksum(part);

@@ -24,8 +24,8 @@ export interface Kernel {
   readonly sysctls: Sysctls;
   readonly routing: Routing;
   readonly peers: Peers;
-  readonly conntrack: Conntrack | null;
-  readonly nat: Nat | null;
+  readonly conntrack: Conntrack;
+  readonly nat: Nat;
   readonly services: TargetServices;
   readonly sockets: readonly HostSocket[];
   readonly answers: boolean;
@@ -57,7 +57,7 @@ export interface Kernel {
   originate(bytes: Uint8Array, cause: Packet, options: Origin): boolean;
   sendIcmpError(cause: Packet, type: number, code: number, info: number): void;
   /** Puts fragments together for one user of the reassembly; null while pieces are missing. */
-  gatherFragments(skb: Skb, user: string, device: string): Skb | null;
+  gatherFragments(skb: Skb, user: string, device: string, hook: Hook | null): Skb | null;
   deliver(skb: Skb): void;
 }
 

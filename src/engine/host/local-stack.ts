@@ -1,6 +1,26 @@
 import {
-  concatBytes, emitIcmp, emitIpv4, ICMP, ICMP_PROTOCOL, icmpCode, icmpRest, icmpType, ipDestination, ipHeaderLength, ipProtocol, ipSource, ipTos,
-  isTransportChecksumRight, protocolName, TCP_PROTOCOL, tcpDestinationPort, tcpHeaderLength, UDP_PROTOCOL, udpDestinationPort, udpLength, write32,
+  concatBytes,
+  emitIcmp,
+  emitIpv4,
+  ICMP,
+  ICMP_PROTOCOL,
+  icmpCode,
+  icmpRest,
+  icmpType,
+  ipDestination,
+  ipHeaderLength,
+  ipProtocol,
+  ipSource,
+  ipTos,
+  isTransportChecksumRight,
+  protocolName,
+  TCP_PROTOCOL,
+  tcpDestinationPort,
+  tcpHeaderLength,
+  UDP_PROTOCOL,
+  udpDestinationPort,
+  udpLength,
+  write32,
 } from '../net/index.ts';
 import type { HostSocket } from '../model/host.ts';
 import type { IcmpSender } from './icmp-send.ts';
@@ -30,7 +50,9 @@ export class LocalStack {
 
   deliver(skb: Skb): void {
     const protocol = ipProtocol(skb.bytes);
-    const raw = this.kernel.sockets.filter((socket) => socket.proto === 'raw' && socket.port === protocol && isBoundTo(socket, skb));
+    const raw = this.kernel.sockets.filter(
+      (socket) => socket.proto === 'raw' && socket.port === protocol && isBoundTo(socket, skb),
+    );
     for (const socket of raw) this.delivered(skb, `raw ${protocolName(protocol) ?? protocol}`, socket);
     if (!this.kernel.answers) return this.swallow(skb, protocol, raw.length > 0);
     switch (protocol) {
@@ -48,7 +70,8 @@ export class LocalStack {
   }
 
   private delivered(skb: Skb, to: string, socket: HostSocket | null): void {
-    if (this.kernel.recording) this.kernel.emit({ packet: skb.id, kind: 'delivered', to, process: socket?.process ?? null });
+    if (this.kernel.recording)
+      this.kernel.emit({ packet: skb.id, kind: 'delivered', to, process: socket?.process ?? null });
   }
 
   /** A silent host: whoever would have got it has it, and says nothing. */
@@ -67,7 +90,9 @@ export class LocalStack {
     const at = ipHeaderLength(skb.bytes);
     const proto = protocol === TCP_PROTOCOL ? 'tcp' : protocol === UDP_PROTOCOL ? 'udp' : null;
     const port = tcpDestinationPort(skb.bytes, at);
-    const fit = this.kernel.sockets.filter((socket) => socket.proto === proto && socket.port === port && isBoundTo(socket, skb));
+    const fit = this.kernel.sockets.filter(
+      (socket) => socket.proto === proto && socket.port === port && isBoundTo(socket, skb),
+    );
     return fit.find((socket) => socket.address !== 0) ?? fit[0] ?? null;
   }
 
@@ -75,7 +100,8 @@ export class LocalStack {
   private receiveIcmp(skb: Skb): void {
     const at = ipHeaderLength(skb.bytes);
     if (skb.bytes.length < at + 8) return this.kernel.drop(skb, 'header-error', 'ICMP header cut off');
-    if (!skb.checksumVerified && !isTransportChecksumRight(skb.bytes)) return this.kernel.drop(skb, 'bad-checksum', 'ICMP checksum wrong');
+    if (!skb.checksumVerified && !isTransportChecksumRight(skb.bytes))
+      return this.kernel.drop(skb, 'bad-checksum', 'ICMP checksum wrong');
     const type = icmpType(skb.bytes, at);
     if (type > NR_ICMP_TYPES) return this.kernel.drop(skb, 'not-for-us', `ICMP type ${type}`);
     const isGroup = skb.destination?.type !== 'LOCAL';
@@ -84,7 +110,8 @@ export class LocalStack {
       return this.kernel.drop(skb, 'not-for-us', 'broadcast pings are not answered');
     }
     this.delivered(skb, 'icmp', null);
-    if (type === ICMP.ECHO_REQUEST && this.kernel.sysctls.number('net.ipv4.icmp_echo_ignore_all') === 0) return this.reply(skb, ICMP.ECHO_REPLY);
+    if (type === ICMP.ECHO_REQUEST && this.kernel.sysctls.number('net.ipv4.icmp_echo_ignore_all') === 0)
+      return this.reply(skb, ICMP.ECHO_REPLY);
     if (type === ICMP.TIMESTAMP_REQUEST) this.reply(skb, ICMP.TIMESTAMP_REPLY);
   }
 
@@ -114,11 +141,14 @@ export class LocalStack {
     if (skb.bytes.length < at + 8 || length > skb.bytes.length - at || length < 8) {
       return this.kernel.drop(skb, 'header-error', 'UDP header or length wrong');
     }
-    const right = skb.checksumVerified || isTransportChecksumRight(length < skb.bytes.length - at ? trimmed(skb, at + length) : skb.bytes);
+    const right =
+      skb.checksumVerified ||
+      isTransportChecksumRight(length < skb.bytes.length - at ? trimmed(skb, at + length) : skb.bytes);
     const socket = this.socketFor(skb, protocol);
     if (!right) return this.kernel.drop(skb, 'bad-checksum', 'UDP checksum wrong');
     if (socket !== null) return this.delivered(skb, `udp/${socket.port}`, socket);
-    if (skb.destination?.type !== 'LOCAL') return this.kernel.drop(skb, 'no-listener', 'nobody listens to this broadcast');
+    if (skb.destination?.type !== 'LOCAL')
+      return this.kernel.drop(skb, 'no-listener', 'nobody listens to this broadcast');
     skb.conntrack = null;
     this.kernel.sendIcmpError(skb, ICMP.UNREACHABLE, 3, 0);
     this.kernel.drop(skb, 'no-listener', `no socket is bound to udp/${udpDestinationPort(skb.bytes, at)}`);
@@ -132,14 +162,16 @@ export class LocalStack {
     if (skb.bytes.length < at + 20 || headerLength < 20 || skb.bytes.length < at + headerLength) {
       return this.kernel.drop(skb, 'header-error', 'TCP header wrong');
     }
-    if (!skb.checksumVerified && !isTransportChecksumRight(skb.bytes)) return this.kernel.drop(skb, 'bad-checksum', 'TCP checksum wrong');
+    if (!skb.checksumVerified && !isTransportChecksumRight(skb.bytes))
+      return this.kernel.drop(skb, 'bad-checksum', 'TCP checksum wrong');
     const socket = this.socketFor(skb, TCP_PROTOCOL);
     const isLocal = skb.destination?.type === 'LOCAL';
     if (socket !== null && isLocal) this.delivered(skb, `tcp/${socket.port}`, socket);
     const answer = isLocal ? this.tcp.receive(skb, socket !== null) : null;
     skb.conntrack = null;
     if (answer !== null) this.sendTcp(skb, answer, socket);
-    if (socket === null) this.kernel.drop(skb, 'no-listener', `no socket listens on tcp/${tcpDestinationPort(skb.bytes, at)}`);
+    if (socket === null)
+      this.kernel.drop(skb, 'no-listener', `no socket listens on tcp/${tcpDestinationPort(skb.bytes, at)}`);
   }
 
   /** A handshake has no socket of its own yet, a reset by a listener is the listener's, one by nobody the kernel's. */
@@ -151,9 +183,13 @@ export class LocalStack {
     const bytes = emitIpv4({ source, destination, protocol: TCP_PROTOCOL, dontFragment: true, ttl, tos }, segment);
     const answer = kernel.newSkb(bytes, skb.id);
     answer.mark = kernel.sysctls.number('net.ipv4.fwmark_reflect') === 0 ? 0 : skb.mark;
-    answer.socket = socket !== null && kind !== 'handshake' ? { uid: socket.uid, gid: socket.gid, file: true } : { uid: 0, gid: 0, file: false };
+    answer.socket =
+      socket !== null && kind !== 'handshake'
+        ? { uid: socket.uid, gid: socket.gid, file: true }
+        : { uid: 0, gid: 0, file: false };
     answer.checksumVerified = true;
-    if (kernel.recording) kernel.emit({ packet: answer.id, kind: 'originated', by: 'local-stack', causedBy: skb.id, bytes: bytes.slice() });
+    if (kernel.recording)
+      kernel.emit({ packet: answer.id, kind: 'originated', by: 'local-stack', causedBy: skb.id, bytes: bytes.slice() });
     const routed = routeOutput(kernel, answer, { source, anySource: false, phase: 'output', protocol: TCP_PROTOCOL });
     if (routed === null) return kernel.drop(answer, 'no-route', 'no route back');
     answer.destination = routed.destination;
@@ -161,7 +197,8 @@ export class LocalStack {
   }
 }
 
-const isBoundTo = (socket: HostSocket, skb: Skb): boolean => socket.address === 0 || socket.address === ipDestination(skb.bytes);
+const isBoundTo = (socket: HostSocket, skb: Skb): boolean =>
+  socket.address === 0 || socket.address === ipDestination(skb.bytes);
 
 /** The datagram as far as UDP's own length goes, for its checksum. */
 function trimmed(skb: Skb, length: number): Uint8Array {

@@ -9,7 +9,11 @@ export const REASONS_INLINE = 48;
 
 const textOf = (fact: Fact): string => String(typeof fact === 'function' ? fact() : fact);
 
-export const reasonOf = (miss: Miss): MissReason => ({ option: miss.option, wants: textOf(miss.wants), has: textOf(miss.has) });
+export const reasonOf = (miss: Miss): MissReason => ({
+  option: miss.option,
+  wants: textOf(miss.wants),
+  has: textOf(miss.has),
+});
 
 /** Gathers rules that did not match into ranges of one event each. */
 export class MissedRange {
@@ -41,18 +45,27 @@ export class MissedRange {
       this.chain = chain;
     }
     this.to = to;
-    for (let rule = from; rule <= to && (this.reasons.length < REASONS_INLINE || this.isExplained(chain, rule)); rule += 1) this.reasons.push(reason(rule));
+    for (
+      let rule = from;
+      rule <= to && (this.reasons.length < REASONS_INLINE || this.isExplained(chain, rule));
+      rule += 1
+    )
+      this.reasons.push(reason(rule));
   }
 
   /** An asked-for range stands in an event of its own, so that its reasons are kept. */
   private isBoundary(chain: Chain, rule: number): boolean {
     const { explain } = this.kernel;
-    return this.to !== 0 && explain !== null && this.isHere(chain) && (rule === explain.from || rule === explain.to + 1);
+    return (
+      this.to !== 0 && explain !== null && this.isHere(chain) && (rule === explain.from || rule === explain.to + 1)
+    );
   }
 
   private isHere(chain: Chain): boolean {
     const { explain } = this.kernel;
-    return explain !== null && explain.packet === this.packet && explain.table === this.table && explain.chain === chain.name;
+    return (
+      explain !== null && explain.packet === this.packet && explain.table === this.table && explain.chain === chain.name
+    );
   }
 
   private isExplained(chain: Chain, rule: number): boolean {
@@ -62,9 +75,20 @@ export class MissedRange {
 
   flush(): void {
     if (this.to === 0 || this.chain === null) return;
-    const range = { packet: this.packet, kind: 'missed', table: this.table, chain: this.chain.name, from: this.from, to: this.to } as const;
+    const range = {
+      packet: this.packet,
+      kind: 'missed',
+      table: this.table,
+      chain: this.chain.name,
+      from: this.from,
+      to: this.to,
+    } as const;
     const complete = this.reasons.length === this.to - this.from + 1;
-    this.kernel.emit(complete ? { ...range, reasons: this.reasons.map((reason) => ('kind' in reason ? reasonOf(reason) : reason)) } : range);
+    this.kernel.emit(
+      complete
+        ? { ...range, reasons: this.reasons.map((reason) => ('kind' in reason ? reasonOf(reason) : reason)) }
+        : range,
+    );
     this.from = 0;
     this.to = 0;
     this.reasons = [];

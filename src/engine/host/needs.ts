@@ -3,7 +3,8 @@ import type { Rule, Ruleset } from '../model/ruleset.ts';
 
 type Needs = readonly Need[] | ((params: unknown) => readonly Need[]) | undefined;
 
-const read = (needs: Needs, params: unknown): readonly Need[] => (typeof needs === 'function' ? needs(params) : (needs ?? []));
+const read = (needs: Needs, params: unknown): readonly Need[] =>
+  typeof needs === 'function' ? needs(params) : (needs ?? []);
 
 function* needsOfRule({ matches, target }: Rule): Iterable<Need> {
   for (const { behaviour, params } of matches) yield* read(behaviour?.needs, params);

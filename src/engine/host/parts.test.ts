@@ -38,7 +38,14 @@ describe('sysctls', () => {
     sysctls.set('net.ipv4.conf.all.rp_filter', '2');
     sysctls.set('net/ipv4/conf/eth0.1/rp_filter', '1');
     sysctls.set('net.ipv4.ip_forward', '0');
-    expect([sysctls.conf('eth0.1', 'rp_filter'), sysctls.get('net.ipv4.conf.eth0/1.rp_filter'), sysctls.conf('eth0', 'forwarding')]).toEqual([2, '1', 0]);
-    expect(sysctls.set('net.ipv4.nope', '1')).toEqual({ ok: false, error: 'sysctl: cannot stat /proc/sys/net/ipv4/nope: No such file or directory' });
+    expect([
+      sysctls.conf('eth0.1', 'rp_filter'),
+      sysctls.get('net.ipv4.conf.eth0/1.rp_filter'),
+      sysctls.conf('eth0', 'forwarding'),
+    ]).toEqual([2, '1', 0]);
+    expect(sysctls.set('net.ipv4.nope', '1')).toEqual({
+      ok: false,
+      error: 'sysctl: cannot stat /proc/sys/net/ipv4/nope: No such file or directory',
+    });
   });
 });

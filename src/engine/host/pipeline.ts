@@ -4,7 +4,16 @@ import type { Fate, HookDevices } from './kernel.ts';
 import type { Skb } from './skb.ts';
 
 /** enum nf_ip_hook_priorities. */
-const PRIORITIES = { defrag: -400, raw: -300, conntrack: -200, mangle: -150, filter: 0, security: 50, helper: 300, confirm: 0x7fffffff } as const;
+const PRIORITIES = {
+  defrag: -400,
+  raw: -300,
+  conntrack: -200,
+  mangle: -150,
+  filter: 0,
+  security: 50,
+  helper: 300,
+  confirm: 0x7fffffff,
+} as const;
 const NAT_DESTINATION = -100;
 const NAT_SOURCE = 100;
 
@@ -36,7 +45,15 @@ export const ALL_STATIONS: readonly Station[] = HOOKS.flatMap((hook) =>
 );
 
 /** Registrations by hook, in order, of the stations in force. */
-export function buildPipeline(inForce: (name: StationName) => boolean, runOf: (station: Station) => Registration['run']): ReadonlyMap<Hook, readonly Registration[]> {
+export function buildPipeline(
+  inForce: (name: StationName) => boolean,
+  runOf: (station: Station) => Registration['run'],
+): ReadonlyMap<Hook, readonly Registration[]> {
   const stations = ALL_STATIONS.filter((station) => inForce(station.name));
-  return new Map(HOOKS.map((hook) => [hook, stations.filter((station) => station.hook === hook).map((station) => ({ ...station, run: runOf(station) }))]));
+  return new Map(
+    HOOKS.map((hook) => [
+      hook,
+      stations.filter((station) => station.hook === hook).map((station) => ({ ...station, run: runOf(station) })),
+    ]),
+  );
 }

@@ -1,4 +1,16 @@
-import { fragmentPiece, ICMP, ipDestination, ipDontFragment, ipHeaderLength, ipId, ipProtocol, ipSource, ipTos, joinPieces, setIpTos } from '../net/index.ts';
+import {
+  fragmentPiece,
+  ICMP,
+  ipDestination,
+  ipDontFragment,
+  ipHeaderLength,
+  ipId,
+  ipProtocol,
+  ipSource,
+  ipTos,
+  joinPieces,
+  setIpTos,
+} from '../net/index.ts';
 import type { FragmentPiece } from '../net/index.ts';
 import type { Hook } from '../model/hook.ts';
 import type { Kernel } from './kernel.ts';
@@ -58,7 +70,8 @@ export class Reassembly {
   }
 
   private overlap(key: string, queue: Queue, piece: FragmentPiece, skb: Skb): null {
-    const duplicate = queue.pieces.some((other) => piece.start >= other.start && piece.end <= other.end) || isCovered(queue, piece);
+    const duplicate =
+      queue.pieces.some((other) => piece.start >= other.start && piece.end <= other.end) || isCovered(queue, piece);
     if (!duplicate) this.close(key, queue);
     this.kernel.drop(skb, 'header-error', duplicate ? 'a fragment that came before' : 'overlapping fragments');
     return null;
@@ -67,7 +80,17 @@ export class Reassembly {
   private open(key: string, user: string, device: string): Queue {
     const ms = this.kernel.sysctls.number('net.ipv4.ipfrag_time') * 1000;
     const cancel = this.kernel.clock.after(ms, () => this.expire(key, user, device));
-    const queue: Queue = { pieces: [], length: 0, lastSeen: false, meat: 0, count: 0, maxSize: 0, maxDfSize: 0, ecn: 0, cancel };
+    const queue: Queue = {
+      pieces: [],
+      length: 0,
+      lastSeen: false,
+      meat: 0,
+      count: 0,
+      maxSize: 0,
+      maxDfSize: 0,
+      ecn: 0,
+      cancel,
+    };
     this.queues.set(key, queue);
     return queue;
   }
@@ -106,7 +129,8 @@ export class Reassembly {
     skb.fragMaxSize = Math.max(queue.maxDfSize, queue.maxSize);
     skb.fragDf = df;
     skb.pieceSizes = queue.pieces.map((piece) => piece.end - piece.start);
-    if (this.kernel.recording) this.kernel.emit({ packet: skb.id, kind: 'reassembled', hook, fragments: queue.count, bytes: whole.slice() });
+    if (this.kernel.recording)
+      this.kernel.emit({ packet: skb.id, kind: 'reassembled', hook, fragments: queue.count, bytes: whole.slice() });
     return skb;
   }
 }
@@ -131,7 +155,8 @@ function insert(queue: Queue, piece: Queue['pieces'][number]): boolean {
   const at = queue.pieces.findIndex((other) => other.start >= piece.start);
   const index = at < 0 ? queue.pieces.length : at;
   const [before, after] = [queue.pieces[index - 1], queue.pieces[index]];
-  if ((before !== undefined && before.end > piece.start) || (after !== undefined && after.start < piece.end)) return false;
+  if ((before !== undefined && before.end > piece.start) || (after !== undefined && after.start < piece.end))
+    return false;
   queue.pieces.splice(index, 0, piece);
   return true;
 }

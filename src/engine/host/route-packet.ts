@@ -6,7 +6,14 @@ import type { Kernel } from './kernel.ts';
 import type { Destination, Skb } from './skb.ts';
 
 const BLANK: Destination = {
-  input: 'none', type: 'UNICAST', device: '', gateway: null, mtu: 0, error: null, forwarding: true, redirect: false,
+  input: 'none',
+  type: 'UNICAST',
+  device: '',
+  gateway: null,
+  mtu: 0,
+  error: null,
+  forwarding: true,
+  redirect: false,
 };
 const IP_MAX_MTU = 0xffff;
 
@@ -39,28 +46,55 @@ export function routeInput(kernel: Kernel, skb: Skb, device: string): Destinatio
       return { ...BLANK, input: 'error', type: 'UNREACHABLE', error: decision.error, forwarding: decision.forwarding };
     case 'forward': {
       const { device: out, gateway } = decision.hop;
-      return { ...BLANK, input: 'forward', device: out, gateway, mtu: mtuOf(kernel, out, decision.route), redirect: decision.redirect };
+      return {
+        ...BLANK,
+        input: 'forward',
+        device: out,
+        gateway,
+        mtu: mtuOf(kernel, out, decision.route),
+        redirect: decision.redirect,
+      };
     }
   }
 }
 
 function dropMartian(kernel: Kernel, skb: Skb, reason: Extract<InputDecision, { kind: 'drop' }>['reason']): void {
   if (reason === 'multicast') kernel.drop(skb, 'not-for-us', 'multicast group that nobody here joined');
-  else if (reason === 'reverse-path') kernel.drop(skb, reason, 'rp_filter: the way back to the sender is another device');
-  else kernel.drop(skb, reason, reason === 'martian-source' ? 'impossible source address' : 'impossible destination address');
+  else if (reason === 'reverse-path')
+    kernel.drop(skb, reason, 'rp_filter: the way back to the sender is another device');
+  else
+    kernel.drop(
+      skb,
+      reason,
+      reason === 'martian-source' ? 'impossible source address' : 'impossible destination address',
+    );
 }
 
 const routeText = (route: Route | null): string => (route === null ? '' : formatRoute(route));
 
 function inputEvent(skb: Skb, decision: InputDecision): WalkEvent {
   const base = { packet: skb.id, kind: 'routed', phase: 'input' } as const;
-  if (decision.kind === 'drop') return { ...base, outcome: 'error', device: '', nextHop: 0, route: decision.reason, rule: '' };
+  if (decision.kind === 'drop')
+    return { ...base, outcome: 'error', device: '', nextHop: 0, route: decision.reason, rule: '' };
   const rule = decision.rule === null ? '' : `${decision.rule.priority}: ${formatPolicyRule(decision.rule)}`;
   const text = { route: routeText(decision.route), rule };
   if (decision.kind === 'forward') {
-    return { ...base, outcome: 'forward', device: decision.hop.device, nextHop: decision.hop.gateway ?? ipDestination(skb.bytes), ...text };
+    return {
+      ...base,
+      outcome: 'forward',
+      device: decision.hop.device,
+      nextHop: decision.hop.gateway ?? ipDestination(skb.bytes),
+      ...text,
+    };
   }
-  const outcome = decision.kind === 'error' ? 'error' : decision.type === 'LOCAL' ? 'local' : decision.type === 'BROADCAST' ? 'broadcast' : 'multicast';
+  const outcome =
+    decision.kind === 'error'
+      ? 'error'
+      : decision.type === 'LOCAL'
+        ? 'local'
+        : decision.type === 'BROADCAST'
+          ? 'broadcast'
+          : 'multicast';
   return { ...base, outcome, device: decision.kind === 'error' ? '' : 'lo', nextHop: 0, ...text };
 }
 
@@ -77,7 +111,11 @@ export interface OutputOptions {
 }
 
 /** ip_route_output_key for a packet of the host's own. Null where there is no way; `source` is the route's choice. */
-export function routeOutput(kernel: Kernel, skb: Skb, options: OutputOptions): { readonly destination: Destination; readonly source: number } | null {
+export function routeOutput(
+  kernel: Kernel,
+  skb: Skb,
+  options: OutputOptions,
+): { readonly destination: Destination; readonly source: number } | null {
   const decision = kernel.routing.output({
     destination: options.nextHop ?? ipDestination(skb.bytes),
     source: options.source,
@@ -93,9 +131,17 @@ export function routeOutput(kernel: Kernel, skb: Skb, options: OutputOptions): {
   if (kernel.recording) kernel.emit(outputEvent(skb, options.phase, decision));
   if (decision.kind === 'error') return null;
   const { type, device, gateway } = decision;
-  const local = type === 'LOCAL' || type === 'BROADCAST' || (type === 'MULTICAST' && decision.destination === 0xe0000001);
+  const local =
+    type === 'LOCAL' || type === 'BROADCAST' || (type === 'MULTICAST' && decision.destination === 0xe0000001);
   return {
-    destination: { ...BLANK, input: local ? 'deliver' : 'none', type, device, gateway, mtu: mtuOf(kernel, device, decision.route) },
+    destination: {
+      ...BLANK,
+      input: local ? 'deliver' : 'none',
+      type,
+      device,
+      gateway,
+      mtu: mtuOf(kernel, device, decision.route),
+    },
     source: decision.source,
   };
 }
@@ -104,7 +150,8 @@ function outputEvent(skb: Skb, phase: 'output' | 'reroute', decision: OutputDeci
   const base = { packet: skb.id, kind: 'routed', phase } as const;
   const rule = decision.rule === null ? '' : `${decision.rule.priority}: ${formatPolicyRule(decision.rule)}`;
   const route = routeText(decision.route);
-  if (decision.kind === 'error') return { ...base, outcome: 'error', device: '', nextHop: 0, route: route === '' ? decision.error : route, rule };
+  if (decision.kind === 'error')
+    return { ...base, outcome: 'error', device: '', nextHop: 0, route: route === '' ? decision.error : route, rule };
   const outcome = decision.type === 'BROADCAST' ? 'broadcast' : decision.type === 'MULTICAST' ? 'multicast' : 'output';
   return { ...base, outcome, device: decision.device, nextHop: decision.gateway ?? decision.destination, route, rule };
 }

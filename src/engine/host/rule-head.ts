@@ -1,4 +1,12 @@
-import { formatAddress, ipDestination, ipFragmentOffset, ipProtocol, ipSource, lengthOf, protocolName } from '../net/index.ts';
+import {
+  formatAddress,
+  ipDestination,
+  ipFragmentOffset,
+  ipProtocol,
+  ipSource,
+  lengthOf,
+  protocolName,
+} from '../net/index.ts';
 import type { AddressCondition, DeviceCondition, RuleHead } from '../model/ruleset.ts';
 import type { MissReason } from '../model/event.ts';
 
@@ -61,8 +69,13 @@ function compileHead(head: RuleHead, devices: DeviceTests): readonly number[] {
     (head.fragment === 'fragments' ? FRAGMENTS : 0) |
     (head.fragment === 'not-fragments' ? NOT_FRAGMENTS : 0);
   return [
-    source.address & source.mask, source.mask, destination.address & destination.mask, destination.mask, flags,
-    devices.numberOf(head.inDevice), devices.numberOf(head.outDevice),
+    source.address & source.mask,
+    source.mask,
+    destination.address & destination.mask,
+    destination.mask,
+    flags,
+    devices.numberOf(head.inDevice),
+    devices.numberOf(head.outDevice),
   ];
 }
 
@@ -85,13 +98,26 @@ function compileDevice({ name, inverted }: DeviceCondition): DeviceTest {
 
 /** No condition in the head, as `unconditional()` sees it: a bare `+` and `! -f` are conditions. */
 export function isBlank(head: RuleHead): boolean {
-  const noAddress = (condition: AddressCondition): boolean => condition.address === 0 && condition.mask === 0 && !condition.inverted;
+  const noAddress = (condition: AddressCondition): boolean =>
+    condition.address === 0 && condition.mask === 0 && !condition.inverted;
   const noDevice = (condition: DeviceCondition): boolean => condition.name === '' && !condition.inverted;
   const noProtocol = head.protocol.number === 0 && !head.protocol.inverted;
-  return noAddress(head.source) && noAddress(head.destination) && noDevice(head.inDevice) && noDevice(head.outDevice) && noProtocol && head.fragment === 'any';
+  return (
+    noAddress(head.source) &&
+    noAddress(head.destination) &&
+    noDevice(head.inDevice) &&
+    noDevice(head.outDevice) &&
+    noProtocol &&
+    head.fragment === 'any'
+  );
 }
 
-export const subjectOf = (bytes: Uint8Array, inDevice: string, outDevice: string, devices: DeviceTests): HeadSubject => ({
+export const subjectOf = (
+  bytes: Uint8Array,
+  inDevice: string,
+  outDevice: string,
+  devices: DeviceTests,
+): HeadSubject => ({
   source: ipSource(bytes) | 0,
   destination: ipDestination(bytes) | 0,
   protocol: ipProtocol(bytes),
@@ -113,8 +139,13 @@ export function nextMatchingHead(columns: Int32Array, from: number, subject: Hea
   const end = columns.length;
   for (let at = from * STRIDE; at < end; at += STRIDE) {
     const flags = columns[at + FLAGS] ?? 0;
-    if (((source & (columns[at + SOURCE_MASK] ?? 0)) === columns[at + SOURCE]) === ((flags & SOURCE_INVERTED) !== 0)) continue;
-    if (((destination & (columns[at + DESTINATION_MASK] ?? 0)) === columns[at + DESTINATION]) === ((flags & DESTINATION_INVERTED) !== 0)) continue;
+    if (((source & (columns[at + SOURCE_MASK] ?? 0)) === columns[at + SOURCE]) === ((flags & SOURCE_INVERTED) !== 0))
+      continue;
+    if (
+      ((destination & (columns[at + DESTINATION_MASK] ?? 0)) === columns[at + DESTINATION]) ===
+      ((flags & DESTINATION_INVERTED) !== 0)
+    )
+      continue;
     const wanted = flags & 0xff;
     if (wanted !== 0 && (protocol === wanted) === ((flags & PROTOCOL_INVERTED) !== 0)) continue;
     if (inResults[columns[at + IN] ?? 0] === 0 || outResults[columns[at + OUT] ?? 0] === 0) continue;
@@ -133,19 +164,34 @@ function addressWords({ address, mask }: AddressCondition): string {
 
 /** Why the head did not match: the first condition that failed, in the order of ip_packet_match. */
 export function headMiss(head: RuleHead, subject: HeadSubject): MissReason {
-  const fails = ({ address, mask, inverted }: AddressCondition, has: number): boolean => ((has & mask) === (address & mask)) === inverted;
+  const fails = ({ address, mask, inverted }: AddressCondition, has: number): boolean =>
+    ((has & mask) === (address & mask)) === inverted;
   if (fails(head.source, subject.source)) {
-    return { option: `${not(head.source.inverted)}-s`, wants: addressWords(head.source), has: formatAddress(subject.source >>> 0) };
+    return {
+      option: `${not(head.source.inverted)}-s`,
+      wants: addressWords(head.source),
+      has: formatAddress(subject.source >>> 0),
+    };
   }
   if (fails(head.destination, subject.destination)) {
-    return { option: `${not(head.destination.inverted)}-d`, wants: addressWords(head.destination), has: formatAddress(subject.destination >>> 0) };
+    return {
+      option: `${not(head.destination.inverted)}-d`,
+      wants: addressWords(head.destination),
+      has: formatAddress(subject.destination >>> 0),
+    };
   }
   const { inDevice, outDevice, protocol } = head;
-  if (!isDevice(compileDevice(inDevice), subject.inDevice)) return { option: `${not(inDevice.inverted)}-i`, wants: inDevice.name, has: subject.inDevice };
-  if (!isDevice(compileDevice(outDevice), subject.outDevice)) return { option: `${not(outDevice.inverted)}-o`, wants: outDevice.name, has: subject.outDevice };
+  if (!isDevice(compileDevice(inDevice), subject.inDevice))
+    return { option: `${not(inDevice.inverted)}-i`, wants: inDevice.name, has: subject.inDevice };
+  if (!isDevice(compileDevice(outDevice), subject.outDevice))
+    return { option: `${not(outDevice.inverted)}-o`, wants: outDevice.name, has: subject.outDevice };
   const name = (number: number): string => protocolName(number) ?? String(number);
   if (protocol.number !== 0 && (subject.protocol === protocol.number) === protocol.inverted) {
     return { option: `${not(protocol.inverted)}-p`, wants: name(protocol.number), has: name(subject.protocol) };
   }
-  return { option: head.fragment === 'fragments' ? '-f' : '! -f', wants: head.fragment, has: subject.isFragment ? 'fragments' : 'not-fragments' };
+  return {
+    option: head.fragment === 'fragments' ? '-f' : '! -f',
+    wants: head.fragment,
+    has: subject.isFragment ? 'fragments' : 'not-fragments',
+  };
 }

@@ -19,8 +19,17 @@ export function createServices(kernel: Kernel): TargetServices {
     route(query) {
       const outDevice = query.outDevice ?? '';
       const flow = {
-        destination: query.destination, source: query.source, tos: query.tos, mark: query.mark, inDevice: query.inDevice === '' ? 'lo' : query.inDevice,
-        outDevice, protocol: query.protocol ?? 0, sourcePort: query.sourcePort ?? 0, destinationPort: query.destinationPort ?? 0, uid: query.uid ?? 0, scope: 0,
+        destination: query.destination,
+        source: query.source,
+        tos: query.tos,
+        mark: query.mark,
+        inDevice: query.inDevice === '' ? 'lo' : query.inDevice,
+        outDevice,
+        protocol: query.protocol ?? 0,
+        sourcePort: query.sourcePort ?? 0,
+        destinationPort: query.destinationPort ?? 0,
+        uid: query.uid ?? 0,
+        scope: 0,
       };
       const found = routing.lookup(flow);
       if (found.kind === 'error') return null;
@@ -28,11 +37,19 @@ export function createServices(kernel: Kernel): TargetServices {
       const device = hop?.device ?? '';
       const gateway = hop?.gateway ?? null;
       return {
-        type: route.type === 'unicast' ? 'UNICAST' : route.type === 'local' ? 'LOCAL' : route.type === 'broadcast' ? 'BROADCAST' : 'UNICAST',
+        type:
+          route.type === 'unicast'
+            ? 'UNICAST'
+            : route.type === 'local'
+              ? 'LOCAL'
+              : route.type === 'broadcast'
+                ? 'BROADCAST'
+                : 'UNICAST',
         device,
         nextHop: gateway ?? query.destination,
         gateway,
-        preferredSource: route.preferredSource ?? routing.selectAddress(device, gateway ?? query.destination, route.scope),
+        preferredSource:
+          route.preferredSource ?? routing.selectAddress(device, gateway ?? query.destination, route.scope),
         mtu: route.mtu ?? routing.device(device)?.mtu ?? 1500,
         table: route.table,
         realm: route.realm,
@@ -40,13 +57,13 @@ export function createServices(kernel: Kernel): TargetServices {
         ruleText: formatPolicyRule(rule),
       };
     },
-    bindNat: (packet, hook, range) => kernel.nat?.bind(packet, hook, range) ?? 'drop',
+    bindNat: (packet, hook, range) => kernel.nat.bind(packet, hook, range),
     originate(bytes, cause, options) {
       kernel.originate(bytes, cause, options);
     },
     log: (level, text, packet) => kernel.printk(level, text, packet, false),
     sendIcmpError: (cause, _hook, type, code, info) => kernel.sendIcmpError(cause, type, code, info),
-    attachTemplate: (packet, template) => kernel.conntrack?.attachTemplate(packet, template),
+    attachTemplate: (packet, template) => kernel.conntrack.attachTemplate(packet, template),
     shared<T>(kind: string, name: string, create: () => T): T {
       const key = `${kind}\0${name}`;
       if (!shared.has(key)) shared.set(key, create());

@@ -77,7 +77,9 @@ const DEFAULTS: { readonly [key: string]: string } = {
 };
 
 /** Per-device settings (net.ipv4.conf.<device>.<key>), and how `all` joins in (the IN_DEV_* macros). */
-const DEVICE_SETTINGS: { readonly [key: string]: { readonly value: string; readonly all: string; readonly join: 'own' | 'or' | 'and' | 'max' } } = {
+const DEVICE_SETTINGS: {
+  readonly [key: string]: { readonly value: string; readonly all: string; readonly join: 'own' | 'or' | 'and' | 'max' };
+} = {
   forwarding: { value: '1', all: '1', join: 'own' },
   rp_filter: { value: '0', all: '0', join: 'max' },
   send_redirects: { value: '0', all: '0', join: 'or' },
@@ -108,7 +110,9 @@ function namesOf(key: string): readonly string[] {
 }
 
 const deviceKey = (names: readonly string[]): { readonly device: string; readonly setting: string } | null =>
-  names.length === 5 && names[0] === 'net' && names[1] === 'ipv4' && names[2] === 'conf' ? { device: names[3] ?? '', setting: names[4] ?? '' } : null;
+  names.length === 5 && names[0] === 'net' && names[1] === 'ipv4' && names[2] === 'conf'
+    ? { device: names[3] ?? '', setting: names[4] ?? '' }
+    : null;
 
 /** The settings of one network namespace. Values are text; most are read as numbers. */
 export class Sysctls {
@@ -124,7 +128,15 @@ export class Sysctls {
 
   /** What was set since boot, by dotted key (a dot within a device name shows as a slash). */
   changes(): ReadonlyMap<string, string> {
-    return new Map([...this.values].map(([names, value]) => [names.split('\0').map((name) => name.replaceAll('.', '/')).join('.'), value]));
+    return new Map(
+      [...this.values].map(([names, value]) => [
+        names
+          .split('\0')
+          .map((name) => name.replaceAll('.', '/'))
+          .join('.'),
+        value,
+      ]),
+    );
   }
 
   get(key: string): string | null {
@@ -136,7 +148,9 @@ export class Sysctls {
     const setting = DEVICE_SETTINGS[conf.setting];
     if (setting === undefined || !['all', 'default', ...this.devices()].includes(conf.device)) return null;
     if (conf.device === 'all') return setting.all;
-    return conf.device === 'default' ? setting.value : (this.values.get(['net', 'ipv4', 'conf', 'default', conf.setting].join('\0')) ?? setting.value);
+    return conf.device === 'default'
+      ? setting.value
+      : (this.values.get(['net', 'ipv4', 'conf', 'default', conf.setting].join('\0')) ?? setting.value);
   }
 
   /** The first number of the value; 0 for what is not known or not a number. */
@@ -192,7 +206,8 @@ export class Sysctls {
   /** inet_forward_change: writes through to every device; redirects are no longer accepted by a router. */
   private setForwarding(value: string): void {
     this.values.set('net\0ipv4\0ip_forward', value);
-    for (const device of ['all', 'default', ...this.devices()]) this.values.set(['net', 'ipv4', 'conf', device, 'forwarding'].join('\0'), value);
+    for (const device of ['all', 'default', ...this.devices()])
+      this.values.set(['net', 'ipv4', 'conf', device, 'forwarding'].join('\0'), value);
   }
 
   /** Every key with its value, for listing: those of devices included. */

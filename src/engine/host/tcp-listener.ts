@@ -1,5 +1,14 @@
 import {
-  emitTcp, ipDestination, ipHeaderLength, ipSource, parseTcp, TCP_FLAGS, tcpAcknowledgment, tcpFlags, tcpHeaderLength, tcpSequence,
+  emitTcp,
+  ipDestination,
+  ipHeaderLength,
+  ipSource,
+  parseTcp,
+  TCP_FLAGS,
+  tcpAcknowledgment,
+  tcpFlags,
+  tcpHeaderLength,
+  tcpSequence,
 } from '../net/index.ts';
 import type { TcpFields, TcpOption } from '../net/index.ts';
 import type { Kernel } from './kernel.ts';
@@ -55,10 +64,25 @@ export class TcpStack {
     const has = (kind: TcpOption['kind']): boolean => offered.some((option) => option.kind === kind);
     const scaled = has('window-scale') && this.kernel.sysctls.number('net.ipv4.tcp_window_scaling') !== 0;
     const expected = (tcpSequence(skb.bytes, at) + 1) >>> 0;
-    const connection: Connection = { isn, expected, established: false, finished: false, shift: scaled ? WINDOW_SHIFT : 0 };
+    const connection: Connection = {
+      isn,
+      expected,
+      established: false,
+      finished: false,
+      shift: scaled ? WINDOW_SHIFT : 0,
+    };
     this.connections.set(key, connection);
     const options = this.synAckOptions(offered, skb);
-    return { segment: this.emit(skb, { sequence: isn, acknowledgment: expected, flags: SYN | ACK, window: this.window(skb, has('timestamp')), options }), kind: 'handshake' };
+    return {
+      segment: this.emit(skb, {
+        sequence: isn,
+        acknowledgment: expected,
+        flags: SYN | ACK,
+        window: this.window(skb, has('timestamp')),
+        options,
+      }),
+      kind: 'handshake',
+    };
   }
 
   private mss(skb: Skb): number {
@@ -96,9 +120,11 @@ export class TcpStack {
       if (sequence === connection.expected) this.connections.delete(key);
       return null;
     }
-    if ((flags & SYN) !== 0) return connection.established ? this.acknowledge(skb, connection) : this.repeatHandshake(skb, key);
+    if ((flags & SYN) !== 0)
+      return connection.established ? this.acknowledge(skb, connection) : this.repeatHandshake(skb, key);
     if ((flags & ACK) === 0) return null;
-    if (!connection.established && tcpAcknowledgment(skb.bytes, at) !== (connection.isn + 1) >>> 0) return resetFor(skb);
+    if (!connection.established && tcpAcknowledgment(skb.bytes, at) !== (connection.isn + 1) >>> 0)
+      return resetFor(skb);
     connection.established = true;
     return this.take(skb, connection, flags);
   }
@@ -124,7 +150,10 @@ export class TcpStack {
   private acknowledge(skb: Skb, connection: Connection): TcpAnswer {
     const sequence = (connection.isn + 1) >>> 0;
     const window = this.window(skb, false) >>> connection.shift;
-    return { segment: this.emit(skb, { sequence, acknowledgment: connection.expected, flags: ACK, window }), kind: 'connection' };
+    return {
+      segment: this.emit(skb, { sequence, acknowledgment: connection.expected, flags: ACK, window }),
+      kind: 'connection',
+    };
   }
 
   private emit(skb: Skb, fields: Omit<TcpFields, 'sourcePort' | 'destinationPort'>): Uint8Array {
@@ -144,8 +173,14 @@ export function resetFor(skb: Skb): TcpAnswer | null {
   const at = ipHeaderLength(skb.bytes);
   const flags = tcpFlags(skb.bytes, at);
   if ((flags & RST) !== 0) return null;
-  if ((flags & ACK) !== 0) return { segment: answerSegment(skb, { sequence: tcpAcknowledgment(skb.bytes, at), flags: RST }), kind: 'reset' };
-  const length = skb.bytes.length - at - tcpHeaderLength(skb.bytes, at) + ((flags & SYN) === 0 ? 0 : 1) + ((flags & FIN) === 0 ? 0 : 1);
+  if ((flags & ACK) !== 0)
+    return { segment: answerSegment(skb, { sequence: tcpAcknowledgment(skb.bytes, at), flags: RST }), kind: 'reset' };
+  const length =
+    skb.bytes.length -
+    at -
+    tcpHeaderLength(skb.bytes, at) +
+    ((flags & SYN) === 0 ? 0 : 1) +
+    ((flags & FIN) === 0 ? 0 : 1);
   const acknowledgment = (tcpSequence(skb.bytes, at) + length) >>> 0;
   return { segment: answerSegment(skb, { acknowledgment, flags: RST | ACK }), kind: 'reset' };
 }

@@ -1,4 +1,14 @@
-import { emitIcmp, emitIpv4, emitTcp, emitUdp, formatAddress, ipDestination, ipSource, ipTtl, parseAddress } from '../net/index.ts';
+import {
+  emitIcmp,
+  emitIpv4,
+  emitTcp,
+  emitUdp,
+  formatAddress,
+  ipDestination,
+  ipSource,
+  ipTtl,
+  parseAddress,
+} from '../net/index.ts';
 import type { TcpFields } from '../net/index.ts';
 import type { WalkEvent } from '../model/event.ts';
 import { TABLE_HOOKS } from '../model/hook.ts';
@@ -21,11 +31,23 @@ const BLANK: RuleHead = {
   fragment: 'any',
 };
 
-export const from = (text: string): Partial<RuleHead> => ({ source: { address: address(text), mask: 0xffffffff, inverted: false } });
+export const from = (text: string): Partial<RuleHead> => ({
+  source: { address: address(text), mask: 0xffffffff, inverted: false },
+});
 
-export function rule(head: Partial<RuleHead>, target: TargetUse | 'ACCEPT' | 'DROP' | 'RETURN' | 'QUEUE', matches: readonly MatchUse[] = []): RuleEntry {
+export function rule(
+  head: Partial<RuleHead>,
+  target: TargetUse | 'ACCEPT' | 'DROP' | 'RETURN' | 'QUEUE',
+  matches: readonly MatchUse[] = [],
+): RuleEntry {
   const use: TargetUse = typeof target === 'string' ? { kind: 'verdict', verdict: target } : target;
-  return { rule: { head: { ...BLANK, ...head }, matches, target: use }, packets: 0n, bytes: 0n, matchStates: null, targetState: undefined };
+  return {
+    rule: { head: { ...BLANK, ...head }, matches, target: use },
+    packets: 0n,
+    bytes: 0n,
+    matchStates: null,
+    targetState: undefined,
+  };
 }
 
 export const jump = (chain: string): TargetUse => ({ kind: 'jump', chain });
@@ -33,7 +55,9 @@ export const goto = (chain: string): TargetUse => ({ kind: 'goto', chain });
 
 /** TRACE: marks the packet. */
 export const TRACE: TargetUse = {
-  kind: 'extension', name: 'TRACE', params: null,
+  kind: 'extension',
+  name: 'TRACE',
+  params: null,
   behaviour: {
     name: 'TRACE',
     apply(_params, { packet }) {
@@ -51,10 +75,25 @@ export function rulesetOf(tables: Tables, policies: { readonly [chain: string]: 
     const chains = new Map<string, Chain>();
     const given = tables[name] ?? {};
     for (const hook of TABLE_HOOKS[name]) {
-      chains.set(hook, { name: hook, hook, policy: policies[hook] ?? 'ACCEPT', packets: 0n, bytes: 0n, entries: [...(given[hook] ?? [])] });
+      chains.set(hook, {
+        name: hook,
+        hook,
+        policy: policies[hook] ?? 'ACCEPT',
+        packets: 0n,
+        bytes: 0n,
+        entries: [...(given[hook] ?? [])],
+      });
     }
     for (const chain of Object.keys(given)) {
-      if (!chains.has(chain)) chains.set(chain, { name: chain, hook: null, policy: null, packets: 0n, bytes: 0n, entries: [...(given[chain] ?? [])] });
+      if (!chains.has(chain))
+        chains.set(chain, {
+          name: chain,
+          hook: null,
+          policy: null,
+          packets: 0n,
+          bytes: 0n,
+          entries: [...(given[chain] ?? [])],
+        });
     }
     ruleset.set(name, { name, chains });
   }
@@ -63,7 +102,10 @@ export function rulesetOf(tables: Tables, policies: { readonly [chain: string]: 
 
 export function bench(options: Partial<HostOptions> = {}): Host {
   const made = createHost({
-    interfaces: [{ name: 'eth0', addresses: ['203.0.113.1/24'] }, { name: 'eth1', addresses: ['192.168.1.1/24'] }],
+    interfaces: [
+      { name: 'eth0', addresses: ['203.0.113.1/24'] },
+      { name: 'eth1', addresses: ['192.168.1.1/24'] },
+    ],
     routes: ['default via 203.0.113.254 dev eth0'],
     conntrack: 'auto',
     ...options,
@@ -81,20 +123,37 @@ interface IpChoice {
 }
 
 const ip = (protocol: number, { from: source = CLIENT, to = SERVER, ttl = 64, df = false, tos = 0 }: IpChoice) => ({
-  source: address(source), destination: address(to), protocol, ttl, dontFragment: df, tos, id: 4660,
+  source: address(source),
+  destination: address(to),
+  protocol,
+  ttl,
+  dontFragment: df,
+  tos,
+  id: 4660,
 });
 
 export function udp(choice: IpChoice & { readonly port?: number; readonly size?: number } = {}): Uint8Array {
   const header = ip(17, choice);
-  return emitIpv4(header, emitUdp({ sourcePort: 1000, destinationPort: choice.port ?? 53 }, new Uint8Array(choice.size ?? 1), header));
+  return emitIpv4(
+    header,
+    emitUdp({ sourcePort: 1000, destinationPort: choice.port ?? 53 }, new Uint8Array(choice.size ?? 1), header),
+  );
 }
 
 export function tcp(fields: Partial<TcpFields>, choice: IpChoice = {}): Uint8Array {
   const header = ip(6, choice);
-  return emitIpv4(header, emitTcp({ sourcePort: 1000, destinationPort: 80, sequence: 100, window: 8192, ...fields }, new Uint8Array(), header));
+  return emitIpv4(
+    header,
+    emitTcp(
+      { sourcePort: 1000, destinationPort: 80, sequence: 100, window: 8192, ...fields },
+      new Uint8Array(),
+      header,
+    ),
+  );
 }
 
-export const ping = (choice: IpChoice = {}): Uint8Array => emitIpv4(ip(1, choice), emitIcmp({ type: 8, rest: 0x70001 }, new Uint8Array(8)));
+export const ping = (choice: IpChoice = {}): Uint8Array =>
+  emitIpv4(ip(1, choice), emitIcmp({ type: 8, rest: 0x70001 }, new Uint8Array(8)));
 
 /** One event as a line, packet first: '1 hook FORWARD eth1>eth0'. */
 export function line(event: WalkEvent): string {
@@ -143,10 +202,12 @@ export function line(event: WalkEvent): string {
   }
 }
 
-const datagram = (bytes: Uint8Array): string => `${formatAddress(ipSource(bytes))}>${formatAddress(ipDestination(bytes))} ttl ${ipTtl(bytes)}`;
+const datagram = (bytes: Uint8Array): string =>
+  `${formatAddress(ipSource(bytes))}>${formatAddress(ipDestination(bytes))} ttl ${ipTtl(bytes)}`;
 
 export const walk = (host: Host): readonly string[] => host.takeEvents().map(line);
 /** Without the events of empty hooks and tables. */
 export const gist = (host: Host): readonly string[] =>
   walk(host).filter((each) => !/^\d+ (hook|table|policy|received|conntrack|skipped|nat) ?/.test(each));
-export const traceLabels = (host: Host): readonly string[] => host.log.filter(({ line: text }) => text.startsWith('TRACE')).map(({ line: text }) => text.split(' ')[1] ?? '');
+export const traceLabels = (host: Host): readonly string[] =>
+  host.log.filter(({ line: text }) => text.startsWith('TRACE')).map(({ line: text }) => text.split(' ')[1] ?? '');

@@ -69,7 +69,14 @@ export class Traversal {
   }
 
   run(): Fate {
-    if (this.kernel.recording) this.kernel.emit({ packet: this.skb.id, kind: 'table', hook: this.hook, table: this.table, chain: this.base.chain.name });
+    if (this.kernel.recording)
+      this.kernel.emit({
+        packet: this.skb.id,
+        kind: 'table',
+        hook: this.hook,
+        table: this.table,
+        chain: this.base.chain.name,
+      });
     let index = 0;
     for (;;) {
       index = this.skipTo(index);
@@ -112,7 +119,15 @@ export class Traversal {
     const to = frame?.chain ?? this.base;
     if (this.kernel.recording && this.chain !== this.base) {
       const toRule = frame?.next ?? to.rules.length;
-      this.kernel.emit({ packet: this.skb.id, kind: 'returned', table: this.table, chain: from, to: to.chain.name, toRule: toRule + 1, explicit });
+      this.kernel.emit({
+        packet: this.skb.id,
+        kind: 'returned',
+        table: this.table,
+        chain: from,
+        to: to.chain.name,
+        toRule: toRule + 1,
+        explicit,
+      });
     }
     return frame ?? this.applyPolicy();
   }
@@ -123,10 +138,18 @@ export class Traversal {
     chain.packets += 1n;
     chain.bytes += BigInt(this.skb.bytes.length);
     this.trace(this.base, 'policy', rules.length + 1);
-    if (this.kernel.recording) this.kernel.emit({ packet: this.skb.id, kind: 'policy', table: this.table, chain: chain.name, policy });
+    if (this.kernel.recording)
+      this.kernel.emit({ packet: this.skb.id, kind: 'policy', table: this.table, chain: chain.name, policy });
     if (policy === 'ACCEPT') return 'accept';
     const place = { table: this.table, chain: chain.name };
-    this.kernel.emit({ packet: this.skb.id, kind: 'dropped', reason: 'policy', text: `policy of ${this.table} ${chain.name}`, hook: this.hook, place });
+    this.kernel.emit({
+      packet: this.skb.id,
+      kind: 'dropped',
+      reason: 'policy',
+      text: `policy of ${this.table} ${chain.name}`,
+      hook: this.hook,
+      place,
+    });
     return 'stop';
   }
 
@@ -169,7 +192,14 @@ export class Traversal {
 
   private hotdrop(rule: CompiledRule, reason: string): Step {
     this.missed?.flush();
-    this.kernel.emit({ packet: this.skb.id, kind: 'dropped', reason: 'hotdrop', text: reason, hook: this.hook, place: this.placeOf(rule) });
+    this.kernel.emit({
+      packet: this.skb.id,
+      kind: 'dropped',
+      reason: 'hotdrop',
+      text: reason,
+      hook: this.hook,
+      place: this.placeOf(rule),
+    });
     return 'stop';
   }
 
@@ -196,7 +226,13 @@ export class Traversal {
       case 'goto':
         if (rule.to === null) return this.unknown(rule, `chain ${target.chain}`);
         if (this.kernel.recording) {
-          this.kernel.emit({ packet: this.skb.id, kind: 'jumped', to: target.chain, goto: target.kind === 'goto', ...this.placeOf(rule) });
+          this.kernel.emit({
+            packet: this.skb.id,
+            kind: 'jumped',
+            to: target.chain,
+            goto: target.kind === 'goto',
+            ...this.placeOf(rule),
+          });
         }
         return { enter: rule.to };
       case 'extension':
@@ -209,7 +245,14 @@ export class Traversal {
   private announce(rule: CompiledRule): void {
     this.missed?.flush();
     const { target } = rule;
-    const name = target.kind === 'none' ? '' : target.kind === 'verdict' ? target.verdict : target.kind === 'extension' ? target.name : target.chain;
+    const name =
+      target.kind === 'none'
+        ? ''
+        : target.kind === 'verdict'
+          ? target.verdict
+          : target.kind === 'extension'
+            ? target.name
+            : target.chain;
     this.kernel.emit({ packet: this.skb.id, kind: 'matched', target: name, ...this.placeOf(rule) });
   }
 
@@ -223,7 +266,14 @@ export class Traversal {
       case 'DROP':
         return this.dropHere(rule, `${this.table} ${this.chain.chain.name} ${rule.number}`);
       case 'QUEUE':
-        this.kernel.emit({ packet: this.skb.id, kind: 'dropped', reason: 'queue', text: 'no program reads queue 0', hook: this.hook, place: this.placeOf(rule) });
+        this.kernel.emit({
+          packet: this.skb.id,
+          kind: 'dropped',
+          reason: 'queue',
+          text: 'no program reads queue 0',
+          hook: this.hook,
+          place: this.placeOf(rule),
+        });
         return 'stop';
       default:
         return assertNever(verdict);
@@ -231,11 +281,19 @@ export class Traversal {
   }
 
   private tellVerdict(rule: CompiledRule, verdict: string, final: boolean): void {
-    if (this.kernel.recording) this.kernel.emit({ packet: this.skb.id, kind: 'verdict', verdict, final, ...this.placeOf(rule) });
+    if (this.kernel.recording)
+      this.kernel.emit({ packet: this.skb.id, kind: 'verdict', verdict, final, ...this.placeOf(rule) });
   }
 
   private dropHere(rule: CompiledRule, text: string): Fate {
-    this.kernel.emit({ packet: this.skb.id, kind: 'dropped', reason: 'rule', text, hook: this.hook, place: this.placeOf(rule) });
+    this.kernel.emit({
+      packet: this.skb.id,
+      kind: 'dropped',
+      reason: 'rule',
+      text,
+      hook: this.hook,
+      place: this.placeOf(rule),
+    });
     return 'stop';
   }
 
@@ -248,7 +306,8 @@ export class Traversal {
     this.context.state = rule.entry.targetState;
     const verdict = target.behaviour.apply(target.params, this.context);
     if (before !== null) {
-      for (const event of changesSince(before, this.skb, { hook: this.hook, by: 'target', place: this.kernel.place })) this.kernel.emit(event);
+      for (const event of changesSince(before, this.skb, { hook: this.hook, by: 'target', place: this.kernel.place }))
+        this.kernel.emit(event);
     }
     this.kernel.place = outer;
     this.subject = subjectOf(this.skb.bytes, this.devices.inDevice, this.devices.outDevice, this.tests);
@@ -267,7 +326,14 @@ export class Traversal {
         return 'return';
       case 'drop':
       case 'stolen':
-        this.kernel.emit({ packet: this.skb.id, kind: 'dropped', reason: 'target', text: verdict.reason, hook: this.hook, place: this.placeOf(rule) });
+        this.kernel.emit({
+          packet: this.skb.id,
+          kind: 'dropped',
+          reason: 'target',
+          text: verdict.reason,
+          hook: this.hook,
+          place: this.placeOf(rule),
+        });
         return 'stop';
       default:
         return assertNever(verdict);

@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { splitDatagram } from '../net/index.ts';
-import { bench, gist, ping, rule, rulesetOf, tcp, traceLabels, TRACE, udp, walk, CLIENT, SERVER } from './test-bench.ts';
+import {
+  bench,
+  gist,
+  ping,
+  rule,
+  rulesetOf,
+  tcp,
+  traceLabels,
+  TRACE,
+  udp,
+  walk,
+  CLIENT,
+  SERVER,
+} from './test-bench.ts';
 
 const OWN = '192.168.1.1';
 
@@ -9,18 +22,38 @@ describe('the way of a packet', () => {
     const host = bench({ ruleset: rulesetOf({ raw: {}, mangle: {}, filter: {} }) });
     host.receive('eth1', udp());
     expect(walk(host)).toEqual([
-      '1 received', '1 hook PREROUTING eth1>', '1 table raw PREROUTING', '1 policy PREROUTING ACCEPT', '1 table mangle PREROUTING',
-      '1 policy PREROUTING ACCEPT', '1 routed input forward eth0', '1 rewritten forwarding ttl 64>63', '1 hook FORWARD eth1>eth0',
-      '1 table mangle FORWARD', '1 policy FORWARD ACCEPT', '1 table filter FORWARD', '1 policy FORWARD ACCEPT', '1 hook POSTROUTING eth1>eth0',
-      '1 table mangle POSTROUTING', '1 policy POSTROUTING ACCEPT', `1 sent eth0 ${CLIENT}>${SERVER} ttl 63`,
+      '1 received',
+      '1 hook PREROUTING eth1>',
+      '1 table raw PREROUTING',
+      '1 policy PREROUTING ACCEPT',
+      '1 table mangle PREROUTING',
+      '1 policy PREROUTING ACCEPT',
+      '1 routed input forward eth0',
+      '1 rewritten forwarding ttl 64>63',
+      '1 hook FORWARD eth1>eth0',
+      '1 table mangle FORWARD',
+      '1 policy FORWARD ACCEPT',
+      '1 table filter FORWARD',
+      '1 policy FORWARD ACCEPT',
+      '1 hook POSTROUTING eth1>eth0',
+      '1 table mangle POSTROUTING',
+      '1 policy POSTROUTING ACCEPT',
+      `1 sent eth0 ${CLIENT}>${SERVER} ttl 63`,
     ]);
   });
   it('nests the answer of the stack where the kernel makes it', () => {
     const host = bench();
     host.receive('eth1', ping({ to: OWN }));
     expect(walk(host)).toEqual([
-      '1 received', '1 hook PREROUTING eth1>', '1 routed input local lo', '1 hook INPUT eth1>', '1 delivered icmp',
-      '2 routed output output eth1', `2 originated local-stack ${OWN}>${CLIENT} ttl 64`, '2 hook OUTPUT >eth1', '2 hook POSTROUTING >eth1',
+      '1 received',
+      '1 hook PREROUTING eth1>',
+      '1 routed input local lo',
+      '1 hook INPUT eth1>',
+      '1 delivered icmp',
+      '2 routed output output eth1',
+      `2 originated local-stack ${OWN}>${CLIENT} ttl 64`,
+      '2 hook OUTPUT >eth1',
+      '2 hook POSTROUTING >eth1',
       `2 sent eth1 ${OWN}>${CLIENT} ttl 64`,
     ]);
   });
@@ -28,37 +61,86 @@ describe('the way of a packet', () => {
     const host = bench();
     host.send(ping({ from: OWN, to: OWN }));
     expect(gist(host)).toEqual([
-      `1 originated process ${OWN}>${OWN} ttl 64`, '1 routed output output lo', '1 looped lo', '1 delivered icmp', '2 routed output output lo',
-      `2 originated local-stack ${OWN}>${OWN} ttl 64`, '2 looped lo', '2 delivered icmp',
+      `1 originated process ${OWN}>${OWN} ttl 64`,
+      '1 routed output output lo',
+      '1 looped lo',
+      '1 delivered icmp',
+      '2 routed output output lo',
+      `2 originated local-stack ${OWN}>${OWN} ttl 64`,
+      '2 looped lo',
+      '2 delivered icmp',
     ]);
   });
   it('routes anew after mangle OUTPUT, though nat and filter still see the old device', () => {
-    const mark = rule({}, { kind: 'extension', name: 'MARK', params: null, behaviour: { name: 'MARK', apply: (_params, { packet }) => {
-      packet.mark = 1;
-      return { kind: 'continue' };
-    } } });
+    const mark = rule(
+      {},
+      {
+        kind: 'extension',
+        name: 'MARK',
+        params: null,
+        behaviour: {
+          name: 'MARK',
+          apply: (_params, { packet }) => {
+            packet.mark = 1;
+            return { kind: 'continue' };
+          },
+        },
+      },
+    );
     const host = bench({
-      ruleset: rulesetOf({ mangle: { OUTPUT: [mark] } }), routes: ['default via 203.0.113.254', 'default via 192.168.1.9 table 10'], rules: ['fwmark 1 table 10'],
+      ruleset: rulesetOf({ mangle: { OUTPUT: [mark] } }),
+      routes: ['default via 203.0.113.254', 'default via 192.168.1.9 table 10'],
+      rules: ['fwmark 1 table 10'],
     });
     host.send(udp({ from: '203.0.113.1' }));
     expect(gist(host)).toEqual([
-      `1 originated process 203.0.113.1>${SERVER} ttl 64`, '1 routed output output eth0', '1 matched OUTPUT 1 MARK', '1 marked', '1 verdict MARK',
-      '1 routed reroute output eth1', `1 sent eth1 203.0.113.1>${SERVER} ttl 64`,
+      `1 originated process 203.0.113.1>${SERVER} ttl 64`,
+      '1 routed output output eth0',
+      '1 matched OUTPUT 1 MARK',
+      '1 marked',
+      '1 verdict MARK',
+      '1 routed reroute output eth1',
+      `1 sent eth1 203.0.113.1>${SERVER} ttl 64`,
     ]);
   });
 });
 
 describe('what does not arrive', () => {
   it.each([
-    ['TTL runs out', udp({ ttl: 1 }), ['2 originated icmp-error 192.168.1.1>192.168.1.2 ttl 64', '1 dropped ttl-exceeded']],
+    [
+      'TTL runs out',
+      udp({ ttl: 1 }),
+      ['2 originated icmp-error 192.168.1.1>192.168.1.2 ttl 64', '1 dropped ttl-exceeded'],
+    ],
     ['a martian source', udp({ from: '127.0.0.1' }), ['1 dropped martian-source']],
-    ['a closed port', udp({ to: OWN }), ['2 originated icmp-error 192.168.1.1>192.168.1.2 ttl 64', '1 dropped no-listener']],
-    ['a closed TCP port', tcp({ flags: 2 }, { to: OWN }), ['2 originated local-stack 192.168.1.1>192.168.1.2 ttl 64', '1 dropped no-listener']],
-    ['too big with DF', udp({ size: 1472, df: true, to: '10.1.1.1' }), ['2 originated icmp-error 192.168.1.1>192.168.1.2 ttl 64', '1 dropped fragmentation-needed']],
-    ['an unreachable route', udp({ to: '10.2.1.1' }), ['2 originated icmp-error 192.168.1.1>192.168.1.2 ttl 64', '1 dropped route-unreachable']],
+    [
+      'a closed port',
+      udp({ to: OWN }),
+      ['2 originated icmp-error 192.168.1.1>192.168.1.2 ttl 64', '1 dropped no-listener'],
+    ],
+    [
+      'a closed TCP port',
+      tcp({ flags: 2 }, { to: OWN }),
+      ['2 originated local-stack 192.168.1.1>192.168.1.2 ttl 64', '1 dropped no-listener'],
+    ],
+    [
+      'too big with DF',
+      udp({ size: 1472, df: true, to: '10.1.1.1' }),
+      ['2 originated icmp-error 192.168.1.1>192.168.1.2 ttl 64', '1 dropped fragmentation-needed'],
+    ],
+    [
+      'an unreachable route',
+      udp({ to: '10.2.1.1' }),
+      ['2 originated icmp-error 192.168.1.1>192.168.1.2 ttl 64', '1 dropped route-unreachable'],
+    ],
     ['a blackhole', udp({ to: '10.3.1.1' }), ['1 dropped route-blackhole']],
   ])('%s', (_name, bytes, expected) => {
-    const routes = ['default via 203.0.113.254', '10.1.0.0/16 via 203.0.113.9 mtu 600', 'unreachable 10.2.0.0/16', 'blackhole 10.3.0.0/16'];
+    const routes = [
+      'default via 203.0.113.254',
+      '10.1.0.0/16 via 203.0.113.9 mtu 600',
+      'unreachable 10.2.0.0/16',
+      'blackhole 10.3.0.0/16',
+    ];
     const host = bench({ routes });
     host.receive('eth1', bytes);
     expect(gist(host).filter((each) => /originated|dropped/.test(each))).toEqual(expected);
@@ -96,8 +178,16 @@ describe('fragments', () => {
     const host = bench({ conntrack: 'on', ruleset: rulesetOf({ raw: { PREROUTING: [rule({}, TRACE)] } }) });
     for (const part of parts) host.receive('eth1', part);
     expect(gist(host)).toEqual([
-      '1 dropped fragment-queued', '2 dropped fragment-queued', '3 reassembled 3', '3 matched PREROUTING 1 TRACE', '3 marked', '3 verdict TRACE',
-      '3 logged TRACE: raw:PREROUTING:policy:2', '3 routed input forward eth0', '3 rewritten forwarding ttl 64>63', '3 fragmented 420 420 228',
+      '1 dropped fragment-queued',
+      '2 dropped fragment-queued',
+      '3 reassembled 3',
+      '3 matched PREROUTING 1 TRACE',
+      '3 marked',
+      '3 verdict TRACE',
+      '3 logged TRACE: raw:PREROUTING:policy:2',
+      '3 routed input forward eth0',
+      '3 rewritten forwarding ttl 64>63',
+      '3 fragmented 420 420 228',
       ...Array.from({ length: 3 }, () => `3 sent eth0 ${CLIENT}>${SERVER} ttl 63`),
     ]);
   });
@@ -108,7 +198,9 @@ describe('fragments', () => {
     host.wait(29);
     expect(host.takeSent()).toEqual([]);
     host.wait(2);
-    expect(gist(host).filter((each) => each.includes('originated'))).toEqual([`2 originated fragment-timeout ${OWN}>${CLIENT} ttl 64`]);
+    expect(gist(host).filter((each) => each.includes('originated'))).toEqual([
+      `2 originated fragment-timeout ${OWN}>${CLIENT} ttl 64`,
+    ]);
   });
 });
 
@@ -120,13 +212,21 @@ describe('a listener', () => {
     const [synAck] = host.takeSent();
     const view = new DataView(synAck?.bytes.buffer ?? new ArrayBuffer(40));
     expect([view.getUint8(33), view.getUint32(28), view.getUint16(34)]).toEqual([0x12, 101, 64240]);
-    host.receive('eth1', tcp({ flags: 16, sequence: 101, acknowledgment: (view.getUint32(24) + 1) >>> 0 }, { to: OWN }));
+    host.receive(
+      'eth1',
+      tcp({ flags: 16, sequence: 101, acknowledgment: (view.getUint32(24) + 1) >>> 0 }, { to: OWN }),
+    );
     expect(host.takeSent()).toEqual([]);
   });
   it('that is silent takes everything and says nothing', () => {
     const host = bench({ sockets, localStack: 'silent' });
-    for (const bytes of [tcp({ flags: 2 }, { to: OWN }), ping({ to: OWN }), udp({ to: OWN })]) host.receive('eth1', bytes);
-    expect(gist(host).filter((each) => each.includes('delivered'))).toEqual(['1 delivered tcp/80', '2 delivered icmp', '3 delivered udp']);
+    for (const bytes of [tcp({ flags: 2 }, { to: OWN }), ping({ to: OWN }), udp({ to: OWN })])
+      host.receive('eth1', bytes);
+    expect(gist(host).filter((each) => each.includes('delivered'))).toEqual([
+      '1 delivered tcp/80',
+      '2 delivered icmp',
+      '3 delivered udp',
+    ]);
     expect(host.takeSent()).toEqual([]);
   });
 });
@@ -150,11 +250,17 @@ describe('a host', () => {
     expect(run(false)).toEqual(run(true));
   });
   it('never throws on any bytes', () => {
-    const host = bench({ conntrack: 'on', ruleset: rulesetOf({ raw: { PREROUTING: [rule({}, TRACE)], OUTPUT: [rule({}, TRACE)] }, nat: {}, filter: {} }) });
+    const host = bench({
+      conntrack: 'on',
+      ruleset: rulesetOf({ raw: { PREROUTING: [rule({}, TRACE)], OUTPUT: [rule({}, TRACE)] }, nat: {}, filter: {} }),
+    });
     let state = 1;
     const next = (): number => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0);
     for (let i = 0; i < 3000; i += 1) {
-      const bytes = i % 3 === 0 ? udp({ to: next() % 2 === 0 ? OWN : SERVER }) : Uint8Array.from({ length: next() % 70 }, () => next() >>> 24);
+      const bytes =
+        i % 3 === 0
+          ? udp({ to: next() % 2 === 0 ? OWN : SERVER })
+          : Uint8Array.from({ length: next() % 70 }, () => next() >>> 24);
       if (i % 3 === 0) bytes[next() % bytes.length] = next() >>> 24;
       if (next() % 2 === 0) host.send(bytes);
       else host.receive('eth1', bytes);
@@ -163,6 +269,8 @@ describe('a host', () => {
     expect(host.now()).toBeGreaterThan(0);
   });
   it('tells what of its options cannot be', () => {
-    expect(() => bench({ routes: ['default via 9.9.9.9'], rules: ['bogus'], sysctl: { 'net.ipv4.nope': 1 } })).toThrow('routes[0]');
+    expect(() => bench({ routes: ['default via 9.9.9.9'], rules: ['bogus'], sysctl: { 'net.ipv4.nope': 1 } })).toThrow(
+      'routes[0]',
+    );
   });
 });

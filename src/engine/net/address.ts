@@ -73,4 +73,5 @@ export function parseMac(text: string): Uint8Array | null {
   return Uint8Array.from(text.split(':'), (part) => Number.parseInt(part, 16));
 }
 
-export const formatMac = (mac: Uint8Array): string => Array.from(mac, (byte) => byte.toString(16).padStart(2, '0')).join(':');
+export const formatMac = (mac: Uint8Array): string =>
+  Array.from(mac, (byte) => byte.toString(16).padStart(2, '0')).join(':');

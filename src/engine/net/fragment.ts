@@ -1,6 +1,13 @@
 import { concatBytes } from './bytes.ts';
 import {
-  IPV4_DONT_FRAGMENT, IPV4_MIN_HEADER, IPV4_MORE_FRAGMENTS, fillIpChecksum, ipFragmentField, ipFragmentOffset, ipHeaderLength, ipMoreFragments,
+  IPV4_DONT_FRAGMENT,
+  IPV4_MIN_HEADER,
+  IPV4_MORE_FRAGMENTS,
+  fillIpChecksum,
+  ipFragmentField,
+  ipFragmentOffset,
+  ipHeaderLength,
+  ipMoreFragments,
 } from './ipv4.ts';
 import { read8, write16, write8 } from './bytes.ts';
 
@@ -73,7 +80,10 @@ export function joinPieces(pieces: readonly FragmentPiece[], df: boolean): Uint8
   const first = pieces[0];
   if (first === undefined || first.start !== 0) return null;
   const headerLength = ipHeaderLength(first.bytes);
-  const whole = concatBytes(first.bytes.subarray(0, headerLength), ...pieces.map((piece) => piece.bytes.subarray(ipHeaderLength(piece.bytes))));
+  const whole = concatBytes(
+    first.bytes.subarray(0, headerLength),
+    ...pieces.map((piece) => piece.bytes.subarray(ipHeaderLength(piece.bytes))),
+  );
   if (whole.length > 65535) return null;
   write16(whole, 2, whole.length);
   write16(whole, 6, df ? IPV4_DONT_FRAGMENT : 0);

@@ -40,20 +40,31 @@ export const icmpId = (bytes: Uint8Array, at: number): number => read16(bytes, a
 export const icmpSequence = (bytes: Uint8Array, at: number): number => read16(bytes, at + 6);
 
 /** Types that quote the datagram they are about (icmp_pointers[].error). */
-export const isIcmpError = (type: number): boolean => type === 3 || type === 4 || type === 5 || type === 11 || type === 12;
+export const isIcmpError = (type: number): boolean =>
+  type === 3 || type === 4 || type === 5 || type === 11 || type === 12;
 
 /** Types whose second word holds an id and a sequence. */
 export const hasIcmpId = (type: number): boolean => type === 0 || type === 8 || (type >= 13 && type <= 18);
 
-export function parseIcmp(message: Uint8Array): Parsed<{ readonly header: IcmpHeader; readonly payload: Uint8Array }, 'truncated'> {
+export function parseIcmp(
+  message: Uint8Array,
+): Parsed<{ readonly header: IcmpHeader; readonly payload: Uint8Array }, 'truncated'> {
   if (message.length < ICMP_HEADER) return refused('truncated');
   return parsed({
-    header: { type: icmpType(message, 0), code: icmpCode(message, 0), checksum: icmpChecksum(message, 0), rest: icmpRest(message, 0) },
+    header: {
+      type: icmpType(message, 0),
+      code: icmpCode(message, 0),
+      checksum: icmpChecksum(message, 0),
+      rest: icmpRest(message, 0),
+    },
     payload: message.subarray(ICMP_HEADER),
   });
 }
 
-export function emitIcmp(fields: { readonly type: number; readonly code?: number; readonly rest?: number }, payload: Uint8Array): Uint8Array {
+export function emitIcmp(
+  fields: { readonly type: number; readonly code?: number; readonly rest?: number },
+  payload: Uint8Array,
+): Uint8Array {
   const header = new Uint8Array(ICMP_HEADER);
   write8(header, 0, fields.type);
   write8(header, 1, fields.code ?? 0);

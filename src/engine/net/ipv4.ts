@@ -66,7 +66,10 @@ export const ipSource = (bytes: Uint8Array, at = 0): number => read32(bytes, at 
 export const ipDestination = (bytes: Uint8Array, at = 0): number => read32(bytes, at + 16);
 
 /** Checks as ip_rcv does: version, header length, lengths that fit. `bytes` may be longer than the datagram. */
-export function parseIpv4(bytes: Uint8Array, at = 0): Parsed<{ readonly header: Ipv4Header; readonly payload: Uint8Array }, Ipv4Issue> {
+export function parseIpv4(
+  bytes: Uint8Array,
+  at = 0,
+): Parsed<{ readonly header: Ipv4Header; readonly payload: Uint8Array }, Ipv4Issue> {
   const room = bytes.length - at;
   if (room < IPV4_MIN_HEADER) return refused('truncated');
   if (ipVersion(bytes, at) !== 4) return refused('version');
@@ -146,12 +149,14 @@ function setLong(bytes: Uint8Array, at: number, offset: number, value: number): 
   write16(bytes, at + 10, replace32(ipChecksum(bytes, at), before, value));
 }
 
-export const setIpTos = (bytes: Uint8Array, tos: number, at = 0): void => setWord(bytes, at, 0, (read8(bytes, at) << 8) | tos);
+export const setIpTos = (bytes: Uint8Array, tos: number, at = 0): void =>
+  setWord(bytes, at, 0, (read8(bytes, at) << 8) | tos);
 export const setIpTotalLength = (bytes: Uint8Array, length: number, at = 0): void => setWord(bytes, at, 2, length);
 export const setIpId = (bytes: Uint8Array, id: number, at = 0): void => setWord(bytes, at, 4, id);
 /** Flags and offset together. */
 export const setIpFragmentField = (bytes: Uint8Array, field: number, at = 0): void => setWord(bytes, at, 6, field);
-export const setIpTtl = (bytes: Uint8Array, ttl: number, at = 0): void => setWord(bytes, at, 8, (ttl << 8) | ipProtocol(bytes, at));
+export const setIpTtl = (bytes: Uint8Array, ttl: number, at = 0): void =>
+  setWord(bytes, at, 8, (ttl << 8) | ipProtocol(bytes, at));
 /** The IP header only; `rewriteSource` of transport.ts keeps the transport checksum right as well. */
 export const setIpSource = (bytes: Uint8Array, address: number, at = 0): void => setLong(bytes, at, 12, address);
 /** The IP header only; see `rewriteDestination`. */

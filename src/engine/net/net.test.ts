@@ -1,9 +1,39 @@
 import { describe, expect, it } from 'vitest';
 import {
-  emitIcmp, emitIpv4, emitTcp, emitTcpOptions, emitUdp, equalBytes, formatAddress, formatPrefix, fragmentPiece, fromHex, ICMP,
-  isIpChecksumRight, isTransportChecksumRight, joinPieces, lengthOf, maskOf, parseAddress, parseIcmp, parseIpv4, parsePrefix, parseTcp,
-  parseTcpOptions, parseUdp, protocolName, protocolNumber, rewriteDestination, rewriteSource, setIpTos, setIpTtl, setTcpDestinationPort,
-  setUdpSourcePort, splitDatagram, toHex, ipTotalLength,
+  emitIcmp,
+  emitIpv4,
+  emitTcp,
+  emitTcpOptions,
+  emitUdp,
+  equalBytes,
+  formatAddress,
+  formatPrefix,
+  fragmentPiece,
+  fromHex,
+  ICMP,
+  isIpChecksumRight,
+  isTransportChecksumRight,
+  joinPieces,
+  lengthOf,
+  maskOf,
+  parseAddress,
+  parseIcmp,
+  parseIpv4,
+  parsePrefix,
+  parseTcp,
+  parseTcpOptions,
+  parseUdp,
+  protocolName,
+  protocolNumber,
+  rewriteDestination,
+  rewriteSource,
+  setIpTos,
+  setIpTtl,
+  setTcpDestinationPort,
+  setUdpSourcePort,
+  splitDatagram,
+  toHex,
+  ipTotalLength,
 } from './index.ts';
 import type { TcpOption } from './index.ts';
 
@@ -22,7 +52,13 @@ function generator(seed: number): () => number {
 describe('addresses', () => {
   it('reads and writes dotted quads and prefixes, and refuses the rest', () => {
     expect(formatAddress(address('255.1.2.3'))).toBe('255.1.2.3');
-    expect(['1.2.3', '1.2.3.256', '01.2.3.4', '1.2.3.4 ', ''].map(parseAddress)).toEqual([null, null, null, null, null]);
+    expect(['1.2.3', '1.2.3.256', '01.2.3.4', '1.2.3.4 ', ''].map(parseAddress)).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
     expect(parsePrefix('10.1.2.3/8')).toEqual({ address: address('10.1.2.3'), length: 8 });
     expect(parsePrefix('10.0.0.0/33')).toBeNull();
     expect(formatPrefix({ address: A, length: 32 })).toBe('10.0.0.2');
@@ -36,19 +72,40 @@ describe('addresses', () => {
 describe('codecs', () => {
   it('emits what it parses', () => {
     const options: TcpOption[] = [
-      { kind: 'mss', mss: 1460 }, { kind: 'sack-permitted' }, { kind: 'timestamp', value: 1, echo: 2 }, { kind: 'nop' },
-      { kind: 'window-scale', shift: 7 }, { kind: 'unknown', number: 254, data: Uint8Array.of(1, 2) },
+      { kind: 'mss', mss: 1460 },
+      { kind: 'sack-permitted' },
+      { kind: 'timestamp', value: 1, echo: 2 },
+      { kind: 'nop' },
+      { kind: 'window-scale', shift: 7 },
+      { kind: 'unknown', number: 254, data: Uint8Array.of(1, 2) },
     ];
-    const tcp = emitTcp({ sourcePort: 1, destinationPort: 2, sequence: 0xfffffff0, flags: 2, options }, Uint8Array.of(9), { source: A, destination: B });
-    const datagram = emitIpv4({ source: A, destination: B, protocol: 6, dontFragment: true, id: 7, options: Uint8Array.of(7, 3, 4) }, tcp);
+    const tcp = emitTcp(
+      { sourcePort: 1, destinationPort: 2, sequence: 0xfffffff0, flags: 2, options },
+      Uint8Array.of(9),
+      { source: A, destination: B },
+    );
+    const datagram = emitIpv4(
+      { source: A, destination: B, protocol: 6, dontFragment: true, id: 7, options: Uint8Array.of(7, 3, 4) },
+      tcp,
+    );
     const ip = parseIpv4(datagram);
-    expect(ip.ok && ip.value.header).toMatchObject({ headerLength: 24, source: A, destination: B, protocol: 6, dontFragment: true, id: 7 });
+    expect(ip.ok && ip.value.header).toMatchObject({
+      headerLength: 24,
+      source: A,
+      destination: B,
+      protocol: 6,
+      dontFragment: true,
+      id: 7,
+    });
     const segment = ip.ok ? parseTcp(ip.value.payload) : null;
     expect(segment?.ok && segment.value.header.options.slice(0, 6)).toEqual(options);
     expect(isIpChecksumRight(datagram) && isTransportChecksumRight(datagram)).toBe(true);
   });
   it('keeps the rest of malformed TCP options', () => {
-    expect(parseTcpOptions(Uint8Array.of(1, 2, 9, 0))).toEqual([{ kind: 'nop' }, { kind: 'malformed', bytes: Uint8Array.of(2, 9, 0) }]);
+    expect(parseTcpOptions(Uint8Array.of(1, 2, 9, 0))).toEqual([
+      { kind: 'nop' },
+      { kind: 'malformed', bytes: Uint8Array.of(2, 9, 0) },
+    ]);
     expect(toHex(emitTcpOptions([{ kind: 'nop' }]))).toBe('01000000');
   });
   it('keeps checksums right through every setter', () => {
@@ -78,7 +135,10 @@ describe('codecs', () => {
 
 describe('fragments', () => {
   it('splits and joins back', () => {
-    const echo = emitIcmp({ type: ICMP.ECHO_REQUEST, rest: 1 }, Uint8Array.from({ length: 3000 }, (_, i) => i));
+    const echo = emitIcmp(
+      { type: ICMP.ECHO_REQUEST, rest: 1 },
+      Uint8Array.from({ length: 3000 }, (_, i) => i),
+    );
     const whole = emitIpv4({ source: A, destination: B, protocol: 1, id: 77 }, echo);
     const parts = splitDatagram(whole, 1500);
     expect(parts.map((part) => part.length)).toEqual([1500, 1500, 68]);

@@ -62,7 +62,9 @@ export const tcpChecksum = (bytes: Uint8Array, at: number): number => read16(byt
 export const tcpUrgent = (bytes: Uint8Array, at: number): number => read16(bytes, at + 18);
 
 /** `bytes` is the segment: from the TCP header to the end of the datagram. */
-export function parseTcp(segment: Uint8Array): Parsed<{ readonly header: TcpHeader; readonly payload: Uint8Array }, 'truncated' | 'header-length'> {
+export function parseTcp(
+  segment: Uint8Array,
+): Parsed<{ readonly header: TcpHeader; readonly payload: Uint8Array }, 'truncated' | 'header-length'> {
   if (segment.length < TCP_MIN_HEADER) return refused('truncated');
   const headerLength = tcpHeaderLength(segment, 0);
   if (headerLength < TCP_MIN_HEADER || headerLength > segment.length) return refused('header-length');
@@ -167,7 +169,11 @@ function emitTimestamp(value: number, echo: number): Uint8Array {
 }
 
 /** Segment with the right checksum for these addresses. */
-export function emitTcp(fields: TcpFields, payload: Uint8Array, addresses: { readonly source: number; readonly destination: number }): Uint8Array {
+export function emitTcp(
+  fields: TcpFields,
+  payload: Uint8Array,
+  addresses: { readonly source: number; readonly destination: number },
+): Uint8Array {
   const options = emitTcpOptions(fields.options ?? []);
   const header = new Uint8Array(TCP_MIN_HEADER + options.length);
   write16(header, 0, fields.sourcePort);
@@ -206,6 +212,8 @@ function setLong(bytes: Uint8Array, at: number, offset: number, value: number): 
 export const setTcpSourcePort = (bytes: Uint8Array, at: number, port: number): void => setWord(bytes, at, 0, port);
 export const setTcpDestinationPort = (bytes: Uint8Array, at: number, port: number): void => setWord(bytes, at, 2, port);
 export const setTcpSequence = (bytes: Uint8Array, at: number, value: number): void => setLong(bytes, at, 4, value);
-export const setTcpAcknowledgment = (bytes: Uint8Array, at: number, value: number): void => setLong(bytes, at, 8, value);
-export const setTcpFlags = (bytes: Uint8Array, at: number, flags: number): void => setWord(bytes, at, 12, (read8(bytes, at + 12) << 8) | flags);
+export const setTcpAcknowledgment = (bytes: Uint8Array, at: number, value: number): void =>
+  setLong(bytes, at, 8, value);
+export const setTcpFlags = (bytes: Uint8Array, at: number, flags: number): void =>
+  setWord(bytes, at, 12, (read8(bytes, at + 12) << 8) | flags);
 export const setTcpWindow = (bytes: Uint8Array, at: number, window: number): void => setWord(bytes, at, 14, window);

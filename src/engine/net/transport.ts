@@ -2,14 +2,25 @@ import { checksum, pseudoHeaderSum, replace32 } from './checksum.ts';
 import { read16, write16 } from './bytes.ts';
 import { ICMP_PROTOCOL } from './icmp.ts';
 import {
-  ipDestination, ipFragmentOffset, ipHeaderLength, ipProtocol, ipSource, ipTotalLength, setIpDestination, setIpSource,
+  ipDestination,
+  ipFragmentOffset,
+  ipHeaderLength,
+  ipProtocol,
+  ipSource,
+  ipTotalLength,
+  setIpDestination,
+  setIpSource,
 } from './ipv4.ts';
 import { TCP_MIN_HEADER, TCP_PROTOCOL } from './tcp.ts';
 import { UDP_HEADER, UDP_PROTOCOL, UDPLITE_PROTOCOL } from './udp.ts';
 
 /** Protocols whose first four bytes are source and destination port. */
 export const hasPorts = (protocol: number): boolean =>
-  protocol === TCP_PROTOCOL || protocol === UDP_PROTOCOL || protocol === UDPLITE_PROTOCOL || protocol === 132 || protocol === 33;
+  protocol === TCP_PROTOCOL ||
+  protocol === UDP_PROTOCOL ||
+  protocol === UDPLITE_PROTOCOL ||
+  protocol === 132 ||
+  protocol === 33;
 
 /** Bytes from the start of the datagram at `at` to its transport header. */
 export const transportOffset = (bytes: Uint8Array, at = 0): number => at + ipHeaderLength(bytes, at);

@@ -22,7 +22,9 @@ export const udpDestinationPort = (bytes: Uint8Array, at: number): number => rea
 export const udpLength = (bytes: Uint8Array, at: number): number => read16(bytes, at + 4);
 export const udpChecksum = (bytes: Uint8Array, at: number): number => read16(bytes, at + 6);
 
-export function parseUdp(datagram: Uint8Array): Parsed<{ readonly header: UdpHeader; readonly payload: Uint8Array }, 'truncated' | 'length'> {
+export function parseUdp(
+  datagram: Uint8Array,
+): Parsed<{ readonly header: UdpHeader; readonly payload: Uint8Array }, 'truncated' | 'length'> {
   if (datagram.length < UDP_HEADER) return refused('truncated');
   const length = udpLength(datagram, 0);
   if (length < UDP_HEADER || length > datagram.length) return refused('length');

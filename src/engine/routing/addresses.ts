@@ -11,9 +11,15 @@ const KERNEL_PROTOCOL = 2;
 const SCOPE_OF = { global: SCOPES.global, link: SCOPES.link, host: SCOPES.host } as const;
 
 /** The addresses with one more, in the kernel's order (__inet_insert_ifa), or null where it is there already. */
-export function insertAddress(addresses: readonly InterfaceAddress[], prefix: Prefix, scope: InterfaceAddress['scope']): readonly InterfaceAddress[] | null {
+export function insertAddress(
+  addresses: readonly InterfaceAddress[],
+  prefix: Prefix,
+  scope: InterfaceAddress['scope'],
+): readonly InterfaceAddress[] | null {
   const net = networkOf(prefix);
-  const same = addresses.filter((other) => other.prefixLength === prefix.length && isInside(other.address, { address: net, length: prefix.length }));
+  const same = addresses.filter(
+    (other) => other.prefixLength === prefix.length && isInside(other.address, { address: net, length: prefix.length }),
+  );
   if (same.some((other) => other.address === prefix.address)) return null;
   const added: InterfaceAddress = {
     address: prefix.address,
@@ -35,11 +41,16 @@ export function connectedRoutes(device: Device): readonly Route[] {
 function routesOf(device: Device, address: InterfaceAddress): readonly Route[] {
   const { prefixLength: length } = address;
   const network = { address: (address.address & maskOf(length)) >>> 0, length };
-  const primary = address.secondary ? device.addresses.find((other) => !other.secondary && other.prefixLength === length && isInside(other.address, network)) : address;
+  const primary = address.secondary
+    ? device.addresses.find(
+        (other) => !other.secondary && other.prefixLength === length && isInside(other.address, network),
+      )
+    : address;
   const source = primary?.address ?? address.address;
   const make = (type: Route['type'], prefix: Prefix): Route => kernelRoute(device.name, type, prefix, source);
   const routes = [make('local', { address: address.address, length: 32 })];
-  if (address.secondary || (length === 32 && network.address === address.address) || network.address === 0) return routes;
+  if (address.secondary || (length === 32 && network.address === address.address) || network.address === 0)
+    return routes;
   routes.push(make(device.loopback ? 'local' : 'unicast', network));
   if (length < 31) routes.push(make('broadcast', { address: broadcastOf(network), length: 32 }));
   return routes;
@@ -65,15 +76,27 @@ const kernelRoute = (device: string, type: Route['type'], prefix: Prefix, source
  * inet_select_addr: the first primary address of `device` on whose subnet `nextHop` lies, else its first primary one; else the first
  * fit address of any other device. 0 if there is none. `scope` is the farthest that still counts.
  */
-export function selectAddress(devices: readonly Device[], device: string, nextHop: number, scope: number, routeLocalnet: boolean): number {
+export function selectAddress(
+  devices: readonly Device[],
+  device: string,
+  nextHop: number,
+  scope: number,
+  routeLocalnet: boolean,
+): number {
   const own = devices.find((other) => other.name === device);
   const ceiling = routeLocalnet ? SCOPES.link : SCOPES.host;
-  const usable = (own?.addresses ?? []).filter((each) => !each.secondary && Math.min(SCOPE_OF[each.scope], ceiling) <= scope);
-  const near = usable.find((each) => nextHop === 0 || isInside(nextHop, { address: each.address, length: each.prefixLength }));
+  const usable = (own?.addresses ?? []).filter(
+    (each) => !each.secondary && Math.min(SCOPE_OF[each.scope], ceiling) <= scope,
+  );
+  const near = usable.find(
+    (each) => nextHop === 0 || isInside(nextHop, { address: each.address, length: each.prefixLength }),
+  );
   const chosen = near ?? usable[0];
   if (chosen !== undefined) return chosen.address;
   for (const other of devices) {
-    const found = other.addresses.find((each) => !each.secondary && each.scope !== 'link' && SCOPE_OF[each.scope] <= scope);
+    const found = other.addresses.find(
+      (each) => !each.secondary && each.scope !== 'link' && SCOPE_OF[each.scope] <= scope,
+    );
     if (found !== undefined) return found.address;
   }
   return 0;

@@ -30,7 +30,12 @@ export interface InputQuery {
 }
 
 export type InputDecision =
-  | { readonly kind: 'local'; readonly type: 'LOCAL' | 'BROADCAST' | 'MULTICAST'; readonly route: Route | null; readonly rule: PolicyRule | null }
+  | {
+      readonly kind: 'local';
+      readonly type: 'LOCAL' | 'BROADCAST' | 'MULTICAST';
+      readonly route: Route | null;
+      readonly rule: PolicyRule | null;
+    }
   | {
       readonly kind: 'forward';
       readonly route: Route;
@@ -40,7 +45,13 @@ export type InputDecision =
       readonly redirect: boolean;
     }
   /** rt->dst.error with `ip_error` as its input: answered by an ICMP error unless the device does not forward. */
-  | { readonly kind: 'error'; readonly error: FibError; readonly forwarding: boolean; readonly route: Route | null; readonly rule: PolicyRule | null }
+  | {
+      readonly kind: 'error';
+      readonly error: FibError;
+      readonly forwarding: boolean;
+      readonly route: Route | null;
+      readonly rule: PolicyRule | null;
+    }
   | { readonly kind: 'drop'; readonly reason: 'martian-source' | 'martian-destination' | 'reverse-path' | 'multicast' };
 
 const drop = (reason: Extract<InputDecision, { kind: 'drop' }>['reason']): InputDecision => ({ kind: 'drop', reason });
@@ -48,7 +59,19 @@ const drop = (reason: Extract<InputDecision, { kind: 'drop' }>['reason']): Input
 /** Written out, not spread: it is made for every packet. */
 function flowOf(query: InputQuery): Flow {
   const { destination, source, tos, mark, device, protocol, sourcePort, destinationPort } = query;
-  return { destination, source, tos, mark, inDevice: device, outDevice: '', protocol, sourcePort, destinationPort, uid: 0, scope: 0 };
+  return {
+    destination,
+    source,
+    tos,
+    mark,
+    inDevice: device,
+    outDevice: '',
+    protocol,
+    sourcePort,
+    destinationPort,
+    uid: 0,
+    scope: 0,
+  };
 }
 
 /** The routing decision after PREROUTING (ip_route_input_slow and ip_route_input_mc), with its checks in the kernel's order. */
@@ -56,7 +79,8 @@ export function decideInput(view: RoutingView, query: InputQuery): InputDecision
   const { destination, source, device } = query;
   if (isMulticast(destination)) return decideMulticast(view, query);
   if (isMulticast(source) || isLimitedBroadcast(source)) return drop('martian-source');
-  if (isLimitedBroadcast(destination) || (source === 0 && destination === 0)) return broadcastInput(view, query, null, null);
+  if (isLimitedBroadcast(destination) || (source === 0 && destination === 0))
+    return broadcastInput(view, query, null, null);
   if (isZeronet(source)) return drop('martian-source');
   if (isZeronet(destination)) return drop('martian-destination');
   const localnet = view.conf(device, 'route_localnet') !== 0;
@@ -64,7 +88,14 @@ export function decideInput(view: RoutingView, query: InputQuery): InputDecision
   if (!localnet && isLoopback(source)) return drop('martian-source');
   const forwarding = view.conf(device, 'forwarding') !== 0;
   const found = view.lookup(flowOf(query));
-  if (found.kind === 'error') return { kind: 'error', error: forwarding ? found.error : 'EHOSTUNREACH', forwarding, route: found.route, rule: found.rule };
+  if (found.kind === 'error')
+    return {
+      kind: 'error',
+      error: forwarding ? found.error : 'EHOSTUNREACH',
+      forwarding,
+      route: found.route,
+      rule: found.rule,
+    };
   const { route, rule, hop } = found;
   if (route.type === 'broadcast') return broadcastInput(view, query, route, rule);
   if (route.type === 'local') {
@@ -78,12 +109,22 @@ export function decideInput(view: RoutingView, query: InputQuery): InputDecision
   return { kind: 'forward', route, hop, rule, redirect: wantsRedirect(view, query, hop, checked.onLink) };
 }
 
-function wantsRedirect(view: RoutingView, { device, source }: InputQuery, hop: NextHop, sourceOnLink: boolean): boolean {
+function wantsRedirect(
+  view: RoutingView,
+  { device, source }: InputQuery,
+  hop: NextHop,
+  sourceOnLink: boolean,
+): boolean {
   if (hop.device !== device || !sourceOnLink || view.conf(device, 'send_redirects') === 0) return false;
   return view.conf(device, 'shared_media') !== 0 || view.isOnLink(device, source, hop.gateway ?? 0);
 }
 
-function broadcastInput(view: RoutingView, query: InputQuery, route: Route | null, rule: PolicyRule | null): InputDecision {
+function broadcastInput(
+  view: RoutingView,
+  query: InputQuery,
+  route: Route | null,
+  rule: PolicyRule | null,
+): InputDecision {
   const invalid = isZeronet(query.source) ? null : validateSource(view, query, 0, '').issue;
   return invalid === null ? { kind: 'local', type: 'BROADCAST', route, rule } : drop(invalid);
 }
@@ -94,7 +135,11 @@ function decideMulticast(view: RoutingView, query: InputQuery): InputDecision {
   if (destination !== 0xe0000001) return drop('multicast');
   if (isMulticast(source) || isLimitedBroadcast(source)) return drop('martian-source');
   if (isLoopback(source) && view.conf(device, 'route_localnet') === 0) return drop('martian-source');
-  const invalid = isZeronet(source) ? (isLocalMulticast(destination) || query.protocol === 2 ? null : 'martian-source') : validateSource(view, query, 0, '').issue;
+  const invalid = isZeronet(source)
+    ? isLocalMulticast(destination) || query.protocol === 2
+      ? null
+      : 'martian-source'
+    : validateSource(view, query, 0, '').issue;
   return invalid === null ? { kind: 'local', type: 'MULTICAST', route: null, rule: null } : drop(invalid);
 }
 
@@ -122,20 +167,34 @@ function validateSource(view: RoutingView, query: InputQuery, destination: numbe
 function reverseLookup(
   view: RoutingView,
   query: InputQuery,
-  { destination, outDevice, filter }: { readonly destination: number; readonly outDevice: string; readonly filter: number },
+  {
+    destination,
+    outDevice,
+    filter,
+  }: { readonly destination: number; readonly outDevice: string; readonly filter: number },
 ): SourceCheck {
   const { device } = query;
   const last = filter === 0 ? accept(false) : refuse('reverse-path');
   const back: Flow = {
-    destination: query.source, source: destination, tos: query.tos, mark: view.conf(device, 'src_valid_mark') === 0 ? 0 : query.mark,
-    inDevice: outDevice === '' ? view.loopback : outDevice, outDevice: '', protocol: query.protocol, sourcePort: query.destinationPort,
-    destinationPort: query.sourcePort, uid: 0, scope: 0,
+    destination: query.source,
+    source: destination,
+    tos: query.tos,
+    mark: view.conf(device, 'src_valid_mark') === 0 ? 0 : query.mark,
+    inDevice: outDevice === '' ? view.loopback : outDevice,
+    outDevice: '',
+    protocol: query.protocol,
+    sourcePort: query.destinationPort,
+    destinationPort: query.sourcePort,
+    uid: 0,
+    scope: 0,
   };
   const found = view.lookup(back);
   if (found.kind === 'error') return last;
   const isLocal = found.route.type === 'local';
-  if (found.route.type !== 'unicast' && !(isLocal && view.conf(device, 'accept_local') !== 0)) return refuse('martian-source');
-  const near = (hop: NextHop | null): boolean => hop !== null && hop.gateway === null && found.route.scope >= SCOPES.link;
+  if (found.route.type !== 'unicast' && !(isLocal && view.conf(device, 'accept_local') !== 0))
+    return refuse('martian-source');
+  const near = (hop: NextHop | null): boolean =>
+    hop !== null && hop.gateway === null && found.route.scope >= SCOPES.link;
   const onDevice = found.route.nextHops.find((hop) => hop.device === device);
   if (onDevice !== undefined || (isLocal && device === view.loopback)) return accept(near(found.hop));
   if (!view.hasAddresses(device)) return last;
@@ -170,7 +229,12 @@ export type OutputDecision =
       readonly route: Route | null;
       readonly rule: PolicyRule | null;
     }
-  | { readonly kind: 'error'; readonly error: FibError; readonly route: Route | null; readonly rule: PolicyRule | null };
+  | {
+      readonly kind: 'error';
+      readonly error: FibError;
+      readonly route: Route | null;
+      readonly rule: PolicyRule | null;
+    };
 
 const failed = (error: FibError): OutputDecision => ({ kind: 'error', error, route: null, rule: null });
 
@@ -184,7 +248,10 @@ export function decideOutput(view: RoutingView, query: OutputQuery): OutputDecis
   const group = isMulticast(query.destination) || isLimitedBroadcast(query.destination);
   const ownDevice = source === 0 ? null : view.deviceOfAddress(source);
   if (query.outDevice === '' && group && ownDevice !== null) return onDevice(view, query, ownDevice, source);
-  if (query.outDevice !== '' && (isLocalMulticast(query.destination) || isLimitedBroadcast(query.destination) || query.protocol === 2)) {
+  if (
+    query.outDevice !== '' &&
+    (isLocalMulticast(query.destination) || isLimitedBroadcast(query.destination) || query.protocol === 2)
+  ) {
     return onDevice(view, query, query.outDevice, source || view.selectAddress(query.outDevice, 0, SCOPES.link));
   }
   if (query.destination === 0) return toSelf(view, source);
@@ -193,11 +260,29 @@ export function decideOutput(view: RoutingView, query: OutputQuery): OutputDecis
 
 function toSelf(view: RoutingView, source: number): OutputDecision {
   const own = source === 0 ? LOOPBACK : source;
-  return { kind: 'route', type: 'LOCAL', device: view.loopback, gateway: null, destination: own, source: own, route: null, rule: null };
+  return {
+    kind: 'route',
+    type: 'LOCAL',
+    device: view.loopback,
+    gateway: null,
+    destination: own,
+    source: own,
+    route: null,
+    rule: null,
+  };
 }
 
 function onDevice(view: RoutingView, query: OutputQuery, device: string, source: number): OutputDecision {
-  return finish(view, { kind: 'route', type: 'UNICAST', device, gateway: null, destination: query.destination, source, route: null, rule: null });
+  return finish(view, {
+    kind: 'route',
+    type: 'UNICAST',
+    device,
+    gateway: null,
+    destination: query.destination,
+    source,
+    route: null,
+    rule: null,
+  });
 }
 
 function byLookup(view: RoutingView, query: OutputQuery): OutputDecision {
@@ -209,11 +294,21 @@ function byLookup(view: RoutingView, query: OutputQuery): OutputDecision {
   const { route, rule, hop } = found;
   if (route.type === 'local') {
     const source = query.source || (route.preferredSource ?? query.destination);
-    return { kind: 'route', type: 'LOCAL', device: view.loopback, gateway: null, destination: query.destination, source, route, rule };
+    return {
+      kind: 'route',
+      type: 'LOCAL',
+      device: view.loopback,
+      gateway: null,
+      destination: query.destination,
+      source,
+      route,
+      rule,
+    };
   }
   const device = hop?.device ?? '';
   const gateway = hop?.gateway ?? null;
-  const source = query.source || (route.preferredSource ?? view.selectAddress(device, gateway ?? query.destination, route.scope));
+  const source =
+    query.source || (route.preferredSource ?? view.selectAddress(device, gateway ?? query.destination, route.scope));
   const type: AddressType = route.type === 'broadcast' ? 'BROADCAST' : 'UNICAST';
   return finish(view, { kind: 'route', type, device, gateway, destination: query.destination, source, route, rule });
 }
@@ -221,7 +316,8 @@ function byLookup(view: RoutingView, query: OutputQuery): OutputDecision {
 /** __mkroute_output. */
 function finish(view: RoutingView, decided: Extract<OutputDecision, { kind: 'route' }>): OutputDecision {
   const { source, destination, device } = decided;
-  if (isLoopback(source) && device !== view.loopback && view.conf(device, 'route_localnet') === 0) return failed('EINVAL');
+  if (isLoopback(source) && device !== view.loopback && view.conf(device, 'route_localnet') === 0)
+    return failed('EINVAL');
   if (isLimitedBroadcast(destination)) return { ...decided, type: 'BROADCAST', gateway: null };
   if (isMulticast(destination)) return { ...decided, type: 'MULTICAST', gateway: null };
   return isZeronet(destination) ? failed('EINVAL') : decided;

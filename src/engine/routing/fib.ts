@@ -23,7 +23,12 @@ export type FibError = 'ENETUNREACH' | 'EHOSTUNREACH' | 'EACCES' | 'EINVAL';
 
 export type FibResult =
   | { readonly kind: 'route'; readonly route: Route; readonly hop: NextHop | null; readonly rule: PolicyRule }
-  | { readonly kind: 'error'; readonly error: FibError; readonly route: Route | null; readonly rule: PolicyRule | null };
+  | {
+      readonly kind: 'error';
+      readonly error: FibError;
+      readonly route: Route | null;
+      readonly rule: PolicyRule | null;
+    };
 
 /** One routing table: longest prefix first, then tos (larger first), then metric (smaller first), then insertion. */
 export class FibTable {
@@ -43,7 +48,8 @@ export class FibTable {
     const routes = leaves.get(address) ?? [];
     leaves.set(address, routes);
     const isBefore = (other: Route): boolean =>
-      other.tos > route.tos || (other.tos === route.tos && (other.metric < route.metric || (other.metric === route.metric && where === 'last')));
+      other.tos > route.tos ||
+      (other.tos === route.tos && (other.metric < route.metric || (other.metric === route.metric && where === 'last')));
     const index = routes.findIndex((other) => !isBefore(other));
     routes.splice(index < 0 ? routes.length : index, 0, route);
   }
@@ -67,7 +73,10 @@ export class FibTable {
   }
 
   /** fib_table_lookup: the first usable route; `isUp` tells of a device whether it is. */
-  lookup(flow: Flow, isUp: (device: string) => boolean): { readonly route: Route; readonly hop: NextHop | null } | null {
+  lookup(
+    flow: Flow,
+    isUp: (device: string) => boolean,
+  ): { readonly route: Route; readonly hop: NextHop | null } | null {
     for (const length of this.lengths) {
       const routes = this.byLength.get(length)?.get((flow.destination & maskOf(length)) >>> 0);
       if (routes === undefined) continue;
@@ -105,11 +114,21 @@ function hopByHash(hops: readonly NextHop[], first: NextHop, flow: Flow): NextHo
   return first;
 }
 
-const ERROR_OF: { readonly [type: string]: FibError } = { unreachable: 'EHOSTUNREACH', prohibit: 'EACCES', blackhole: 'EINVAL' };
-const ERROR_OF_ACTION: { readonly [kind: string]: FibError } = { unreachable: 'ENETUNREACH', prohibit: 'EACCES', blackhole: 'EINVAL' };
+const ERROR_OF: { readonly [type: string]: FibError } = {
+  unreachable: 'EHOSTUNREACH',
+  prohibit: 'EACCES',
+  blackhole: 'EINVAL',
+};
+const ERROR_OF_ACTION: { readonly [kind: string]: FibError } = {
+  unreachable: 'ENETUNREACH',
+  prohibit: 'EACCES',
+  blackhole: 'EINVAL',
+};
 
-const isIn = (address: number, prefix: Prefix | null): boolean => prefix === null || ((address ^ prefix.address) & maskOf(prefix.length)) === 0;
-const isBetween = (value: number, range: PolicyRule['uids']): boolean => range === null || (value >= range.min && value <= range.max);
+const isIn = (address: number, prefix: Prefix | null): boolean =>
+  prefix === null || ((address ^ prefix.address) & maskOf(prefix.length)) === 0;
+const isBetween = (value: number, range: PolicyRule['uids']): boolean =>
+  range === null || (value >= range.min && value <= range.max);
 
 /** fib4_rule_match with fib_rule_match. */
 function isRuleMatch(rule: PolicyRule, flow: Flow): boolean {
@@ -128,7 +147,12 @@ function isRuleMatch(rule: PolicyRule, flow: Flow): boolean {
 }
 
 /** fib_lookup: the rules in order of priority, each into its table; a `throw` route or an empty table goes on to the next. */
-export function fibLookup(rules: readonly PolicyRule[], tables: ReadonlyMap<number, FibTable>, flow: Flow, isUp: (device: string) => boolean): FibResult {
+export function fibLookup(
+  rules: readonly PolicyRule[],
+  tables: ReadonlyMap<number, FibTable>,
+  flow: Flow,
+  isUp: (device: string) => boolean,
+): FibResult {
   for (let at = 0; at < rules.length; at += 1) {
     const rule = rules[at];
     if (rule === undefined || !isRuleMatch(rule, flow)) continue;
@@ -139,7 +163,8 @@ export function fibLookup(rules: readonly PolicyRule[], tables: ReadonlyMap<numb
       if (target > at && rules[target]?.priority === action.priority) at = target - 1;
       continue;
     }
-    if (action.kind !== 'lookup') return { kind: 'error', error: ERROR_OF_ACTION[action.kind] ?? 'EINVAL', route: null, rule };
+    if (action.kind !== 'lookup')
+      return { kind: 'error', error: ERROR_OF_ACTION[action.kind] ?? 'EINVAL', route: null, rule };
     const found = tables.get(action.table)?.lookup(flow, isUp) ?? null;
     if (found === null || found.route.type === 'throw' || isSuppressed(rule, found.route)) continue;
     const error = ERROR_OF[found.route.type];
@@ -152,9 +177,26 @@ const isSuppressed = (rule: PolicyRule, route: Route): boolean =>
   rule.suppressPrefixLength !== null && route.prefix.length <= rule.suppressPrefixLength;
 
 const plain = (priority: number, table: number): PolicyRule => ({
-  priority, not: false, from: null, to: null, mark: 0, markMask: 0, inDevice: null, outDevice: null, tos: 0, protocol: null,
-  sourcePorts: null, destinationPorts: null, uids: null, suppressPrefixLength: null, action: { kind: 'lookup', table },
+  priority,
+  not: false,
+  from: null,
+  to: null,
+  mark: 0,
+  markMask: 0,
+  inDevice: null,
+  outDevice: null,
+  tos: 0,
+  protocol: null,
+  sourcePorts: null,
+  destinationPorts: null,
+  uids: null,
+  suppressPrefixLength: null,
+  action: { kind: 'lookup', table },
 });
 
 /** The rules of a fresh network namespace. */
-export const DEFAULT_RULES: readonly PolicyRule[] = [plain(0, LOCAL_TABLE), plain(32766, MAIN_TABLE), plain(32767, DEFAULT_TABLE)];
+export const DEFAULT_RULES: readonly PolicyRule[] = [
+  plain(0, LOCAL_TABLE),
+  plain(32766, MAIN_TABLE),
+  plain(32767, DEFAULT_TABLE),
+];

@@ -3,7 +3,16 @@ import type { Prefix } from '../net/address.ts';
 import { err, ok } from '../model/result.ts';
 import type { Result } from '../model/result.ts';
 import {
-  BOOT_PROTOCOL, invalidArgument, invalidPrefix, isErrorType, kernelError, LOCAL_TABLE, MAIN_TABLE, PROTOCOL_NAMES, SCOPES, TABLE_NAMES,
+  BOOT_PROTOCOL,
+  invalidArgument,
+  invalidPrefix,
+  isErrorType,
+  kernelError,
+  LOCAL_TABLE,
+  MAIN_TABLE,
+  PROTOCOL_NAMES,
+  SCOPES,
+  TABLE_NAMES,
 } from './route.ts';
 import type { IpError, NextHop, RouteType } from './route.ts';
 import { numberOf, parseIpAddress, parseIpPrefix, parseUnsigned, requireWord, wordsOf } from './words.ts';
@@ -31,16 +40,52 @@ export interface RouteRequest {
 }
 
 const TYPES: ReadonlySet<string> = new Set([
-  'unicast', 'local', 'broadcast', 'anycast', 'multicast', 'unreachable', 'prohibit', 'blackhole', 'throw',
+  'unicast',
+  'local',
+  'broadcast',
+  'anycast',
+  'multicast',
+  'unreachable',
+  'prohibit',
+  'blackhole',
+  'throw',
 ]);
 /** Metrics that change nothing here; they are kept and printed. */
 const OTHER_METRICS: ReadonlySet<string> = new Set([
-  'advmss', 'window', 'rtt', 'rttvar', 'cwnd', 'initcwnd', 'initrwnd', 'ssthresh', 'reordering', 'hoplimit', 'features', 'quickack', 'congctl', 'rto_min',
+  'advmss',
+  'window',
+  'rtt',
+  'rttvar',
+  'cwnd',
+  'initcwnd',
+  'initrwnd',
+  'ssthresh',
+  'reordering',
+  'hoplimit',
+  'features',
+  'quickack',
+  'congctl',
+  'rto_min',
 ]);
 
 const empty = (): RouteRequest => ({
-  type: 'unicast', typeGiven: false, prefix: null, table: null, tos: 0, metric: null, protocol: null, scope: null, source: null, mtu: null,
-  mtuLocked: false, realm: 0, metrics: [], gateway: null, device: null, onlink: false, hops: [],
+  type: 'unicast',
+  typeGiven: false,
+  prefix: null,
+  table: null,
+  tos: 0,
+  metric: null,
+  protocol: null,
+  scope: null,
+  source: null,
+  mtu: null,
+  mtuLocked: false,
+  realm: 0,
+  metrics: [],
+  gateway: null,
+  device: null,
+  onlink: false,
+  hops: [],
 });
 
 type Issue = IpError | null;
@@ -60,14 +105,22 @@ const OPTIONS: { readonly [option: string]: Reader } = {
   oif: (request, value) => assign(() => (request.device = value)),
   src: (request, value) => {
     request.source = parseIpAddress(value);
-    return request.source === null ? { message: `Error: inet address is expected rather than "${value}".`, exit: 1 } : null;
+    return request.source === null
+      ? { message: `Error: inet address is expected rather than "${value}".`, exit: 1 }
+      : null;
   },
-  metric: (request, value) => take(numberOf(value, {}, '"metric" value is invalid'), (metric) => (request.metric = metric)),
+  metric: (request, value) =>
+    take(numberOf(value, {}, '"metric" value is invalid'), (metric) => (request.metric = metric)),
   tos: (request, value) => take(tosOf(value), (tos) => (request.tos = tos)),
-  table: (request, value) => take(numberOf(value, TABLE_NAMES, '"table" value is invalid'), (table) => (request.table = table)),
-  scope: (request, value) => take(numberOf(value, SCOPES, 'invalid "scope" value', 255), (scope) => (request.scope = scope)),
+  table: (request, value) =>
+    take(numberOf(value, TABLE_NAMES, '"table" value is invalid'), (table) => (request.table = table)),
+  scope: (request, value) =>
+    take(numberOf(value, SCOPES, 'invalid "scope" value', 255), (scope) => (request.scope = scope)),
   protocol: (request, value) =>
-    take(numberOf(value, PROTOCOL_NAMES, '"protocol" value is invalid', 255), (protocol) => (request.protocol = protocol)),
+    take(
+      numberOf(value, PROTOCOL_NAMES, '"protocol" value is invalid', 255),
+      (protocol) => (request.protocol = protocol),
+    ),
   realms: (request, value) => take(numberOf(value, {}, '"realm" value is invalid'), (realm) => (request.realm = realm)),
   mtu: (request, value, words) => {
     request.mtuLocked = value === 'lock';
@@ -76,7 +129,11 @@ const OPTIONS: { readonly [option: string]: Reader } = {
   },
 };
 const ALIASES: { readonly [word: string]: string } = {
-  dsfield: 'tos', priority: 'metric', preference: 'metric', proto: 'protocol', realm: 'realms',
+  dsfield: 'tos',
+  priority: 'metric',
+  preference: 'metric',
+  proto: 'protocol',
+  realm: 'realms',
 };
 
 function assign(run: () => void): Issue {
@@ -84,9 +141,9 @@ function assign(run: () => void): Issue {
   return null;
 }
 
-function take<T>(result: Result<T, IpError>, use: (value: T) => void): Issue {
+function take<T>(result: Result<T, IpError>, store: (value: T) => void): Issue {
   if (!result.ok) return result.error;
-  use(result.value);
+  store(result.value);
   return null;
 }
 
@@ -112,7 +169,8 @@ export function parseRoute(text: string): Result<RouteRequest, IpError> {
 }
 
 function readWord(request: RouteRequest, word: string, words: Words): Issue {
-  if (word === 'onlink' || word === 'pervasive') return assign(() => (request.onlink = word === 'onlink' || request.onlink));
+  if (word === 'onlink' || word === 'pervasive')
+    return assign(() => (request.onlink = word === 'onlink' || request.onlink));
   if (word === 'nexthop') return readHop(request, words);
   if (TYPES.has(word) && request.prefix === null && !request.typeGiven) {
     request.type = word as RouteType;
@@ -128,7 +186,8 @@ function readWord(request: RouteRequest, word: string, words: Words): Issue {
     const value = requireWord(words);
     return value.ok ? assign(() => request.metrics.push(word, value.value)) : value.error;
   }
-  if (request.prefix !== null) return { message: `Error: either "to" is duplicate, or "${word}" is a garbage.`, exit: 255 };
+  if (request.prefix !== null)
+    return { message: `Error: either "to" is duplicate, or "${word}" is a garbage.`, exit: 255 };
   return setPrefix(request, word);
 }
 
@@ -154,14 +213,23 @@ function setHop(hop: RouteRequest['hops'][number], option: string, value: string
   if (option === 'dev') return assign(() => (hop.device = value));
   if (option === 'weight') {
     const weight = parseUnsigned(value, 256);
-    return weight === null || weight === 0 ? invalidArgument(value, '"weight" is invalid') : assign(() => (hop.weight = weight));
+    return weight === null || weight === 0
+      ? invalidArgument(value, '"weight" is invalid')
+      : assign(() => (hop.weight = weight));
   }
   const gateway = parseIpAddress(value);
-  return gateway === null ? { message: `Error: inet address is expected rather than "${value}".`, exit: 1 } : assign(() => (hop.gateway = gateway));
+  return gateway === null
+    ? { message: `Error: inet address is expected rather than "${value}".`, exit: 1 }
+    : assign(() => (hop.gateway = gateway));
 }
 
 /** What iproute2 itself fills in before it asks the kernel (iproute_modify). */
-export function defaultsOf(request: RouteRequest): { readonly table: number; readonly scope: number; readonly protocol: number; readonly hops: readonly NextHop[] } {
+export function defaultsOf(request: RouteRequest): {
+  readonly table: number;
+  readonly scope: number;
+  readonly protocol: number;
+  readonly hops: readonly NextHop[];
+} {
   const isLocal = request.type === 'local';
   const onLink = request.type === 'broadcast' || request.type === 'multicast' || request.type === 'anycast';
   const direct = request.type === 'unicast' && request.gateway === null && request.hops.length === 0;

@@ -13,8 +13,21 @@ type Draft = Mutable<RuleRequest>;
 type Issue = IpError | null;
 
 const empty = (): Draft => ({
-  priority: null, not: false, from: null, to: null, mark: 0, markMask: 0, inDevice: null, outDevice: null, tos: 0, protocol: null,
-  sourcePorts: null, destinationPorts: null, uids: null, suppressPrefixLength: null, action: { kind: 'lookup', table: MAIN_TABLE },
+  priority: null,
+  not: false,
+  from: null,
+  to: null,
+  mark: 0,
+  markMask: 0,
+  inDevice: null,
+  outDevice: null,
+  tos: 0,
+  protocol: null,
+  sourcePorts: null,
+  destinationPorts: null,
+  uids: null,
+  suppressPrefixLength: null,
+  action: { kind: 'lookup', table: MAIN_TABLE },
 });
 
 const set = (run: () => void): Issue => {
@@ -25,8 +38,10 @@ const set = (run: () => void): Issue => {
 const OPTIONS: { readonly [option: string]: (draft: Draft, value: string) => Issue } = {
   from: (draft, value) => readPrefix(value, (prefix) => (draft.from = prefix)),
   to: (draft, value) => readPrefix(value, (prefix) => (draft.to = prefix)),
-  preference: (draft, value) => readNumber(value, 'preference value is invalid', (priority) => (draft.priority = priority)),
-  tos: (draft, value) => readNumber(/^0x/i.test(value) ? value : `0x${value}`, 'TOS value is invalid', (tos) => (draft.tos = tos)),
+  preference: (draft, value) =>
+    readNumber(value, 'preference value is invalid', (priority) => (draft.priority = priority)),
+  tos: (draft, value) =>
+    readNumber(/^0x/i.test(value) ? value : `0x${value}`, 'TOS value is invalid', (tos) => (draft.tos = tos)),
   fwmark: readMark,
   iif: (draft, value) => set(() => (draft.inDevice = value)),
   oif: (draft, value) => set(() => (draft.outDevice = value)),
@@ -41,12 +56,21 @@ const OPTIONS: { readonly [option: string]: (draft: Draft, value: string) => Iss
   dport: (draft, value) => readRange(value, 65535, 'invalid port range', (range) => (draft.destinationPorts = range)),
   ipproto: (draft, value) => {
     const protocol = protocolNumber(value) ?? parseUnsigned(value, 255);
-    return protocol === null ? invalidArgument(value, 'Invalid "ipproto" value') : set(() => (draft.protocol = protocol));
+    return protocol === null
+      ? invalidArgument(value, 'Invalid "ipproto" value')
+      : set(() => (draft.protocol = protocol));
   },
-  goto: (draft, value) => readNumber(value, 'invalid target', (priority) => (draft.action = { kind: 'goto', priority })),
+  goto: (draft, value) =>
+    readNumber(value, 'invalid target', (priority) => (draft.action = { kind: 'goto', priority })),
 };
 const ALIASES: { readonly [word: string]: string } = {
-  pref: 'preference', prio: 'preference', priority: 'preference', order: 'preference', dsfield: 'tos', table: 'lookup', dev: 'iif',
+  pref: 'preference',
+  prio: 'preference',
+  priority: 'preference',
+  order: 'preference',
+  dsfield: 'tos',
+  table: 'lookup',
+  dev: 'iif',
   sup_pl: 'suppress_prefixlength',
 };
 const ACTIONS: ReadonlySet<string> = new Set(['blackhole', 'unreachable', 'prohibit', 'nop']);
@@ -72,15 +96,15 @@ function readWord(draft: Draft, word: string, words: Words): Issue {
   return value.ok ? (OPTIONS[option]?.(draft, value.value) ?? null) : value.error;
 }
 
-function readPrefix(word: string, use: (prefix: PolicyRule['from']) => void): Issue {
+function readPrefix(word: string, store: (prefix: PolicyRule['from']) => void): Issue {
   const prefix = parseIpPrefix(word);
   if (prefix === null) return invalidPrefix(word);
-  return set(() => use(prefix.length === 0 ? null : prefix));
+  return set(() => store(prefix.length === 0 ? null : prefix));
 }
 
-function readNumber(word: string, message: string, use: (value: number) => void): Issue {
+function readNumber(word: string, message: string, store: (value: number) => void): Issue {
   const value = parseUnsigned(word);
-  return value === null ? invalidArgument(word, message) : set(() => use(value));
+  return value === null ? invalidArgument(word, message) : set(() => store(value));
 }
 
 function readMark(draft: Draft, word: string): Issue {
@@ -92,8 +116,10 @@ function readMark(draft: Draft, word: string): Issue {
   return set(() => Object.assign(draft, { mark, markMask }));
 }
 
-function readRange(word: string, max: number, message: string, use: (range: PortRange) => void): Issue {
+function readRange(word: string, max: number, message: string, store: (range: PortRange) => void): Issue {
   const [from = '', to = from] = word.split('-');
   const [low, high] = [parseUnsigned(from, max), parseUnsigned(to, max)];
-  return low === null || high === null || low > high ? invalidArgument(word, message) : set(() => use({ min: low, max: high }));
+  return low === null || high === null || low > high
+    ? invalidArgument(word, message)
+    : set(() => store({ min: low, max: high }));
 }

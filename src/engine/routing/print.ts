@@ -1,6 +1,15 @@
 import { formatAddress, formatPrefix } from '../net/address.ts';
 import { protocolName } from '../net/protocol.ts';
-import { BOOT_PROTOCOL, DEFAULT_TABLE, LOCAL_TABLE, MAIN_TABLE, routeProtocolName, scopeName, SCOPES, tableName } from './route.ts';
+import {
+  BOOT_PROTOCOL,
+  DEFAULT_TABLE,
+  LOCAL_TABLE,
+  MAIN_TABLE,
+  routeProtocolName,
+  scopeName,
+  SCOPES,
+  tableName,
+} from './route.ts';
 import type { PolicyRule, PortRange, Route } from './route.ts';
 
 /** Line of `ip route show`, without the blank at its end; next hops of a multipath route stand on lines of their own. */
@@ -72,7 +81,11 @@ const formatMark = ({ mark, markMask }: PolicyRule): string =>
 function formatAction({ action, suppressPrefixLength }: PolicyRule): readonly string[] {
   switch (action.kind) {
     case 'lookup':
-      return ['lookup', tableName(action.table), ...(suppressPrefixLength === null ? [] : ['suppress_prefixlength', String(suppressPrefixLength)])];
+      return [
+        'lookup',
+        tableName(action.table),
+        ...(suppressPrefixLength === null ? [] : ['suppress_prefixlength', String(suppressPrefixLength)]),
+      ];
     case 'goto':
       return ['goto', String(action.priority)];
     default:
@@ -84,5 +97,5 @@ export const listPolicyRules = (rules: readonly PolicyRule[], hasDevice?: (name:
   rules.map((rule) => `${rule.priority}:\t${formatPolicyRule(rule, hasDevice)}\n`).join('');
 
 /** Order in which `ip route show table all` walks the tables: numbers first by hash, which for the usual ones is this. */
-export const tableOrder = (table: number): number => (table === MAIN_TABLE ? 254 : table === LOCAL_TABLE ? 256 : table === DEFAULT_TABLE ? 255 : Math.min(table, 253));
-
+export const tableOrder = (table: number): number =>
+  table === MAIN_TABLE ? 254 : table === LOCAL_TABLE ? 256 : table === DEFAULT_TABLE ? 255 : Math.min(table, 253);

@@ -2,7 +2,15 @@ import type { Prefix } from '../net/address.ts';
 
 /** Types of routes (rtm_type) as iproute2 spells them. */
 export type RouteType =
-  | 'unicast' | 'local' | 'broadcast' | 'anycast' | 'multicast' | 'unreachable' | 'prohibit' | 'blackhole' | 'throw';
+  | 'unicast'
+  | 'local'
+  | 'broadcast'
+  | 'anycast'
+  | 'multicast'
+  | 'unreachable'
+  | 'prohibit'
+  | 'blackhole'
+  | 'throw';
 
 /** rtm_scope: the larger, the nearer. */
 export const SCOPES = { global: 0, site: 200, link: 253, host: 254, nowhere: 255 } as const;
@@ -70,8 +78,28 @@ export const DEFAULT_TABLE = 253;
 
 /** /etc/iproute2/rt_protos of Debian 12, as far as people type them. */
 export const PROTOCOL_NAMES: { readonly [name: string]: number } = {
-  unspec: 0, redirect: 1, kernel: 2, boot: 3, static: 4, gated: 8, ra: 9, mrt: 10, zebra: 11, bird: 12, dnrouted: 13, xorp: 14, ntk: 15,
-  dhcp: 16, keepalived: 18, babel: 42, openr: 99, bgp: 186, isis: 187, ospf: 188, rip: 189, eigrp: 192,
+  unspec: 0,
+  redirect: 1,
+  kernel: 2,
+  boot: 3,
+  static: 4,
+  gated: 8,
+  ra: 9,
+  mrt: 10,
+  zebra: 11,
+  bird: 12,
+  dnrouted: 13,
+  xorp: 14,
+  ntk: 15,
+  dhcp: 16,
+  keepalived: 18,
+  babel: 42,
+  openr: 99,
+  bgp: 186,
+  isis: 187,
+  ospf: 188,
+  rip: 189,
+  eigrp: 192,
 };
 export const BOOT_PROTOCOL = 3;
 
@@ -94,7 +122,13 @@ export interface IpError {
 
 export const netlinkError = (errno: string): IpError => ({ message: `RTNETLINK answers: ${errno}`, exit: 2 });
 export const kernelError = (text: string): IpError => ({ message: `Error: ${text}`, exit: 2 });
-export const invalidArgument = (word: string, text: string): IpError => ({ message: `Error: argument "${word}" is wrong: ${text}\n`, exit: 255 });
-export const invalidPrefix = (word: string): IpError => ({ message: `Error: any valid prefix is expected rather than "${word}".`, exit: 1 });
+export const invalidArgument = (word: string, text: string): IpError => ({
+  message: `Error: argument "${word}" is wrong: ${text}\n`,
+  exit: 255,
+});
+export const invalidPrefix = (word: string): IpError => ({
+  message: `Error: any valid prefix is expected rather than "${word}".`,
+  exit: 1,
+});
 export const incomplete: IpError = { message: 'Command line is not complete. Try option "help"', exit: 255 };
 export const noDevice = (name: string): IpError => ({ message: `Cannot find device "${name}"`, exit: 1 });

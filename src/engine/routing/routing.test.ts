@@ -9,19 +9,42 @@ function machine(conf: { readonly [key: string]: number } = {}): Routing {
   return new Routing({
     devices: [
       { name: 'eth0', mac: new Uint8Array(6), mtu: 1500, addresses: ['203.0.113.1/24'] },
-      { name: 'eth1', mac: new Uint8Array(6), mtu: 1500, addresses: ['192.168.1.1/24', '192.168.1.5/24', '10.7.7.7/32', '10.7.8.7/31'] },
+      {
+        name: 'eth1',
+        mac: new Uint8Array(6),
+        mtu: 1500,
+        addresses: ['192.168.1.1/24', '192.168.1.5/24', '10.7.7.7/32', '10.7.8.7/31'],
+      },
     ],
-    conf: (device, key) => conf[`${device}.${key}`] ?? conf[key] ?? (key === 'forwarding' || key === 'shared_media' ? 1 : 0),
+    conf: (device, key) =>
+      conf[`${device}.${key}`] ?? conf[key] ?? (key === 'forwarding' || key === 'shared_media' ? 1 : 0),
   });
 }
 
 const input = (source: string, destination: string, device = 'eth0', mark = 0): InputQuery => ({
-  source: at(source), destination: at(destination), device, mark, tos: 0, protocol: 17, sourcePort: 1, destinationPort: 2,
+  source: at(source),
+  destination: at(destination),
+  device,
+  mark,
+  tos: 0,
+  protocol: 17,
+  sourcePort: 1,
+  destinationPort: 2,
 });
 const output = (destination: string, source = '0.0.0.0', mark = 0): OutputQuery => ({
-  destination: at(destination), source: at(source), mark, tos: 0, outDevice: '', protocol: 17, sourcePort: 1, destinationPort: 2, uid: 0, anySource: false,
+  destination: at(destination),
+  source: at(source),
+  mark,
+  tos: 0,
+  outDevice: '',
+  protocol: 17,
+  sourcePort: 1,
+  destinationPort: 2,
+  uid: 0,
+  anySource: false,
 });
-const errorOf = (result: ReturnType<Routing['addRoute']> | ReturnType<Routing['addRule']>): string | null => (result.ok ? null : result.error.message);
+const errorOf = (result: ReturnType<Routing['addRoute']> | ReturnType<Routing['addRule']>): string | null =>
+  result.ok ? null : result.error.message;
 
 describe('ip route', () => {
   it('prints the routes that the kernel makes of addresses', () => {
@@ -45,25 +68,45 @@ describe('ip route', () => {
   it('prints what was added, as iproute2 does', () => {
     const routing = machine();
     const added = [
-      'default via 203.0.113.254 dev eth0', 'default via 9.9.9.9 dev eth0 onlink metric 5', '10/8 via 203.0.113.254', 'unreachable 10.9.0.0/16',
-      'prohibit 10.10.0.0/16 metric 7', '10.20.0.0/16 dev eth1 src 192.168.1.5 mtu 1400 metric 3', '10.22.0.0/16 via 192.168.1.9 proto static tos 0x10',
+      'default via 203.0.113.254 dev eth0',
+      'default via 9.9.9.9 dev eth0 onlink metric 5',
+      '10/8 via 203.0.113.254',
+      'unreachable 10.9.0.0/16',
+      'prohibit 10.10.0.0/16 metric 7',
+      '10.20.0.0/16 dev eth1 src 192.168.1.5 mtu 1400 metric 3',
+      '10.22.0.0/16 via 192.168.1.9 proto static tos 0x10',
       '10.26.0.0/16 nexthop via 192.168.1.9 dev eth1 weight 2 nexthop via 203.0.113.254 dev eth0',
-      '10.27.0.0/16 via 192.168.1.9 mtu lock 1300 advmss 1000 realm 3', 'to 10.29.0.0/16 dev eth1 scope host', '10.30.0.0/16 dev eth1 scope global',
-      '10.31.0.0/16 via 192.168.1.9 proto 77 initcwnd 10', '0.0.0.0/0 via 192.168.1.8 metric 300',
+      '10.27.0.0/16 via 192.168.1.9 mtu lock 1300 advmss 1000 realm 3',
+      'to 10.29.0.0/16 dev eth1 scope host',
+      '10.30.0.0/16 dev eth1 scope global',
+      '10.31.0.0/16 via 192.168.1.9 proto 77 initcwnd 10',
+      '0.0.0.0/0 via 192.168.1.8 metric 300',
     ];
     for (const text of added) expect(errorOf(routing.addRoute(text))).toBeNull();
     expect(errorOf(routing.addRoute('default via 192.168.1.7 metric 300', 'append'))).toBeNull();
     expect(errorOf(routing.addRoute('default via 192.168.1.6 metric 300', 'replace'))).toBeNull();
     const shown = routing.showRoutes();
     expect(shown.ok && shown.value.split('\n')).toEqual([
-      'default via 203.0.113.254 dev eth0 ', 'default via 9.9.9.9 dev eth0 metric 5 onlink ', 'default via 192.168.1.6 dev eth1 metric 300 ',
-      'default via 192.168.1.7 dev eth1 metric 300 ', '10.0.0.0/8 via 203.0.113.254 dev eth0 ',
-      '10.7.8.6/31 dev eth1 proto kernel scope link src 10.7.8.7 ', 'unreachable 10.9.0.0/16 ', 'prohibit 10.10.0.0/16 metric 7 ',
-      '10.20.0.0/16 dev eth1 scope link src 192.168.1.5 metric 3 mtu 1400 ', '10.22.0.0/16 tos 0x10 via 192.168.1.9 dev eth1 proto static ',
-      '10.26.0.0/16 ', '\tnexthop via 192.168.1.9 dev eth1 weight 2 ', '\tnexthop via 203.0.113.254 dev eth0 weight 1 ',
-      '10.27.0.0/16 via 192.168.1.9 dev eth1 realm 3 mtu lock 1300 advmss 1000 ', '10.29.0.0/16 dev eth1 scope host ', '10.30.0.0/16 dev eth1 ',
-      '10.31.0.0/16 via 192.168.1.9 dev eth1 proto 77 initcwnd 10 ', '192.168.1.0/24 dev eth1 proto kernel scope link src 192.168.1.1 ',
-      '203.0.113.0/24 dev eth0 proto kernel scope link src 203.0.113.1 ', '',
+      'default via 203.0.113.254 dev eth0 ',
+      'default via 9.9.9.9 dev eth0 metric 5 onlink ',
+      'default via 192.168.1.6 dev eth1 metric 300 ',
+      'default via 192.168.1.7 dev eth1 metric 300 ',
+      '10.0.0.0/8 via 203.0.113.254 dev eth0 ',
+      '10.7.8.6/31 dev eth1 proto kernel scope link src 10.7.8.7 ',
+      'unreachable 10.9.0.0/16 ',
+      'prohibit 10.10.0.0/16 metric 7 ',
+      '10.20.0.0/16 dev eth1 scope link src 192.168.1.5 metric 3 mtu 1400 ',
+      '10.22.0.0/16 tos 0x10 via 192.168.1.9 dev eth1 proto static ',
+      '10.26.0.0/16 ',
+      '\tnexthop via 192.168.1.9 dev eth1 weight 2 ',
+      '\tnexthop via 203.0.113.254 dev eth0 weight 1 ',
+      '10.27.0.0/16 via 192.168.1.9 dev eth1 realm 3 mtu lock 1300 advmss 1000 ',
+      '10.29.0.0/16 dev eth1 scope host ',
+      '10.30.0.0/16 dev eth1 ',
+      '10.31.0.0/16 via 192.168.1.9 dev eth1 proto 77 initcwnd 10 ',
+      '192.168.1.0/24 dev eth1 proto kernel scope link src 192.168.1.1 ',
+      '203.0.113.0/24 dev eth0 proto kernel scope link src 203.0.113.1 ',
+      '',
     ]);
   });
   it.each([
@@ -90,9 +133,15 @@ describe('ip rule', () => {
   it('orders and prints rules', () => {
     const routing = machine();
     const rules = [
-      'from all fwmark 1 table 10', 'fwmark 0x2/0xf lookup 100', 'from 10.0.0.0/8 to 1.2.3.0/24 iif eth0 oif eth1 tos 0x10 table main priority 100',
-      'not from 10.1.1.1 lookup local pref 50', 'blackhole from 10.66.0.0/16', 'iif lo suppress_prefixlength 0 table main pref 40', 'iif nope table 10',
-      'ipproto tcp dport 80 sport 1000-2000 table 100', 'from 10.0.0.1 goto 100 pref 60',
+      'from all fwmark 1 table 10',
+      'fwmark 0x2/0xf lookup 100',
+      'from 10.0.0.0/8 to 1.2.3.0/24 iif eth0 oif eth1 tos 0x10 table main priority 100',
+      'not from 10.1.1.1 lookup local pref 50',
+      'blackhole from 10.66.0.0/16',
+      'iif lo suppress_prefixlength 0 table main pref 40',
+      'iif nope table 10',
+      'ipproto tcp dport 80 sport 1000-2000 table 100',
+      'from 10.0.0.1 goto 100 pref 60',
     ];
     for (const text of rules) expect(errorOf(routing.addRule(text))).toBeNull();
     expect(routing.showRules()).toBe(
@@ -117,9 +166,14 @@ describe('the decision', () => {
     expect(marked).toMatchObject({ device: 'eth1', source: at('192.168.1.1'), gateway: at('192.168.1.9') });
   });
   it.each([
-    ['127.0.0.1', '8.8.8.8', 'martian-source'], ['9.9.9.9', '127.0.0.1', 'martian-destination'], ['203.0.113.1', '203.0.113.1', 'martian-source'],
-    ['0.0.0.0', '203.0.113.1', 'martian-source'], ['255.255.255.255', '203.0.113.1', 'martian-source'], ['224.0.0.5', '203.0.113.1', 'martian-source'],
-    ['9.9.9.9', '0.0.0.0', 'martian-destination'], ['9.9.9.9', '224.0.0.9', 'multicast'],
+    ['127.0.0.1', '8.8.8.8', 'martian-source'],
+    ['9.9.9.9', '127.0.0.1', 'martian-destination'],
+    ['203.0.113.1', '203.0.113.1', 'martian-source'],
+    ['0.0.0.0', '203.0.113.1', 'martian-source'],
+    ['255.255.255.255', '203.0.113.1', 'martian-source'],
+    ['224.0.0.5', '203.0.113.1', 'martian-source'],
+    ['9.9.9.9', '0.0.0.0', 'martian-destination'],
+    ['9.9.9.9', '224.0.0.9', 'multicast'],
   ])('refuses %s to %s', (source, destination, reason) => {
     const routing = machine();
     routing.addRoute('default via 203.0.113.254 dev eth0');
@@ -137,18 +191,43 @@ describe('the decision', () => {
   });
   it('tells the errors of routes apart', () => {
     const routing = machine();
-    for (const type of ['unreachable 10.1.0.0/16', 'prohibit 10.2.0.0/16', 'blackhole 10.3.0.0/16']) routing.addRoute(type);
-    const errors = ['10.1.1.1', '10.2.1.1', '10.3.1.1', '10.4.1.1'].map((to) => routing.input(input('203.0.113.9', to)));
-    expect(errors.map((each) => each.kind === 'error' && each.error)).toEqual(['EHOSTUNREACH', 'EACCES', 'EINVAL', 'ENETUNREACH']);
-    expect(machine({ forwarding: 0 }).input(input('203.0.113.9', '10.4.1.1'))).toMatchObject({ kind: 'error', forwarding: false });
+    for (const type of ['unreachable 10.1.0.0/16', 'prohibit 10.2.0.0/16', 'blackhole 10.3.0.0/16'])
+      routing.addRoute(type);
+    const errors = ['10.1.1.1', '10.2.1.1', '10.3.1.1', '10.4.1.1'].map((to) =>
+      routing.input(input('203.0.113.9', to)),
+    );
+    expect(errors.map((each) => each.kind === 'error' && each.error)).toEqual([
+      'EHOSTUNREACH',
+      'EACCES',
+      'EINVAL',
+      'ENETUNREACH',
+    ]);
+    expect(machine({ forwarding: 0 }).input(input('203.0.113.9', '10.4.1.1'))).toMatchObject({
+      kind: 'error',
+      forwarding: false,
+    });
   });
   it('delivers to its own and to broadcast addresses', () => {
     const routing = machine();
-    const types = ['192.168.1.1', '203.0.113.255', '255.255.255.255', '224.0.0.1'].map((to) => routing.input(input('203.0.113.9', to)));
-    expect(types.map((each) => each.kind === 'local' && each.type)).toEqual(['LOCAL', 'BROADCAST', 'BROADCAST', 'MULTICAST']);
-    expect(routing.output(output('192.168.1.5'))).toMatchObject({ type: 'LOCAL', device: 'lo', source: at('192.168.1.1') });
-    expect(['192.168.1.255', '9.9.9.9', '10.7.7.7', '224.1.1.1', '255.255.255.255'].map((text) => routing.addressType(at(text)))).toEqual(
-      ['BROADCAST', 'UNICAST', 'LOCAL', 'MULTICAST', 'BROADCAST']);
+    const types = ['192.168.1.1', '203.0.113.255', '255.255.255.255', '224.0.0.1'].map((to) =>
+      routing.input(input('203.0.113.9', to)),
+    );
+    expect(types.map((each) => each.kind === 'local' && each.type)).toEqual([
+      'LOCAL',
+      'BROADCAST',
+      'BROADCAST',
+      'MULTICAST',
+    ]);
+    expect(routing.output(output('192.168.1.5'))).toMatchObject({
+      type: 'LOCAL',
+      device: 'lo',
+      source: at('192.168.1.1'),
+    });
+    expect(
+      ['192.168.1.255', '9.9.9.9', '10.7.7.7', '224.1.1.1', '255.255.255.255'].map((text) =>
+        routing.addressType(at(text)),
+      ),
+    ).toEqual(['BROADCAST', 'UNICAST', 'LOCAL', 'MULTICAST', 'BROADCAST']);
     expect(formatAddress(routing.selectAddress('eth1', at('10.7.8.6')))).toBe('10.7.8.7');
   });
   it('wants a redirect when the way back out is the way in', () => {

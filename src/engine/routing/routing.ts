@@ -11,10 +11,20 @@ import type { FibResult, Flow } from './fib.ts';
 import { checkPrefix, defaultsOf, parseRoute } from './parse-route.ts';
 import type { RouteRequest } from './parse-route.ts';
 import { parsePolicyRule } from './parse-rule.ts';
-import type { RuleRequest } from './parse-rule.ts';
+import { isNamed, isNamedRule } from './named.ts';
 import { listPolicyRules, listRoutes, tableOrder } from './print.ts';
 import {
-  DEFAULT_TABLE, invalidArgument, invalidPrefix, isErrorType, kernelError, LOCAL_TABLE, MAIN_TABLE, netlinkError, noDevice, SCOPES, TABLE_NAMES,
+  DEFAULT_TABLE,
+  invalidArgument,
+  invalidPrefix,
+  isErrorType,
+  kernelError,
+  LOCAL_TABLE,
+  MAIN_TABLE,
+  netlinkError,
+  noDevice,
+  SCOPES,
+  TABLE_NAMES,
 } from './route.ts';
 import type { IpError, NextHop, PolicyRule, Route } from './route.ts';
 import { numberOf, parseIpPrefix } from './words.ts';
@@ -24,7 +34,17 @@ const NOTHING: Result<null, IpError> = ok(null);
 
 /** The flow of a lookup from nowhere in particular. */
 const BLANK: Flow = {
-  destination: 0, source: 0, tos: 0, mark: 0, inDevice: LOOPBACK_DEVICE, outDevice: '', protocol: 0, sourcePort: 0, destinationPort: 0, uid: 0, scope: 0,
+  destination: 0,
+  source: 0,
+  tos: 0,
+  mark: 0,
+  inDevice: LOOPBACK_DEVICE,
+  outDevice: '',
+  protocol: 0,
+  sourcePort: 0,
+  destinationPort: 0,
+  uid: 0,
+  scope: 0,
 };
 
 export interface NewDevice {
@@ -69,14 +89,23 @@ export class Routing {
       hasAddresses: (device) => (this.byName.get(device)?.addresses.length ?? 0) > 0,
       isOnLink: (device, address, gateway) => this.isOnLink(device, address, gateway),
       selectAddress: (device, nextHop, scope) => this.selectAddress(device, nextHop, scope),
-      deviceOfAddress: (address) => this.deviceList.find((device) => device.addresses.some((each) => each.address === address))?.name ?? null,
+      deviceOfAddress: (address) =>
+        this.deviceList.find((device) => device.addresses.some((each) => each.address === address))?.name ?? null,
       isCustom: () => this.customLocal || this.policyRules !== DEFAULT_RULES,
       loopback: LOOPBACK_DEVICE,
     };
   }
 
   private addDevice({ name, mac, mtu, addresses }: NewDevice): void {
-    const device: Device = { index: this.deviceList.length + 1, name, mac, mtu, up: true, loopback: name === LOOPBACK_DEVICE, addresses: [] };
+    const device: Device = {
+      index: this.deviceList.length + 1,
+      name,
+      mac,
+      mtu,
+      up: true,
+      loopback: name === LOOPBACK_DEVICE,
+      addresses: [],
+    };
     this.deviceList.push(device);
     this.byName.set(name, device);
     for (const address of addresses) this.addAddress(name, address);
@@ -96,7 +125,11 @@ export class Routing {
     if (prefix === null) return err(invalidPrefix(text));
     const device = this.byName.get(name);
     if (device === undefined) return err(noDevice(name));
-    const addresses = insertAddress(device.addresses, prefix, device.loopback && prefix.address >>> 24 === 127 ? 'host' : 'global');
+    const addresses = insertAddress(
+      device.addresses,
+      prefix,
+      device.loopback && prefix.address >>> 24 === 127 ? 'host' : 'global',
+    );
     if (addresses === null) return err(kernelError('ipv4: Address already assigned.'));
     this.changeDevice(device, () => (device.addresses = addresses));
     return NOTHING;
@@ -108,11 +141,19 @@ export class Routing {
     if (prefix === null) return err(invalidPrefix(text));
     const device = this.byName.get(name);
     if (device === undefined) return err(noDevice(name));
-    const found = device.addresses.find((each) => each.address === prefix.address && (!text.includes('/') || each.prefixLength === prefix.length));
+    const found = device.addresses.find(
+      (each) => each.address === prefix.address && (!text.includes('/') || each.prefixLength === prefix.length),
+    );
     if (found === undefined) return err(kernelError('ipv4: Address not found.'));
     const follows = (other: typeof found): boolean =>
-      !found.secondary && other.secondary && other.prefixLength === found.prefixLength && isInside(other.address, { address: found.address, length: found.prefixLength });
-    this.changeDevice(device, () => (device.addresses = device.addresses.filter((each) => each !== found && !follows(each))));
+      !found.secondary &&
+      other.secondary &&
+      other.prefixLength === found.prefixLength &&
+      isInside(other.address, { address: found.address, length: found.prefixLength });
+    this.changeDevice(
+      device,
+      () => (device.addresses = device.addresses.filter((each) => each !== found && !follows(each))),
+    );
     return NOTHING;
   }
 
@@ -135,7 +176,8 @@ export class Routing {
     const after = connectedRoutes(device);
     const same = (a: Route, b: Route): boolean => JSON.stringify(a) === JSON.stringify(b);
     for (const route of before) if (!after.some((other) => same(route, other))) this.removeEqual(route);
-    for (const route of after) if (!before.some((other) => same(route, other))) this.table(route.table).insert(route, 'last');
+    for (const route of after)
+      if (!before.some((other) => same(route, other))) this.table(route.table).insert(route, 'last');
     this.localAddresses = new Set(this.deviceList.flatMap((each) => each.addresses.map((address) => address.address)));
   }
 
@@ -170,7 +212,8 @@ export class Routing {
     const alike = table.at(route.prefix).filter((other) => other.tos === route.tos && other.metric === route.metric);
     const [first] = alike;
     if (command === 'add' && first !== undefined) return err(netlinkError('File exists'));
-    if (command === 'append' && alike.some((other) => JSON.stringify(other) === JSON.stringify(route))) return err(netlinkError('File exists'));
+    if (command === 'append' && alike.some((other) => JSON.stringify(other) === JSON.stringify(route)))
+      return err(netlinkError('File exists'));
     if (command === 'change' && first === undefined) return err(netlinkError('No such file or directory'));
     if ((command === 'replace' || command === 'change') && first !== undefined) table.replace(first, route);
     else table.insert(route, command === 'append' ? 'last' : 'first');
@@ -191,11 +234,22 @@ export class Routing {
       if (!checked.ok) return checked;
       nextHops.push(checked.value);
     }
-    if (request.source !== null && !this.isLocalAddress(request.source)) return err(kernelError('Invalid prefsrc address.'));
+    if (request.source !== null && !this.isLocalAddress(request.source))
+      return err(kernelError('Invalid prefsrc address.'));
     return ok({
-      type: request.type, prefix, table, tos: request.tos, metric: request.metric ?? 0, protocol,
-      scope: isErrorType(request.type) ? SCOPES.global : scope, preferredSource: request.source, nextHops, mtu: request.mtu,
-      realm: request.realm, metrics: request.metrics, mtuLocked: request.mtuLocked,
+      type: request.type,
+      prefix,
+      table,
+      tos: request.tos,
+      metric: request.metric ?? 0,
+      protocol,
+      scope: isErrorType(request.type) ? SCOPES.global : scope,
+      preferredSource: request.source,
+      nextHops,
+      mtu: request.mtu,
+      realm: request.realm,
+      metrics: request.metrics,
+      mtuLocked: request.mtuLocked,
     });
   }
 
@@ -211,10 +265,16 @@ export class Routing {
     }
     if (scope >= SCOPES.link) return err(kernelError('Nexthop has invalid gateway.'));
     if (hop.device !== '' && !this.isUp(hop.device)) return err(netlinkError('Network is unreachable'));
-    const flow: Flow = { ...BLANK, destination: hop.gateway, outDevice: hop.device, scope: Math.max(scope + 1, SCOPES.link) };
+    const flow: Flow = {
+      ...BLANK,
+      destination: hop.gateway,
+      outDevice: hop.device,
+      scope: Math.max(scope + 1, SCOPES.link),
+    };
     const found = this.lookup(flow);
     if (found.kind === 'error') return err(kernelError('Nexthop has invalid gateway.'));
-    if (found.route.type !== 'unicast' && found.route.type !== 'local') return err(kernelError('Nexthop has invalid gateway.'));
+    if (found.route.type !== 'unicast' && found.route.type !== 'local')
+      return err(kernelError('Nexthop has invalid gateway.'));
     return ok({ ...hop, device: hop.device === '' ? (found.hop?.device ?? '') : hop.device });
   }
 
@@ -224,7 +284,9 @@ export class Routing {
     if (!parsed.ok) return parsed;
     const request = parsed.value;
     if (request.device !== null && !this.byName.has(request.device)) return err(noDevice(request.device));
-    const table = this.table(request.table ?? (request.type === 'local' || request.type === 'broadcast' ? LOCAL_TABLE : MAIN_TABLE));
+    const table = this.table(
+      request.table ?? (request.type === 'local' || request.type === 'broadcast' ? LOCAL_TABLE : MAIN_TABLE),
+    );
     const found = table.at(request.prefix ?? { address: 0, length: 0 }).find((route) => isNamed(route, request));
     if (found === undefined) return err(netlinkError('No such process'));
     table.remove(found);
@@ -242,7 +304,8 @@ export class Routing {
     if (!request.ok) return request;
     const rule = { ...request.value, priority: request.value.priority ?? this.defaultPriority() };
     if (rule.action.kind === 'lookup' && rule.action.table === 0) return err(kernelError('Invalid table.'));
-    if (this.policyRules.some((other) => JSON.stringify(other) === JSON.stringify(rule))) return err(netlinkError('File exists'));
+    if (this.policyRules.some((other) => JSON.stringify(other) === JSON.stringify(rule)))
+      return err(netlinkError('File exists'));
     const at = this.policyRules.findIndex((other) => other.priority > rule.priority);
     this.policyRules = this.policyRules.toSpliced(at < 0 ? this.policyRules.length : at, 0, rule);
     return ok(rule);
@@ -311,7 +374,8 @@ export class Routing {
     if (isZeronet(address) || isLimitedBroadcast(address)) return 'BROADCAST';
     if (isMulticast(address)) return 'MULTICAST';
     const found = this.tables.get(LOCAL_TABLE)?.lookup({ ...BLANK, destination: address }, this.isUp) ?? null;
-    if (found === null || found.hop === null || (device !== undefined && device !== '' && found.hop.device !== device)) return 'UNICAST';
+    if (found === null || found.hop === null || (device !== undefined && device !== '' && found.hop.device !== device))
+      return 'UNICAST';
     return found.route.type.toUpperCase() as AddressType;
   }
 
@@ -327,27 +391,4 @@ export class Routing {
       return !each.secondary && isInside(address, prefix) && (gateway === 0 || isInside(gateway, prefix));
     });
   }
-}
-
-function isNamed(route: Route, request: RouteRequest): boolean {
-  const [hop] = route.nextHops;
-  return (
-    (!request.typeGiven || route.type === request.type) &&
-    (request.metric === null || route.metric === request.metric) &&
-    (request.tos === 0 || route.tos === request.tos) &&
-    (request.protocol === null || route.protocol === request.protocol) &&
-    (request.scope === null || route.scope === request.scope) &&
-    (request.source === null || route.preferredSource === request.source) &&
-    (request.gateway === null || hop?.gateway === request.gateway) &&
-    (request.device === null || hop?.device === request.device)
-  );
-}
-
-function isNamedRule(rule: PolicyRule, request: RuleRequest, actionNamed: boolean): boolean {
-  if (request.priority !== null && rule.priority !== request.priority) return false;
-  if (actionNamed && JSON.stringify(rule.action) !== JSON.stringify(request.action)) return false;
-  const keys = ['from', 'to', 'inDevice', 'outDevice', 'protocol', 'sourcePorts', 'destinationPorts', 'uids'] as const;
-  const same = keys.every((key) => request[key] === null || JSON.stringify(request[key]) === JSON.stringify(rule[key]));
-  const marks = request.markMask === 0 || (request.mark === rule.mark && request.markMask === rule.markMask);
-  return same && marks && (request.tos === 0 || request.tos === rule.tos) && (!request.not || rule.not);
 }

@@ -5,10 +5,13 @@ import type { Interface } from '../model/host.ts';
 export const showAddresses = (devices: readonly Interface[]): string => devices.map(showDevice).join('');
 
 /** Text of `ip link show`. */
-export const showLinks = (devices: readonly Interface[]): string => devices.map((device) => `${linkLine(device, ' mode DEFAULT')}${hardwareLine(device)}`).join('');
+export const showLinks = (devices: readonly Interface[]): string =>
+  devices.map((device) => `${linkLine(device, ' mode DEFAULT')}${hardwareLine(device)}`).join('');
 
 function linkLine(device: Interface, mode: string): string {
-  const flags = [device.loopback ? 'LOOPBACK' : 'BROADCAST,MULTICAST', ...(device.up ? ['UP', 'LOWER_UP'] : [])].join(',');
+  const flags = [device.loopback ? 'LOOPBACK' : 'BROADCAST,MULTICAST', ...(device.up ? ['UP', 'LOWER_UP'] : [])].join(
+    ',',
+  );
   const state = device.loopback && device.up ? 'UNKNOWN' : device.up ? 'UP' : 'DOWN';
   return `${device.index}: ${device.name}: <${flags}> mtu ${device.mtu} qdisc noqueue state ${state}${mode} group default qlen 1000\n`;
 }

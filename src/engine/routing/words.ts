@@ -61,7 +61,12 @@ export function parseIpAddress(text: string): number | null {
 }
 
 /** A number by name or digits; the message is iproute2's for this option. */
-export function numberOf(word: string, names: { readonly [name: string]: number }, message: string, max = 0xffffffff): Result<number, IpError> {
+export function numberOf(
+  word: string,
+  names: { readonly [name: string]: number },
+  message: string,
+  max = 0xffffffff,
+): Result<number, IpError> {
   const value = Object.hasOwn(names, word) ? names[word] : parseUnsigned(word, max);
   return value === null || value === undefined ? err(invalidArgument(word, message)) : ok(value);
 }
