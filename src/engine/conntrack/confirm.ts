@@ -4,6 +4,7 @@ import type { Core } from './core.ts';
 import { own } from './entry.ts';
 import type { Entry } from './entry.ts';
 import { isSameConnection } from './table.ts';
+import { viewEntry } from './view.ts';
 
 const ACCEPT: StationVerdict = { kind: 'accept' };
 const CLASH: StationVerdict = {
@@ -42,7 +43,10 @@ function resolveClash(core: Core, packet: Packet, hook: Hook, winner: Entry): St
   const { conntrack } = packet;
   if (conntrack === null || conntrack === 'untracked') return ACCEPT;
   const isBound = winner.status.sourceNatDone || winner.status.destinationNatDone;
-  if (isBound && !isSameConnection(winner, own(conntrack.entry))) return CLASH;
+  if (isBound && !isSameConnection(winner, own(conntrack.entry))) {
+    tellClash(core, packet, hook, own(conntrack.entry));
+    return CLASH;
+  }
   count(winner, conntrack.direction, packet);
   packet.conntrack = { ...conntrack, entry: winner };
   emitConntrack(
@@ -51,4 +55,11 @@ function resolveClash(core: Core, packet: Packet, hook: Hook, winner: Entry): St
     { action: 'found', state: stateOf(winner), entry: winner, reason: 'another packet of the flow was faster' },
   );
   return ACCEPT;
+}
+
+function tellClash({ environment }: Core, packet: Packet, hook: Hook, loser: Entry): void {
+  if (environment.silent) return;
+  const entry = viewEntry(loser, environment.now());
+  const manip = loser.status.destinationNat && !loser.status.sourceNat ? 'destination' : 'source';
+  environment.emit({ kind: 'nat', packet: packet.id, hook, manip, action: 'clash', entry });
 }

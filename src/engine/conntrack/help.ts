@@ -31,8 +31,12 @@ interface Helped {
 }
 
 function runHelper(core: Core, packet: Packet, hook: Hook, { attachment, entry, transport }: Helped): StationVerdict {
-  const helper = entry.helper === null ? null : helperOf(entry.helper);
-  if (helper === null) return ACCEPT;
+  if (entry.helper === null) return ACCEPT;
+  const helper = helperOf(entry.helper);
+  if (helper === null) {
+    admitUnknown(core, packet, entry);
+    return ACCEPT;
+  }
   const verdict = helper.help({
     packet,
     entry,
@@ -52,6 +56,17 @@ function runHelper(core: Core, packet: Packet, hook: Hook, { attachment, entry, 
   });
   if (verdict.kind === 'drop') logDrop(core, packet, helper.name, verdict.text ?? '');
   return verdict;
+}
+
+/** Says once a connection that its helper is not modelled: it may expect connections, or rewrite or drop packets. */
+function admitUnknown({ environment }: Core, packet: Packet, entry: Entry): void {
+  if (entry.helperState === 'unknown' || environment.silent) return;
+  entry.helperState = 'unknown';
+  environment.emit({
+    kind: 'unknown',
+    packet: packet.id,
+    what: `what the ${entry.helper ?? ''} helper makes of this connection`,
+  });
 }
 
 /** nf_ct_helper_log. */

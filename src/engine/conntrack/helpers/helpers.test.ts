@@ -131,3 +131,13 @@ describe('TFTP', () => {
     expect(bench.forward(udp('client', '\0\x04', [3333, 4444]))).toBe('ESTABLISHED');
   });
 });
+
+test('a helper that is not modelled lets packets through and says so, once', () => {
+  const bench = createBench();
+  const request = bench.arrive(udp('client'));
+  bench.conntrack.attachTemplate(request, { ...TEMPLATE, helper: 'sip' });
+  bench.forward(request);
+  expect(bench.forward(udp('server'))).toBe('ESTABLISHED');
+  expect(bench.events.filter(({ kind }) => kind === 'unknown')).toHaveLength(1);
+  expect(bench.line()).toContain('helper=sip');
+});
