@@ -21,8 +21,8 @@ export function readLines(directory: string, name: string): readonly string[] {
   return text.split('\n').filter((line) => line !== '');
 }
 
-export const readRecords = <T>(directory: string, name: string): readonly T[] =>
-  readLines(directory, name).map((line) => JSON.parse(line) as T);
+export const readRecords = (directory: string, name: string): readonly unknown[] =>
+  readLines(directory, name).map((line): unknown => JSON.parse(line));
 
 /** One check of one file: null if it agrees, else what differs. */
 export interface Check {

@@ -25,7 +25,7 @@ const listedRules = (table: string, ruleset: Ruleset): readonly string[] =>
 
 /** iptables' own extension tests. */
 export const ruleCases = (directory: string): readonly Check[] =>
-  readRecords<RuleRecord>(directory, 'iptables-t-cases.jsonl').map((record) => {
+  (readRecords(directory, 'iptables-t-cases.jsonl') as readonly RuleRecord[]).map((record) => {
     const words = shellWords(record.rule);
     return {
       name: `${record.ext} ${record.table} ${record.chain} ${record.rule}`,
@@ -58,7 +58,7 @@ interface ProbeRecord {
 
 /** Commands at a boundary: the longest name, the largest number, one more. */
 export const limitProbes = (directory: string): readonly Check[] =>
-  readRecords<ProbeRecord>(directory, 'limit-probes.jsonl').map((record) => {
+  (readRecords(directory, 'limit-probes.jsonl') as readonly ProbeRecord[]).map((record) => {
     const words = record.argv.slice(1);
     return { name: record.argv.join(' '), notModelled: notModelledIn(words), run: () => checkProbe(record, words) };
   });
@@ -81,7 +81,7 @@ interface WildRecord {
 
 /** Rules of real rulesets. User chains they name existed. */
 export const wildRules = (directory: string): readonly Check[] =>
-  readRecords<WildRecord>(directory, 'wild-rules.jsonl.gz').map((record, index) => ({
+  (readRecords(directory, 'wild-rules.jsonl.gz') as readonly WildRecord[]).map((record, index) => ({
     name: `${index + 1} ${record.rule}`,
     notModelled: notModelledIn(shellWords(record.rule)),
     run: () => checkWild(record),

@@ -18,7 +18,7 @@ interface RulesetRecord {
 }
 
 export const rulesets = (directory: string): readonly Check[] =>
-  readRecords<RulesetRecord>(directory, 'rulesets.jsonl.gz').map((record) => ({
+  (readRecords(directory, 'rulesets.jsonl.gz') as readonly RulesetRecord[]).map((record) => ({
     name: record.name,
     notModelled: [...new Set(record.text.split('\n').flatMap((line) => notModelledIn(line.split(/\s+/))))],
     run: () => checkRuleset(record),

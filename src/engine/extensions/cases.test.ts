@@ -38,7 +38,7 @@ describe.each(tables)('$name', ({ rules, packets = [] }) => {
     expect(formatRuleset(ruleset)).toContain(`-A ${chain} ${saved}\n`);
   });
 
-  if (packets.length > 0) test.each(packets)('$rule and $packet', (given) => expect(outcome(given)).toEqual(given.result));
+  test.each(packets)('$rule and $packet', (given) => expect(outcome(given)).toEqual(given.result));
 });
 
 /** Walks the packet past the rule, which stands alone in its chain, and reads the outcome off the events. */

@@ -32,3 +32,9 @@ export function parseUnsigned64(text: string, max: bigint, min = 0n): bigint | n
   const found = leadingUnsigned(text);
   return found !== null && found.rest === '' && found.value >= min && found.value <= max ? found.value : null;
 }
+
+/** sscanf("%llu"): leading digits, whatever follows. */
+export const leadingDecimal = (text: string): bigint | null => {
+  const digits = /^\s*\+?(\d+)/.exec(text)?.[1];
+  return digits === undefined ? null : BigInt.asUintN(64, BigInt(digits));
+};

@@ -1,20 +1,21 @@
 /** Words → command, as do_parse of iptables 1.8.9 does it: getopt order, extensions loaded on the way, every message. */
-import { parseUnsigned } from '../extensions/numbers.ts';
+import { leadingDecimal, parseUnsigned } from '../extensions/numbers.ts';
 import type { OptionSpec } from '../extensions/options.ts';
 import { parseProtocol, protocolName } from '../extensions/protocols.ts';
 import { isKnownMatch, isKnownTarget } from '../extensions/known.ts';
 import { findMatch, findTarget } from '../extensions/registry.ts';
 import { err, ok, type Result } from '../model/result.ts';
-import { TABLES, type TableName } from '../model/hook.ts';
-import type { AddressCondition, DeviceCondition, MatchUse, RuleHead, StandardVerdict, TargetUse } from '../model/ruleset.ts';
+import type { AddressCondition, DeviceCondition, MatchUse, RuleHead, TargetUse } from '../model/ruleset.ts';
 import { byteLength } from './bytes.ts';
-import { ALLOWED, COMMANDS, OPTION_LETTERS, type CommandName, type Jump, type OptionLetter, type ParsedCommand } from './command.ts';
+import { ALLOWED, COMMANDS, isRuleCommand, mayStandTogether, OPTION_LETTERS, type CommandName, type Jump, type OptionLetter, type ParsedCommand } from './command.ts';
 import { LONG_OPTIONS, SHORT_LETTERS, type Letter } from './command-options.ts';
 import { ExtensionUse, type Surroundings } from './extension-use.ts';
 import { Getopt, type LongOption, type Word } from './getopt.ts';
 import { ANY_ADDRESS, ANY_DEVICE, parseAddresses, parseDevice } from './head.ts';
 import { HELP } from './help.ts';
 import { usageFailure, VERSION, type Failure } from './messages.ts';
+import { chainNameProblem, isVerdict, LONGEST_NAME, nameTooLong, targetNameProblem } from './names.ts';
+import { isTableName } from './tables.ts';
 
 /** `warn` receives lines of stderr that do not stop the command. */
 export interface ParseOptions extends Surroundings {
@@ -27,12 +28,6 @@ export interface ParseFailure {
   readonly failure: Failure;
   readonly word: number;
 }
-
-/** Longest name of a chain or extension (XT_EXTENSION_MAXNAMELEN - 1). */
-export const LONGEST_NAME = 28;
-
-const VERDICTS: ReadonlySet<string> = new Set<StandardVerdict>(['ACCEPT', 'DROP', 'RETURN', 'QUEUE']);
-const isVerdict = (name: string): name is StandardVerdict => VERDICTS.has(name);
 
 /** Reads the words after the command's name. */
 export function parseCommand(words: readonly string[], options: ParseOptions): Result<ParsedCommand, ParseFailure> {
@@ -231,9 +226,8 @@ class CommandParser {
       case 'p':
         return this.#setOption('p', true) ?? this.#readProtocol(this.#getopt.previous);
       case 'i':
-        return this.#readDevice('i', argument);
       case 'o':
-        return this.#readDevice('o', argument);
+        return this.#readDevice(letter, argument);
       case 'j':
         return this.#setOption('j', false) ?? this.#readJump(this.#getopt.previous, false);
       case 'g':
@@ -455,8 +449,7 @@ class CommandParser {
   #build(use: ExtensionUse, head: RuleHead): Result<unknown, Failure> {
     const { findSet, warn } = this.#options;
     // An unknown table fails later, when it is opened.
-    const table = isTableName(this.#table) ? this.#table : 'filter';
-    const built = use.build({ head, table, warn, findSet });
+    const built = use.build({ head, table: isTableName(this.#table) ? this.#table : 'filter', warn, findSet });
     return built.ok ? built : err(usageFailure(built.error.message, built.error.exit));
   }
 
@@ -508,38 +501,3 @@ interface AddressWord {
 const NO_ADDRESS: readonly AddressCondition[] = [ANY_ADDRESS];
 
 const NAT_DROP = usageFailure('\nThe "nat" table is not intended for filtering, the use of DROP is therefore inhibited.\n\n');
-
-const isTableName = (name: string): name is TableName => (TABLES as readonly string[]).includes(name);
-
-const isRuleCommand = (commands: ReadonlySet<CommandName>): boolean =>
-  commands.has('append') || commands.has('insert') || commands.has('delete') || commands.has('replace') || commands.has('check');
-
-/** -Z may accompany -L and -S. */
-const mayStandTogether = (one: CommandName, other: CommandName): boolean => {
-  const isList = (name: CommandName): boolean => name === 'list' || name === 'list-rules';
-  const isZero = (name: CommandName): boolean => name === 'zero' || name === 'zero-number';
-  return (isList(one) && isZero(other)) || (isZero(one) && isList(other));
-};
-
-const nameTooLong = (name: string): string => `chain name \`${name}' too long (must be under ${LONGEST_NAME + 1} chars)`;
-
-/** parse_chain: may a chain be created under this name? */
-function chainNameProblem(name: string): Outcome {
-  if (byteLength(name) > LONGEST_NAME) return usageFailure(nameTooLong(name));
-  if (name.startsWith('-') || name.startsWith('!')) return usageFailure(`chain name not allowed to start with \`${name[0]}'`);
-  if (name === '' || isVerdict(name) || findTarget(name) !== undefined || isKnownTarget(name)) return usageFailure('chain name may not clash with target name');
-  return /\s/.test(name) ? usageFailure(`Invalid chain name \`${name}'`) : null;
-}
-
-/** xtables_parse_target. */
-function targetNameProblem(name: string): Outcome {
-  if (name === '') return usageFailure('Invalid target name (too short)');
-  if (byteLength(name) > LONGEST_NAME) return usageFailure(`Invalid target name \`${name}' (${LONGEST_NAME} chars max)`);
-  return /\s/.test(name) ? usageFailure(`Invalid target name \`${name}'`) : null;
-}
-
-/** sscanf("%llu"): leading digits, whatever follows. */
-const leadingDecimal = (text: string): bigint | null => {
-  const digits = /^\s*\+?(\d+)/.exec(text)?.[1];
-  return digits === undefined ? null : BigInt.asUintN(64, BigInt(digits));
-};

@@ -71,3 +71,14 @@ export interface ParsedCommand {
   readonly matches: readonly MatchUse[];
   readonly jump: Jump | null;
 }
+
+/** Does it take a rule, and so care for devices? */
+export const isRuleCommand = (commands: ReadonlySet<CommandName>): boolean =>
+  commands.has('append') || commands.has('insert') || commands.has('delete') || commands.has('replace') || commands.has('check');
+
+/** -Z may accompany -L and -S. */
+export const mayStandTogether = (one: CommandName, other: CommandName): boolean => {
+  const isList = (name: CommandName): boolean => name === 'list' || name === 'list-rules';
+  const isZero = (name: CommandName): boolean => name === 'zero' || name === 'zero-number';
+  return (isList(one) && isZero(other)) || (isZero(one) && isList(other));
+};

@@ -1,5 +1,5 @@
-import { fc, test } from '@fast-check/vitest';
-import { expect } from 'vitest';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
 
 import { areEqualRules, formatRule, formatRuleset, restoreRuleset, runIptables, splitLine } from './index.ts';
 import type { Rule, Ruleset } from '../model/ruleset.ts';
@@ -35,31 +35,45 @@ const rule = fc.tuple(
 const onlyRule = (ruleset: Ruleset): Rule | undefined => ruleset.get('filter')?.chains.get('INPUT')?.entries[0]?.rule;
 const load = (line: string): ReturnType<typeof restoreRuleset> => restoreRuleset(`*filter\n:u - [0:0]\n-A INPUT ${line}\nCOMMIT\n`, new Map());
 
-test.prop([rule])('what is printed of a rule reads as the same rule, and prints the same', (line) => {
-  const typed = load(line);
-  expect(typed.stderr).toBe('');
-  const first = onlyRule(typed.ruleset);
-  if (first === undefined) throw new Error('no rule');
-  const printed = formatRule(first);
-  const again = onlyRule(load(printed).ruleset);
-  if (again === undefined) throw new Error(`not read back: ${printed}`);
-  expect(formatRule(again)).toBe(printed);
-  // An inverted range of all ports is saved as no condition at all, by iptables too.
-  if (!/! --\w+ 0:65535/.test(line)) expect(areEqualRules(first, again)).toBe(true);
+test('what is printed of a rule reads as the same rule, and prints the same', () => {
+  fc.assert(
+    fc.property(rule, (line) => {
+      const typed = load(line);
+      expect(typed.stderr).toBe('');
+      const first = onlyRule(typed.ruleset);
+      if (first === undefined) throw new Error('no rule');
+      const printed = formatRule(first);
+      const again = onlyRule(load(printed).ruleset);
+      if (again === undefined) throw new Error(`not read back: ${printed}`);
+      expect(formatRule(again)).toBe(printed);
+      // An inverted range of all ports is saved as no condition at all, by iptables too.
+      if (!/! --\w+ 0:65535/.test(line)) expect(areEqualRules(first, again)).toBe(true);
+    }),
+  );
 });
 
-test.prop([rule])('a rule that was added is found and deleted by the same words', (line) => {
-  const { ruleset } = load('');
-  const words = splitLine(line);
-  const added = runIptables(['-A', 'INPUT', ...words], ruleset);
-  expect(runIptables(['-C', 'INPUT', ...words], added.ruleset).exit).toBe(0);
-  const deleted = runIptables(['-D', 'INPUT', ...words], runIptables(['-F', 'INPUT'], added.ruleset).ruleset);
-  expect(deleted.exit).toBe(1);
-  expect(formatRuleset(runIptables(['-D', 'INPUT', '1'], runIptables(['-D', 'INPUT', ...words], added.ruleset).ruleset).ruleset)).not.toContain('-A');
+test('a rule that was added is found and deleted by the same words', () => {
+  fc.assert(
+    fc.property(rule, (line) => {
+      const { ruleset } = load('');
+      const words = splitLine(line);
+      const added = runIptables(['-A', 'INPUT', ...words], ruleset);
+      expect(runIptables(['-C', 'INPUT', ...words], added.ruleset).exit).toBe(0);
+      const deleted = runIptables(['-D', 'INPUT', ...words], runIptables(['-F', 'INPUT'], added.ruleset).ruleset);
+      expect(deleted.exit).toBe(1);
+      expect(formatRuleset(runIptables(['-D', 'INPUT', '1'], runIptables(['-D', 'INPUT', ...words], added.ruleset).ruleset).ruleset)).not.toContain('-A');
+    }),
+  );
 });
 
-test.prop([fc.string({ unit: fc.constantFrom(...'*:-!"\\[] \n\tfilterCOMMIT#ApsjINPUT012,/'), maxLength: 200 })])('any text is answered, none throws', (garbage) => {
-  const { exit, stderr, diagnostics } = restoreRuleset(garbage, new Map(), { diagnose: true });
-  expect(exit === 0).toBe(stderr === '' || diagnostics.length === 0);
-  for (const { from, to } of diagnostics) expect(from <= to && to <= garbage.length).toBe(true);
+const garbage = fc.string({ unit: fc.constantFrom(...'*:-!"\\[] \n\tfilterCOMMIT#ApsjINPUT012,/'), maxLength: 200 });
+
+test('any text is answered, none throws', () => {
+  fc.assert(
+    fc.property(garbage, (words) => {
+      const { exit, stderr, diagnostics } = restoreRuleset(words, new Map(), { diagnose: true });
+      expect(exit === 0).toBe(stderr === '' || diagnostics.length === 0);
+      for (const { from, to } of diagnostics) expect(from <= to && to <= words.length).toBe(true);
+    }),
+  );
 });

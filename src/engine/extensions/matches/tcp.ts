@@ -137,10 +137,16 @@ const matchPort = (option: string, range: Range, inverted: boolean, port: number
 
 /** tcp_find_option. */
 function matchOption(params: Tcp, bytes: Uint8Array, at: number): MatchResult {
-  const end = at + (bytes[at + 12]! >> 4) * 4;
+  const end = at + ((bytes[at + 12] ?? 0) >> 4) * 4;
   if (end < at + HEADER_LENGTH) return { kind: 'hotdrop', reason: 'TCP data offset too small' };
   if (end > bytes.length) return { kind: 'hotdrop', reason: 'truncated TCP options' };
   let found = false;
-  for (let i = at + HEADER_LENGTH; i < end && !found; i += bytes[i]! < 2 ? 1 : (i + 1 < end ? bytes[i + 1]! : 0) || 1) found = bytes[i] === params.option;
+  for (let i = at + HEADER_LENGTH; i < end && !found; i += optionLength(bytes, i, end)) found = bytes[i] === params.option;
   return matchIf(found, params.inverted.option, '--tcp-option', () => `${params.inverted.option ? '! ' : ''}${params.option}`, found ? 'present' : 'absent');
+}
+
+/** Bytes to the next option: end and no-operation are one byte, a length of 0 is taken for 1. */
+function optionLength(bytes: Uint8Array, at: number, end: number): number {
+  if ((bytes[at] ?? 0) < 2 || at + 1 >= end) return 1;
+  return bytes[at + 1] || 1;
 }
