@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createConntrack } from '../conntrack/index.ts';
 import {
@@ -506,5 +507,41 @@ describe('FTP through NAT', () => {
     expect([read16(acknowledged?.bytes ?? new Uint8Array(), 30), isSound(acknowledged)]).toEqual([1028, true]);
     const data = machine.forward(tcp({ from: ['198.51.100.7', 20], to: [PUBLIC, 1029] }, SYN, [9000, 0]));
     expect([describePacket(data), isSound(data)]).toEqual(['198.51.100.7:20 > 10.0.0.2:1029', true]);
+  });
+});
+
+describe('whatever arrives', () => {
+  const header = fc.constantFrom(1, 6, 17, 33, 47, 50, 132, 136);
+
+  test('passes without a throw, and what passes has a right header checksum', () => {
+    fc.assert(
+      fc.property(header, fc.uint8Array({ maxLength: 60 }), fc.boolean(), (protocol, payload, isChecked) => {
+        const ends = { source: address('10.0.0.2'), destination: address('198.51.100.7') };
+        const machine = createMachine();
+        const packet = machine.arrive(emitIpv4({ ...ends, protocol }, new Uint8Array(payload)));
+        packet.checksumVerified = isChecked;
+        machine.conntrack.track(packet, 'PREROUTING');
+        for (const hook of ['PREROUTING', 'POSTROUTING'] as const) {
+          machine.nat.run(packet, hook, 'eth0', () => ({
+            kind: machine.nat.bind(packet, hook, range({ addresses: to(PUBLIC) })),
+          }));
+        }
+        machine.conntrack.help(packet, 'POSTROUTING');
+        machine.conntrack.confirm(packet, 'POSTROUTING');
+        expect(isIpChecksumRight(packet.bytes)).toBe(true);
+        expect(machine.conntrack.lines().length).toBeLessThanOrEqual(1);
+      }),
+      { seed: 3, numRuns: 500 },
+    );
+  });
+
+  test('the same packets give the same events', () => {
+    const run = (): readonly WalkEvent[] => {
+      const machine = createMachine(() => 12_345);
+      for (const host of ['10.0.0.2', '10.0.0.3'])
+        machine.forward(udp({ from: [host, 1000], to: ['198.51.100.7', 53] }), MASQUERADE);
+      return machine.events;
+    };
+    expect(run()).toEqual(run());
   });
 });
