@@ -19,6 +19,7 @@ export const app = {
   themeLight: 'light',
   themeDark: 'dark',
   switchLanguage: '切换到中文',
+  more: 'More',
   timeline: 'Timeline',
   graph: 'Graph',
   panels: 'Panels',

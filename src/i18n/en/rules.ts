@@ -40,7 +40,7 @@ export const rules = {
     i: 'In interface',
     o: 'Out interface',
     p: 'Protocol',
-    f: 'Second and further fragments',
+    f: 'Later fragments',
   },
   addMatch: 'Add a match…',
   noMatches: 'Nothing more.',

@@ -21,6 +21,7 @@ export const app: Translated<typeof english> = {
   themeLight: '浅色',
   themeDark: '深色',
   switchLanguage: 'Switch to English',
+  more: '更多',
   timeline: '时间线',
   graph: '图形',
   panels: '面板',

@@ -42,7 +42,7 @@ export const rules: Translated<typeof english> = {
     i: '入接口',
     o: '出接口',
     p: '协议',
-    f: '第二片及以后的分片',
+    f: '后续分片',
   },
   addMatch: '添加匹配…',
   noMatches: '没有更多条件。',

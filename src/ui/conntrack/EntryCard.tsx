@@ -6,7 +6,7 @@ import type { RulePlace } from '../../engine/model/event.ts';
 import { Chip } from '../common/Chip.tsx';
 import type { ConntrackHistory, ConntrackRow } from './conntrack-as-of.ts';
 import { Ring } from './Ring.tsx';
-import { endText, tupleText } from './tuple-text.ts';
+import { durationText, endText, tupleText } from './tuple-text.ts';
 
 interface EntryCardProps {
   readonly row: ConntrackRow;
@@ -49,7 +49,7 @@ export function EntryCard({ row, history }: EntryCardProps) {
         )}
         {row.change !== null && row.change !== 'found' && <Chip kind="other">{t(`changes.${row.change}`)}</Chip>}
         <span className="ml-auto text-label text-ink3" title={timer}>
-          {seconds} s
+          {durationText(seconds)}
         </span>
       </div>
       <dl className="mt-1.5 grid grid-cols-[52px_1fr] gap-x-2 text-ink2">

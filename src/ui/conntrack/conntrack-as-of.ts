@@ -79,18 +79,22 @@ export function conntrackHistories(view: RunView): ReadonlyMap<number, Conntrack
   if (known !== undefined) return known;
   const found = new Map<number, ConntrackHistory>();
   view.steps.forEach((step, index) => {
+    let natRule: RulePlace | null = null;
     for (const event of step.events) {
+      if (event.kind === 'table' && event.table === 'nat') natRule = null;
+      if (event.kind === 'matched' && event.table === 'nat') natRule = event;
       const entry = entryOf(event);
-      if (entry !== null) found.set(entry.id, addToHistory(found.get(entry.id), event, index));
+      if (entry !== null) found.set(entry.id, addToHistory(found.get(entry.id), event, index, natRule));
     }
   });
   histories.set(view.steps, found);
   return found;
 }
 
-function addToHistory(before: ConntrackHistory | undefined, event: WalkEvent, step: number): ConntrackHistory {
+/** `natRule` is the rule of nat that matched last: what bound the entry, where the event itself does not say. */
+function addToHistory(before: ConntrackHistory | undefined, event: WalkEvent, step: number, natRule: RulePlace | null): ConntrackHistory {
   const history = before ?? { createdBy: null, steps: [], sourceNatBy: null, destinationNatBy: null };
-  const place = event.kind === 'nat' && event.action === 'bound' ? (event.place ?? null) : null;
+  const place = event.kind === 'nat' && event.action === 'bound' ? (event.place ?? natRule) : null;
   const manip = event.kind === 'nat' ? event.manip : null;
   return {
     createdBy: event.kind === 'conntrack' && event.action === 'created' ? step : history.createdBy,

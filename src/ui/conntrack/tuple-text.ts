@@ -21,3 +21,15 @@ export const endText = (tuple: Tuple, end: 'source' | 'destination'): string =>
 /** Host-order uint32. */
 export const addressText = (address: number): string =>
   [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');
+
+const UNITS = [
+  { name: 'd', seconds: 86_400 },
+  { name: 'h', seconds: 3600 },
+  { name: 'min', seconds: 60 },
+] as const;
+
+/** '120 s', '5 d': seconds up to ten minutes, then the largest unit that fits. The exact number stands in the timer's title. */
+export function durationText(seconds: number): string {
+  const unit = seconds <= 600 ? undefined : UNITS.find((one) => seconds >= one.seconds);
+  return unit === undefined ? `${seconds} s` : `${Math.floor(seconds / unit.seconds)} ${unit.name}`;
+}

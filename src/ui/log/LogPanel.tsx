@@ -34,7 +34,7 @@ export function LogPanel() {
         />
         <select
           aria-label={t('level')}
-          className="h-6 rounded-control border border-line2 bg-panel px-1 text-small"
+          className="h-6 max-w-23 rounded-control border border-line2 bg-panel px-1 text-small"
           value={level}
           onChange={(change) => setLevel(Number(change.target.value))}
         >
