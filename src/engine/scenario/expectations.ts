@@ -50,6 +50,8 @@ function fateOf(events: readonly WalkEvent[]): Fate {
 
 const view = (text: string, pass: boolean, was: string): ExpectationView => ({ text, pass, was });
 
+const shown = (value: unknown): string => (typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value));
+
 /** Compares normalised values: 'echo-request' and 8, 'udp' and 17 are the same. */
 function packetViews(wanted: PacketFields, bytes: Uint8Array | null): ExpectationView[] {
   const has: PacketFields = bytes ? dissect(bytes).fields : {};
@@ -57,7 +59,7 @@ function packetViews(wanted: PacketFields, bytes: Uint8Array | null): Expectatio
   return (Object.keys(wanted) as (keyof PacketFields)[]).map((field) => {
     const key = field === 'payload' ? 'payloadHex' : field;
     const was = has[key];
-    return view(`${field} ${String(wanted[field])}`, bytes !== null && normal[key] === was, String(was ?? ''));
+    return view(`${field} ${shown(wanted[field])}`, bytes !== null && normal[key] === was, shown(was));
   });
 }
 

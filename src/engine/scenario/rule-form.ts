@@ -4,7 +4,7 @@ import { describeFailure, formatRule, parseCommand, saveHead, saveMatch, saveTar
 import type { ParsedCommand } from '../iptables/index.ts';
 import type { TableName } from '../model/hook.ts';
 import { err, ok, type Result } from '../model/result.ts';
-import type { TargetUse } from '../model/ruleset.ts';
+import type { RuleHead, TargetUse } from '../model/ruleset.ts';
 import type { FormOption, FormPart, RuleForm } from './views.ts';
 
 /** What is wrong with a form: in which part ('head', 'match 2', 'target') and at which option of it, '' for the part itself. */
@@ -44,6 +44,11 @@ function targetForm(target: TargetUse): RuleForm['target'] {
   return { kind: target.kind === 'goto' ? 'goto' : 'jump', name, options: groupOptions(words) };
 }
 
+/** The head with the (first) addresses, which a command keeps apart since each pair of them makes a rule. */
+function headOf({ head, sources, destinations }: ParsedCommand): RuleHead {
+  return { ...head, source: sources[0] ?? head.source, destination: destinations[0] ?? head.destination };
+}
+
 /** Takes a rule apart for a form. `text` is its iptables-save line without `-A CHAIN`; '' is a rule without conditions or target. */
 export function ruleForm(table: string, chain: string, text: string): { readonly form: RuleForm } | { readonly message: string } {
   const parsed = parseCommand(['-t', table, '-A', chain, ...splitLine(text)], { warn: ignore });
@@ -51,7 +56,7 @@ export function ruleForm(table: string, chain: string, text: string): { readonly
   const command = parsed.value;
   const matches = command.matches.map((use): FormPart => ({ name: use.name, options: groupOptions(wordsOf(saveMatch(use)).slice(2)) }));
   return {
-    form: { table: table as TableName, chain, head: groupOptions(wordsOf(saveHead(command.head))), matches, target: targetForm(targetOf(command)) },
+    form: { table: table as TableName, chain, head: groupOptions(wordsOf(saveHead(headOf(command)))), matches, target: targetForm(targetOf(command)) },
   };
 }
 
@@ -107,5 +112,5 @@ export function ruleText(form: RuleForm): Result<string, FormProblem> {
   if (!parsed.ok) return err(problemAt(words, parsed.error.word - prefix.length, describeFailure(parsed.error.failure)));
   const command = parsed.value;
   if (!isOneRule(command)) return ok(words.map(({ word }) => /[\s"'\\]/.test(word) ? quotedString(word) : word).join(' '));
-  return ok(formatRule({ head: command.head, matches: command.matches, target: targetOf(command) }));
+  return ok(formatRule({ head: headOf(command), matches: command.matches, target: targetOf(command) }));
 }

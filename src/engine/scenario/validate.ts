@@ -30,7 +30,7 @@ function check(schema: v.GenericSchema, value: unknown, prefix: string): Problem
 
 /** The issue of a union's best branch says more than the union's own. */
 function deepest(issue: v.BaseIssue<unknown>, prefix: string): Problem {
-  const path = pathText(prefix, issue.path as readonly PathItem[] | undefined);
+  const path = pathText(prefix, issue.path);
   const inner = issue.issues?.findLast((candidate) => (candidate.path?.length ?? 0) > 0);
   return inner ? deepest(inner, path) : { path, message: issue.message };
 }
