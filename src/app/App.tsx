@@ -38,7 +38,7 @@ export function App({ embed }: { readonly embed: boolean }) {
             >
               {t('skipToGraph')}
             </a>
-            <Header />
+            <Header phone={phone} />
             {phone ? <PhoneLayout /> : <DesktopLayout />}
           </>
         )}

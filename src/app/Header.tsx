@@ -2,26 +2,67 @@ import { useTranslation } from 'react-i18next';
 import { currentLanguage, switchLanguage } from '../i18n/index.ts';
 import { selectRedoLabel, selectUndoLabel, useApp, useAppStore } from '../store/index.ts';
 import { Button, IconButton } from '../ui/common/Button.tsx';
+import { Menu, MenuItem, MenuSeparator } from '../ui/common/Menu.tsx';
 import { Slot } from './Slot.tsx';
 import { SLOTS } from './slots.tsx';
 import { nextTheme, THEME_ICONS } from './theme.ts';
 
-export function Header() {
+export function Header({ phone }: { readonly phone: boolean }) {
   return (
-    <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line bg-panel px-3.5">
+    <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line bg-panel px-3.5 max-md:gap-1 max-md:px-2">
       <Logo />
       <Divider />
-      <div className="flex min-w-0 flex-1 items-center gap-2">
+      <div className="flex min-w-0 flex-1 items-center gap-2 *:min-w-0">
         <Slot of={SLOTS.scenarioMenu} />
       </div>
-      <History />
+      {!phone && <History />}
       <Divider />
       <Slot of={SLOTS.exchange} />
       <Divider />
-      <LanguageButton />
-      <ThemeButton />
+      {phone ? (
+        <MoreMenu />
+      ) : (
+        <>
+          <LanguageButton />
+          <ThemeButton />
+        </>
+      )}
     </header>
   );
+}
+
+/** On a phone: what does not fit into the header. */
+function MoreMenu() {
+  const { t, i18n } = useTranslation('app');
+  const store = useAppStore();
+  const undo = useApp(selectUndoLabel);
+  const redo = useApp(selectRedoLabel);
+  const theme = useApp((state) => state.theme);
+  const names = useThemeNames();
+  return (
+    <Menu trigger={<IconButton icon="more" label={t('more')} />}>
+      <MenuItem disabled={undo === null} onSelect={() => store.getState().undo()}>
+        {undo === null ? t('undo') : t('undoWhat', { label: undo })}
+      </MenuItem>
+      <MenuItem disabled={redo === null} onSelect={() => store.getState().redo()}>
+        {redo === null ? t('redo') : t('redoWhat', { label: redo })}
+      </MenuItem>
+      <MenuSeparator />
+      <MenuItem onSelect={toggleLanguage}>
+        <span lang={i18n.language === 'zh' ? 'en' : 'zh-Hans'}>{t('switchLanguage')}</span>
+      </MenuItem>
+      <MenuItem onSelect={() => store.getState().setTheme(nextTheme(theme))}>
+        {t('theme', { theme: names[theme] })}
+      </MenuItem>
+    </Menu>
+  );
+}
+
+const toggleLanguage = (): void => switchLanguage(currentLanguage() === 'en' ? 'zh' : 'en');
+
+function useThemeNames() {
+  const { t } = useTranslation('app');
+  return { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') };
 }
 
 function Logo() {
@@ -78,8 +119,7 @@ function LanguageButton() {
       lang={isEnglish ? 'zh-Hans' : 'en'}
       aria-label={t('switchLanguage')}
       title={t('switchLanguage')}
-      className="max-sm:px-1.5"
-      onClick={() => switchLanguage(currentLanguage() === 'en' ? 'zh' : 'en')}
+      onClick={toggleLanguage}
     >
       {isEnglish ? '中文' : 'EN'}
     </Button>
@@ -90,7 +130,7 @@ function ThemeButton() {
   const { t } = useTranslation('app');
   const store = useAppStore();
   const theme = useApp((state) => state.theme);
-  const names = { system: t('themeSystem'), light: t('themeLight'), dark: t('themeDark') };
+  const names = useThemeNames();
   return (
     <IconButton
       icon={THEME_ICONS[theme]}

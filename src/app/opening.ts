@@ -6,7 +6,12 @@ import type { BrokenLink, Engine, Origin, Playhead } from '../store/index.ts';
 export type Opening =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'broken'; readonly link: BrokenLink }
-  | { readonly kind: 'scenario'; readonly scenario: Scenario; readonly origin: Origin; readonly playhead: Playhead | null };
+  | {
+      readonly kind: 'scenario';
+      readonly scenario: Scenario;
+      readonly origin: Origin;
+      readonly playhead: Playhead | null;
+    };
 
 const NOTHING: Opening = { kind: 'nothing' };
 const GALLERY_ADDRESS = /^#\/gallery\/([a-z0-9-]+)$/;
@@ -29,9 +34,16 @@ async function openLink(fragment: string, engine: Engine): Promise<Opening> {
   }
   const { document, playhead } = decoded.value;
   const answer = await engine.validate(document);
-  if ('problems' in answer) return broken('invalid', answer.problems.map(({ path, message }) => `${path}: ${message}`));
+  if ('problems' in answer)
+    return broken(
+      'invalid',
+      answer.problems.map(({ path, message }) => `${path}: ${message}`),
+    );
   const at = playhead === null ? null : { step: Math.max(0, playhead.step - 1), position: playhead.position };
   return { kind: 'scenario', scenario: answer.scenario, origin: 'link', playhead: at };
 }
 
-const broken = (kind: BrokenLink['kind'], details: readonly string[]): Opening => ({ kind: 'broken', link: { kind, details } });
+const broken = (kind: BrokenLink['kind'], details: readonly string[]): Opening => ({
+  kind: 'broken',
+  link: { kind, details },
+});

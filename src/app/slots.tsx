@@ -16,7 +16,9 @@ const Rule = lazy(() => import('../ui/rules/index.ts').then((module) => ({ defau
 const Console = lazy(() => import('../ui/console/index.ts').then((module) => ({ default: module.ConsolePanel })));
 const ScenarioMenu = lazy(() => import('../ui/share/index.ts').then((module) => ({ default: module.ScenarioMenu })));
 const Exchange = lazy(() => import('../ui/share/index.ts').then((module) => ({ default: module.Exchange })));
-const LinkProblem = lazy(() => import('../ui/share/index.ts').then((module) => ({ default: module.LinkProblemDialog })));
+const LinkProblem = lazy(() =>
+  import('../ui/share/index.ts').then((module) => ({ default: module.LinkProblemDialog })),
+);
 const Host = lazy(() => import('../ui/host/index.ts').then((module) => ({ default: module.HostPanel })));
 const Ruleset = lazy(() => import('../ui/editor/index.ts').then((module) => ({ default: module.RulesetPanel })));
 const Trace = lazy(() => import('../ui/log/index.ts').then((module) => ({ default: module.TracePanel })));

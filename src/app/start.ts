@@ -41,7 +41,9 @@ export function start(): Started {
 
 function spawnWorker(): WorkerLike {
   // The DOM types of the handlers ask for a whole MessageEvent where the client reads only its data.
-  return new Worker(new URL('../worker/engine.worker.ts', import.meta.url), { type: 'module' }) as unknown as WorkerLike;
+  return new Worker(new URL('../worker/engine.worker.ts', import.meta.url), {
+    type: 'module',
+  }) as unknown as WorkerLike;
 }
 
 async function openFirst(store: AppStore, engine: Engine, storage: Drawer): Promise<void> {

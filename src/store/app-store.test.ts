@@ -14,7 +14,8 @@ const SCENARIO: Scenario = {
   timeline: [{ wait: 1 }, { wait: 2 }],
 };
 
-const missed = (from: number, to: number) => ({ kind: 'missed', packet: 1, table: 'filter', chain: 'INPUT', from, to }) as const;
+const missed = (from: number, to: number) =>
+  ({ kind: 'missed', packet: 1, table: 'filter', chain: 'INPUT', from, to }) as const;
 
 const stepView = (text: string): StepView => ({
   begins: 0,
@@ -38,7 +39,11 @@ const runView = (text: string): RunView => ({
 
 /** An engine that answers a run only when the test says so. */
 function heldEngine() {
-  const answers: { readonly scenario: Scenario; readonly resolve: (view: RunView) => void; readonly reject: (reason: Error) => void }[] = [];
+  const answers: {
+    readonly scenario: Scenario;
+    readonly resolve: (view: RunView) => void;
+    readonly reject: (reason: Error) => void;
+  }[] = [];
   const refuse = () => Promise.reject(new Error('not asked in this test'));
   const engine: Engine = {
     validate: refuse,
@@ -123,7 +128,16 @@ test('short misses are walked rule by rule, long ones are one stop', async () =>
   await vi.waitFor(() => expect(store.getState().run.status).toBe('ready'));
   const visited = [store.getState().playhead];
   while (store.getState().moveByEvent(1)) visited.push(store.getState().playhead);
-  expect(visited.map(({ step, position }) => `${step}.${position}`)).toEqual(['0.0', '0.1', '0.2', '0.3', '1.0', '1.1', '1.2', '1.3']);
+  expect(visited.map(({ step, position }) => `${step}.${position}`)).toEqual([
+    '0.0',
+    '0.1',
+    '0.2',
+    '0.3',
+    '1.0',
+    '1.1',
+    '1.2',
+    '1.3',
+  ]);
   store.getState().moveByStep(-1);
   expect(store.getState().playhead).toEqual({ step: 1, position: 0 });
   store.getState().moveByStep(-1);
@@ -161,6 +175,11 @@ test('drafts are pruned, and broken or refused storage is as good as none', () =
   expect(drawer.length).toBeLessThanOrEqual(12);
   drawer.setItem('chainwalk.draft.broken', '{');
   expect(readDraft(drawer, 'broken')).toBeNull();
-  const refusing = { ...drawer, setItem: () => { throw new Error('full'); } };
+  const refusing = {
+    ...drawer,
+    setItem: () => {
+      throw new Error('full');
+    },
+  };
   expect(() => writeDraft(refusing, 'one', SCENARIO)).not.toThrow();
 });

@@ -65,11 +65,7 @@ export const createScenarioSlice =
     },
 
     setRuleset: (label, text, options) =>
-      get().edit(
-        label,
-        (scenario) => (scenario.ruleset === text ? scenario : { ...scenario, ruleset: text }),
-        options,
-      ),
+      get().edit(label, (scenario) => (scenario.ruleset === text ? scenario : { ...scenario, ruleset: text }), options),
 
     setTimeline: (label, steps, options) =>
       get().edit(label, (scenario) => ({ ...scenario, timeline: steps }), options),

@@ -3,8 +3,7 @@ import type { OutcomeView, RulesetView, StepView } from '../engine/scenario/view
 import type { AppState } from './app-state.ts';
 import { positionsOf, type Position } from './positions.ts';
 
-export const selectStep = (state: AppState): StepView | null =>
-  state.run.view?.steps[state.playhead.step] ?? null;
+export const selectStep = (state: AppState): StepView | null => state.run.view?.steps[state.playhead.step] ?? null;
 
 const NO_POSITIONS: readonly Position[] = [];
 

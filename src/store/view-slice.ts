@@ -76,7 +76,13 @@ export interface ViewSlice {
   clampPlayhead(): void;
 }
 
-const START = { playhead: { step: 0, position: 0 }, playing: false, selectedRule: null, composer: { mode: 'closed' }, chainsShown: new Map<string, boolean>() } as const;
+const START = {
+  playhead: { step: 0, position: 0 },
+  playing: false,
+  selectedRule: null,
+  composer: { mode: 'closed' },
+  chainsShown: new Map<string, boolean>(),
+} as const;
 
 export const createViewSlice =
   (theme: Theme): Slice<ViewSlice> =>

@@ -59,7 +59,9 @@ export function Dialog({ open, title, onClose, actions, wide = false, children }
           </header>
           <div className="min-h-0 flex-1 overflow-auto p-4">{children}</div>
           {actions !== undefined && (
-            <footer className="flex shrink-0 flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{actions}</footer>
+            <footer className="flex shrink-0 flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
+              {actions}
+            </footer>
           )}
         </>
       )}

@@ -15,7 +15,11 @@ interface FieldProps {
   readonly hint?: ReactNode;
   readonly className?: string;
   /** Draws the control with these attributes. */
-  readonly children: (control: { readonly id: string; readonly 'aria-describedby'?: string; readonly 'aria-invalid'?: true }) => ReactNode;
+  readonly children: (control: {
+    readonly id: string;
+    readonly 'aria-describedby'?: string;
+    readonly 'aria-invalid'?: true;
+  }) => ReactNode;
 }
 
 /** A labelled control with its hint or its error below. */
@@ -34,7 +38,11 @@ export function Field({ label, error, hint, className, children }: FieldProps) {
         ...(error === undefined ? {} : { 'aria-invalid': true as const }),
       })}
       {note !== undefined && (
-        <p id={noteId} role={error === undefined ? undefined : 'alert'} className={clsx('text-label', error === undefined ? 'text-ink3' : 'text-drop')}>
+        <p
+          id={noteId}
+          role={error === undefined ? undefined : 'alert'}
+          className={clsx('text-label', error === undefined ? 'text-ink3' : 'text-drop')}
+        >
           {note}
         </p>
       )}

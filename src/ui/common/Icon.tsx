@@ -85,5 +85,13 @@ export type IconName = keyof typeof ICONS;
 export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
   const Drawn = ICONS[name];
   const solid = name === 'play' || name === 'pause';
-  return <Drawn size={size} strokeWidth={1.9} aria-hidden="true" fill={solid ? 'currentColor' : 'none'} className="shrink-0" />;
+  return (
+    <Drawn
+      size={size}
+      strokeWidth={1.9}
+      aria-hidden="true"
+      fill={solid ? 'currentColor' : 'none'}
+      className="shrink-0"
+    />
+  );
 }

@@ -1,5 +1,15 @@
 import clsx from 'clsx';
-import { cloneElement, useId, useLayoutEffect, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import {
+  cloneElement,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ComponentProps,
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 
 /** Between the trigger and the menu, and between the menu and the edge of the window, px. */
 const GAP = 4;
@@ -43,7 +53,8 @@ export function Menu({ trigger, align = 'end', children }: MenuProps) {
         onBeforeToggle={(event) => setOpen(event.newState === 'open')}
         onKeyDown={onKeyDown}
         onClick={(event) => {
-          if (event.target instanceof Element && event.target.closest('[role="menuitem"]') !== null) event.currentTarget.hidePopover();
+          if (event.target instanceof Element && event.target.closest('[role="menuitem"]') !== null)
+            event.currentTarget.hidePopover();
         }}
       >
         {open && children}
@@ -52,7 +63,9 @@ export function Menu({ trigger, align = 'end', children }: MenuProps) {
   );
 }
 
-const itemsOf = (menu: Element): readonly HTMLElement[] => [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)')];
+const itemsOf = (menu: Element): readonly HTMLElement[] => [
+  ...menu.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)'),
+];
 
 function place(popup: HTMLElement, button: DOMRect, align: 'start' | 'end'): void {
   const { width, height } = popup.getBoundingClientRect();

@@ -22,7 +22,15 @@ interface TabsProps<Id extends string> {
 }
 
 /** Tabs by the ARIA pattern: arrow keys move, Home and End jump, the panel is named by its tab. */
-export function Tabs<Id extends string>({ label, tabs, active, onSelect, trailing, children, className }: TabsProps<Id>) {
+export function Tabs<Id extends string>({
+  label,
+  tabs,
+  active,
+  onSelect,
+  trailing,
+  children,
+  className,
+}: TabsProps<Id>) {
   const base = useId();
   const row = useRef<HTMLDivElement>(null);
 
@@ -41,7 +49,13 @@ export function Tabs<Id extends string>({ label, tabs, active, onSelect, trailin
   return (
     <div className={clsx('flex min-h-0 flex-col', className)}>
       <div className="flex shrink-0 items-center border-b border-line px-2">
-        <div ref={row} role="tablist" aria-label={label} className="flex min-w-0 flex-1 overflow-x-auto pt-1" onKeyDown={onKeyDown}>
+        <div
+          ref={row}
+          role="tablist"
+          aria-label={label}
+          className="flex min-w-0 flex-1 overflow-x-auto pt-1"
+          onKeyDown={onKeyDown}
+        >
           {tabs.map((tab) => (
             <button
               key={tab.id}
@@ -54,7 +68,9 @@ export function Tabs<Id extends string>({ label, tabs, active, onSelect, trailin
               tabIndex={tab.id === active ? 0 : -1}
               className={clsx(
                 '-mb-px h-8.5 shrink-0 border-b-2 px-2.5 text-[12.5px] -outline-offset-2',
-                tab.id === active ? 'border-accent font-semibold text-ink' : 'border-transparent text-ink2 hover:text-ink',
+                tab.id === active
+                  ? 'border-accent font-semibold text-ink'
+                  : 'border-transparent text-ink2 hover:text-ink',
               )}
               onClick={() => onSelect(tab.id)}
             >
@@ -67,7 +83,13 @@ export function Tabs<Id extends string>({ label, tabs, active, onSelect, trailin
       </div>
       {children !== undefined && (
         // The panel scrolls, so the keyboard must be able to reach it.
-        <div role="tabpanel" id={`${base}-panel`} aria-labelledby={`${base}-${active}`} tabIndex={0} className="min-h-0 flex-1 overflow-auto -outline-offset-2">
+        <div
+          role="tabpanel"
+          id={`${base}-panel`}
+          aria-labelledby={`${base}-${active}`}
+          tabIndex={0}
+          className="min-h-0 flex-1 overflow-auto -outline-offset-2"
+        >
           {children}
         </div>
       )}

@@ -17,7 +17,9 @@ export function GraphEmpty() {
       ) : refusal !== null ? (
         <EmptyState icon="alert" title={t('empty.restoreTitle')}>
           <p>{t('empty.restoreBody')}</p>
-          <pre className="mt-2 max-w-full overflow-auto rounded-chip bg-seen p-2 text-left font-mono text-mono whitespace-pre-wrap text-ink">{refusal}</pre>
+          <pre className="mt-2 max-w-full overflow-auto rounded-chip bg-seen p-2 text-left font-mono text-mono whitespace-pre-wrap text-ink">
+            {refusal}
+          </pre>
         </EmptyState>
       ) : run.view === null ? (
         <p className="text-small text-ink3">{common('engineBusy')}</p>

@@ -19,7 +19,13 @@ export function GraphToolbar({ layout: { hidden, bounds } }: { readonly layout: 
     <div className="absolute top-2 right-2 z-10 flex items-center gap-0.5 rounded-card border border-line bg-panel p-0.5">
       {hidden.length > 0 && <HiddenChains hidden={hidden} />}
       <IconButton small icon="list" label={t('showList')} onClick={() => store.getState().setWalkView('list')} />
-      <IconButton small icon="follow" label={t('follow')} pressed={follow} onClick={() => store.getState().setFollowPacket(!follow)} />
+      <IconButton
+        small
+        icon="follow"
+        label={t('follow')}
+        pressed={follow}
+        onClick={() => store.getState().setFollowPacket(!follow)}
+      />
       <IconButton small icon="fit" label={t('fit')} onClick={() => fit(bounds, duration)} />
       <IconButton small icon="minus" label={t('zoomOut')} onClick={() => void flow.zoomOut({ duration })} />
       <IconButton small icon="plus" label={t('zoomIn')} onClick={() => void flow.zoomIn({ duration })} />
@@ -33,11 +39,18 @@ function HiddenChains({ hidden }: { readonly hidden: readonly string[] }) {
   const store = useAppStore();
   return (
     <details className="relative" name="graph-chains">
-      <summary className="list-none rounded-control px-1.5 text-small leading-6 text-ink2 hover:bg-seen">{t('hiddenChains', { count: hidden.length })}</summary>
+      <summary className="list-none rounded-control px-1.5 text-small leading-6 text-ink2 hover:bg-seen">
+        {t('hiddenChains', { count: hidden.length })}
+      </summary>
       <ul className="absolute top-7 right-0 max-h-72 w-64 overflow-auto rounded-card border border-line2 bg-panel p-1 shadow-float">
         {hidden.slice(0, MOST_HIDDEN).map((chain) => (
           <li key={chain}>
-            <Button small className="w-full justify-start font-mono text-mono" aria-label={t('showChain', { chain })} onClick={() => store.getState().showChain(chain, true)}>
+            <Button
+              small
+              className="w-full justify-start font-mono text-mono"
+              aria-label={t('showChain', { chain })}
+              onClick={() => store.getState().showChain(chain, true)}
+            >
               <span className="truncate">{chain}</span>
             </Button>
           </li>

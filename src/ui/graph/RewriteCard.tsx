@@ -13,7 +13,8 @@ export function RewriteCard({ event }: { readonly event: Extract<WalkEvent, { re
           <div key={field} className="contents">
             <dt className="text-ink2">{field}</dt>
             <dd className="flex flex-wrap gap-x-1">
-              <del className="text-ink3">{before}</del> <ins className="font-semibold text-nat no-underline">{after}</ins>
+              <del className="text-ink3">{before}</del>{' '}
+              <ins className="font-semibold text-nat no-underline">{after}</ins>
             </dd>
           </div>
         ))}

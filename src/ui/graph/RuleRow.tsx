@@ -11,6 +11,9 @@ import { selectWalk } from './select-walk.ts';
 import { rowPlace } from './stops.ts';
 import { isAtRow, rowStateOf } from './walk.ts';
 
+/** Long names leave no room for what the rule asks; the whole rule is in the tooltip and in the side panel. */
+const SHORT_NAMES: { readonly [target: string]: string } = { MASQUERADE: 'MASQ' };
+
 interface RuleRowProps {
   readonly table: TableName;
   readonly chain: string;
@@ -26,14 +29,19 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
   const hover = use(HoverRule);
   const state = useApp((app) => rowStateOf(selectWalk(app), table, chain, number));
   const current = useApp((app) => isAtRow(selectWalk(app), table, chain, number));
-  const selected = useApp(({ selectedRule }) => selectedRule?.table === table && selectedRule.chain === chain && selectedRule.rule === number);
+  const selected = useApp(
+    ({ selectedRule }) => selectedRule?.table === table && selectedRule.chain === chain && selectedRule.rule === number,
+  );
   const place = { table, chain, rule: number };
   const explains = state === 'passed' && !current;
   const { target } = rule;
-  const label = [target.name, rule.notModelled === undefined ? '' : '?'].join('');
+  const label = (SHORT_NAMES[target.name] ?? target.name) + (rule.notModelled === undefined ? '' : '?');
 
   return (
-    <li data-place={rowPlace(table, chain, number)} className={clsx(state === 'passed' && 'bg-seen', state !== 'plain' && state !== 'passed' && 'bg-hit')}>
+    <li
+      data-place={rowPlace(table, chain, number)}
+      className={clsx(state === 'passed' && 'bg-seen', state !== 'plain' && state !== 'passed' && 'bg-hit')}
+    >
       <button
         type="button"
         tabIndex={number === 1 ? 0 : -1}
@@ -42,7 +50,7 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
         aria-current={current ? 'step' : undefined}
         aria-pressed={selected}
         className={clsx(
-          'grid h-5 w-full grid-cols-[auto_minmax(0,1fr)_fit-content(118px)] items-center gap-1.5 pr-1.5 pl-2.5 text-left font-mono text-[11px] leading-none tracking-[-0.03em] -outline-offset-2',
+          'grid h-5 w-full grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-1.5 pr-1.5 pl-2.5 text-left font-mono text-[11px] leading-none tracking-[-0.03em] -outline-offset-2',
           state === 'matched' || state === 'verdict' ? 'text-ink' : 'text-ink2',
           state === 'verdict' && 'inset-ring inset-ring-ink3',
           selected && 'inset-ring-2 inset-ring-accent',
@@ -55,9 +63,11 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
         onBlur={() => hover(null)}
       >
         <span className="min-w-3.5 text-ink3">{number}</span>
-        <span className={clsx('truncate', rule.brief === '' && 'font-sans text-ink3 italic')}>{rule.brief === '' ? t('emptyRule') : rule.brief}</span>
+        <span className={clsx('truncate', rule.brief === '' && 'font-sans text-ink3 italic')}>
+          {rule.brief === '' ? t('emptyRule') : rule.brief}
+        </span>
         {label !== '' && (
-          <Chip kind={target.chip} filled={state === 'verdict'}>
+          <Chip kind={target.chip} filled={state === 'verdict'} className="max-w-29!">
             {label}
           </Chip>
         )}
@@ -69,7 +79,9 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
         </p>
       )}
       {current && rule.notModelled !== undefined && (
-        <p className="pr-1.5 pb-1 pl-7.5 font-sans text-label text-log">{t('notModelled', { names: rule.notModelled.join(', ') })}</p>
+        <p className="pr-1.5 pb-1 pl-7.5 font-sans text-label text-log">
+          {t('notModelled', { names: rule.notModelled.join(', ') })}
+        </p>
       )}
     </li>
   );

@@ -45,7 +45,13 @@ export function RuleRows({ table, chain }: { readonly table: TableName; readonly
     >
       {first > 0 && <li aria-hidden="true" style={{ height: first * SIZES.row }} />}
       {chain.rules.slice(first, last).map((rule, index) => (
-        <RuleRow key={`rule-${first + index + 1}`} table={table} chain={chain.name} number={first + index + 1} rule={rule} />
+        <RuleRow
+          key={`rule-${first + index + 1}`}
+          table={table}
+          chain={chain.name}
+          number={first + index + 1}
+          rule={rule}
+        />
       ))}
       {last < count && <li aria-hidden="true" style={{ height: (count - last) * SIZES.row }} />}
     </ol>

@@ -40,12 +40,25 @@ export function StationBlock({ hook, station: { name, chain }, level }: StationB
     <div
       role="group"
       aria-label={name}
-      className={clsx('relative border-t border-line', skipped && 'hatched', mark?.kind === 'here' && 'bg-accent-soft/40')}
+      className={clsx(
+        'relative border-t border-line',
+        skipped && 'hatched',
+        mark?.kind === 'here' && 'bg-accent-soft/40',
+      )}
     >
       <span aria-hidden="true" className={clsx('station-edge absolute inset-y-0 left-0 w-[3px]', TONE_GROUND[tone])} />
-      <div data-place={place} className={clsx('flex h-[21px] items-center justify-between gap-2 pr-2.5 pl-2.5', level === 'middle' ? 'text-[15px]' : 'text-label')}>
+      <div
+        data-place={place}
+        className={clsx(
+          'flex h-[21px] items-center justify-between gap-2 pr-2.5 pl-2.5',
+          level === 'middle' ? 'text-[15px]' : 'text-label',
+        )}
+      >
         <span className={clsx('station-name font-semibold', TONE_TEXT[tone])}>{name}</span>
-        <span className={clsx('truncate text-right', skipped ? 'text-ink2' : 'text-ink3')} title={mark?.skip === undefined ? undefined : t(`skip.${mark.skip}`)}>
+        <span
+          className={clsx('truncate text-right', skipped ? 'text-ink2' : 'text-ink3')}
+          title={mark?.skip === undefined ? undefined : t(`skip.${mark.skip}`)}
+        >
           {note()}
         </span>
       </div>

@@ -27,10 +27,20 @@ export function Token({ layout }: { readonly layout: Layout }) {
   const stopped = event?.kind === 'dropped' || event?.kind === 'unknown';
   return (
     <ViewportPortal>
-      <div ref={element} aria-hidden="true" data-testid="token" className="pointer-events-none absolute top-0 left-0 z-10 size-0 will-change-transform">
+      <div
+        ref={element}
+        aria-hidden="true"
+        data-testid="token"
+        className="pointer-events-none absolute top-0 left-0 z-10 size-0 will-change-transform"
+      >
         <div className={clsx('absolute w-max', SCALES[level], sideOf(walk.stop[0] ?? ''))}>
           <div className="flex h-6 items-center gap-1.5 rounded-full bg-token pr-2.5 pl-2 font-mono text-[11px] leading-none font-semibold whitespace-nowrap text-token-ink shadow-[0_4px_14px_var(--shadow)]">
-            <span className={clsx('size-[7px] rounded-full ring-3', stopped ? 'bg-[#f87171] ring-[#f87171]/30' : 'bg-[#34d399] ring-[#34d399]/30')} />
+            <span
+              className={clsx(
+                'size-[7px] rounded-full ring-3',
+                stopped ? 'bg-[#f87171] ring-[#f87171]/30' : 'bg-[#34d399] ring-[#34d399]/30',
+              )}
+            />
             <span className={clsx(event?.kind === 'rewritten' && 'text-(--token-new)')}>{name}</span>
           </div>
           {event?.kind === 'rewritten' && <RewriteCard event={event} />}

@@ -37,7 +37,7 @@ function Stops({ step }: { readonly step: StepView }) {
   const first = Math.max(0, Math.min(current - MOST_ITEMS / 2, positions.length - MOST_ITEMS));
 
   useEffect(() => {
-    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+    list.current?.querySelector(`[data-position="${current}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [current]);
 
   const goTo = (position: number) => {
@@ -56,6 +56,7 @@ function Stops({ step }: { readonly step: StepView }) {
           <li key={`stop-${position + 1}`}>
             <button
               type="button"
+              data-position={position}
               aria-current={position === current ? 'step' : undefined}
               className={clsx(
                 'grid min-h-7 w-full grid-cols-[28px_4px_1fr] items-center gap-2 px-3 py-1 text-left text-small -outline-offset-2 hover:bg-seen',

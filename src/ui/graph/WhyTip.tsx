@@ -9,7 +9,10 @@ export function WhyTip({ place, box }: HoveredRule) {
     <div
       role="tooltip"
       className="pointer-events-none fixed z-20 max-w-72 rounded-card border border-line2 bg-panel px-2.5 py-1.5 shadow-float"
-      style={{ left: Math.min(box.left, innerWidth - 300), top: box.bottom + 6 > innerHeight - 60 ? box.top - 46 : box.bottom + 6 }}
+      style={{
+        left: Math.min(box.left, innerWidth - 300),
+        top: box.bottom + 6 > innerHeight - 60 ? box.top - 46 : box.bottom + 6,
+      }}
     >
       <span className="sr-only">{t('why')}</span>
       <Reason place={place} />

@@ -7,14 +7,25 @@ import { selectWalk } from './select-walk.ts';
 import { hookNode, LOCAL, ROUTE, ROUTE_OUTPUT } from './stops.ts';
 import type { Ending } from './walk.ts';
 
-const STROKES: { readonly [E in Ending]: string } = { passes: 'stroke-ok', dropped: 'stroke-drop', unknown: 'stroke-log' };
+const STROKES: { readonly [E in Ending]: string } = {
+  passes: 'stroke-ok',
+  dropped: 'stroke-drop',
+  unknown: 'stroke-log',
+};
 
 /** A road of packets: 2 px grey, 3 px in the outcome's colour once walked. */
 const RoadEdge = memo(function RoadEdge({ id, ...ends }: EdgeProps) {
   const walked = useApp((state) => (selectWalk(state).roads.has(id) ? selectWalk(state).ending : null));
   const turns = id === `${ROUTE}>${hookNode('INPUT')}`;
   const [path] = turns ? getSmoothStepPath({ ...ends, borderRadius: 14 }) : getBezierPath({ ...ends, curvature: 0.35 });
-  return <path data-road={id} d={path} fill="none" className={clsx(walked === null ? 'stroke-line2 stroke-2' : ['stroke-3', STROKES[walked]])} />;
+  return (
+    <path
+      data-road={id}
+      d={path}
+      fill="none"
+      className={clsx(walked === null ? 'stroke-line2 stroke-2' : ['stroke-3', STROKES[walked]])}
+    />
+  );
 });
 
 /** From a rule to the chain it jumps to. */
@@ -44,5 +55,13 @@ function jointsOf({ id, from, kind }: PlacedRoad, leftwards: boolean): readonly 
 /** `leftwards`: the chain lies left of what jumps to it. */
 export function edgeOf(road: PlacedRoad, leftwards: boolean): Edge {
   const [sourceHandle, targetHandle] = jointsOf(road, leftwards);
-  return { id: road.id, source: road.from, target: road.to, type: road.kind, sourceHandle, targetHandle, focusable: false };
+  return {
+    id: road.id,
+    source: road.from,
+    target: road.to,
+    type: road.kind,
+    sourceHandle,
+    targetHandle,
+    focusable: false,
+  };
 }

@@ -7,7 +7,8 @@ import { tonesOf } from './tones.ts';
 import { isAtRow, missOf, rowStateOf, walkAt, type Walk } from './walk.ts';
 
 const [forwarded, rejected, waited] = HOME_ROUTER_RUN.steps;
-if (forwarded === undefined || rejected === undefined || waited === undefined) throw new Error('the fixture has three steps');
+if (forwarded === undefined || rejected === undefined || waited === undefined)
+  throw new Error('the fixture has three steps');
 
 const walkTo = (step: typeof forwarded, is: (event: (typeof forwarded.events)[number]) => boolean): Walk =>
   walkAt(step, positionOfEvent(step, step.events.findIndex(is)));
@@ -16,9 +17,17 @@ describe('walkAt', () => {
   test('a row is passed over, matched, decided as the packet goes down', () => {
     const missed = walkTo(forwarded, (event) => event.kind === 'missed' && event.chain === 'FORWARD');
     expect(isAtRow(missed, 'filter', 'FORWARD', 1)).toBe(true);
-    expect([1, 2, 3].map((rule) => rowStateOf(missed, 'filter', 'FORWARD', rule))).toEqual(['passed', 'plain', 'plain']);
+    expect([1, 2, 3].map((rule) => rowStateOf(missed, 'filter', 'FORWARD', rule))).toEqual([
+      'passed',
+      'plain',
+      'plain',
+    ]);
     const decided = walkTo(forwarded, (event) => event.kind === 'verdict' && event.chain === 'FORWARD');
-    expect([1, 2, 3].map((rule) => rowStateOf(decided, 'filter', 'FORWARD', rule))).toEqual(['passed', 'verdict', 'plain']);
+    expect([1, 2, 3].map((rule) => rowStateOf(decided, 'filter', 'FORWARD', rule))).toEqual([
+      'passed',
+      'verdict',
+      'plain',
+    ]);
     expect(missOf(decided, 'filter', 'FORWARD', 1)).not.toBeNull();
     expect(missOf(decided, 'filter', 'FORWARD', 2)).toBeNull();
   });
@@ -56,6 +65,12 @@ describe('walkAt', () => {
     expect(made.stop[0]).toBe('row:filter/INPUT/4');
     expect(made.hooks.has('INPUT')).toBe(false);
     expect(rowStateOf(made, 'filter', 'INPUT', 1)).toBe('plain');
+    const left = walkTo(rejected, (event) => event.kind === 'sent');
+    expect([...left.roads]).toEqual([
+      'route-output>hook:OUTPUT',
+      'hook:OUTPUT>hook:POSTROUTING',
+      'hook:POSTROUTING>out:eth0',
+    ]);
     const dropped = walkTo(rejected, (event) => event.kind === 'dropped');
     expect(dropped.ending).toBe('dropped');
     expect(rowStateOf(dropped, 'filter', 'INPUT', 4)).toBe('verdict');
@@ -85,12 +100,16 @@ describe('layoutGraph', () => {
     loopback: false,
   };
   const overlap = (left: Box, right: Box): boolean =>
-    left.x < right.x + right.width && right.x < left.x + left.width && left.y < right.y + right.height && right.y < left.y + left.height;
+    left.x < right.x + right.width &&
+    right.x < left.x + left.width &&
+    left.y < right.y + right.height &&
+    right.y < left.y + left.height;
 
   test('nothing overlaps, and every road joins nodes that are there', () => {
     const { nodes, roads } = layoutGraph(input);
     for (const [index, node] of nodes.entries())
-      for (const other of nodes.slice(index + 1)) expect(overlap(node, other), `${node.id} and ${other.id}`).toBe(false);
+      for (const other of nodes.slice(index + 1))
+        expect(overlap(node, other), `${node.id} and ${other.id}`).toBe(false);
     const ids = new Set(nodes.map(({ id }) => id));
     for (const { from, to } of roads) expect([ids.has(from), ids.has(to)], `${from} → ${to}`).toEqual([true, true]);
   });
@@ -103,7 +122,13 @@ describe('layoutGraph', () => {
       expect(find(bare)).toMatchObject({ x: find(full)?.x, y: 0 });
     }
     const prerouting = full.nodes.find(({ id }) => id === 'hook:PREROUTING');
-    expect(prerouting?.kind === 'hook' && prerouting.stations.map(({ name }) => name)).toEqual(['defrag', 'raw', 'conntrack', 'mangle', 'nat']);
+    expect(prerouting?.kind === 'hook' && prerouting.stations.map(({ name }) => name)).toEqual([
+      'defrag',
+      'raw',
+      'conntrack',
+      'mangle',
+      'nat',
+    ]);
   });
 
   test('lo is drawn only where it is used; a chain can be closed and says so', () => {

@@ -13,8 +13,8 @@ export const SIZES = {
   chainPadding: 4,
   hookWidth: 212,
   narrowHookWidth: 202,
-  nicWidth: 104,
-  outNicWidth: 76,
+  nicWidth: 112,
+  outNicWidth: 84,
   nicHeight: 42,
   nicGap: 38,
   routeWidth: 54,
@@ -24,7 +24,17 @@ export const SIZES = {
 } as const;
 
 /** Left edges. Hooks never move sideways, whatever the ruleset. */
-const X = { in: -32, PREROUTING: 122, route: 346, FORWARD: 412, POSTROUTING: 644, out: 864, INPUT: 396, OUTPUT: 644, local: 530 } as const;
+const X = {
+  in: -40,
+  PREROUTING: 122,
+  route: 346,
+  FORWARD: 412,
+  POSTROUTING: 644,
+  out: 864,
+  INPUT: 396,
+  OUTPUT: 644,
+  local: 530,
+} as const;
 /** The main line: headers of PREROUTING, FORWARD and POSTROUTING stand at y = 0, INPUT and OUTPUT end this far above it. */
 const ABOVE = 52;
 const LOCAL_GAP = 40;
@@ -49,11 +59,23 @@ export interface HookStation {
 
 export type PlacedNode = Box &
   (
-    | { readonly kind: 'nic'; readonly id: string; readonly name: string; readonly addresses: readonly string[]; readonly side: 'in' | 'out' }
+    | {
+        readonly kind: 'nic';
+        readonly id: string;
+        readonly name: string;
+        readonly addresses: readonly string[];
+        readonly side: 'in' | 'out';
+      }
     | { readonly kind: 'hook'; readonly id: string; readonly hook: Hook; readonly stations: readonly HookStation[] }
     | { readonly kind: 'route'; readonly id: string }
     | { readonly kind: 'local'; readonly id: string; readonly processes: readonly string[] }
-    | { readonly kind: 'chain'; readonly id: string; readonly table: TableName; readonly chain: ChainView; readonly hook: Hook }
+    | {
+        readonly kind: 'chain';
+        readonly id: string;
+        readonly table: TableName;
+        readonly chain: ChainView;
+        readonly hook: Hook;
+      }
   );
 
 export interface PlacedRoad {
@@ -87,7 +109,8 @@ export interface LayoutInput {
 /** Places everything by fixed coordinates: the same ruleset always gives the same picture. */
 export function layoutGraph(input: LayoutInput): Layout {
   const reachable = reachableChains(input.ruleset);
-  const shows: ShowsChain = (chain) => !input.closed.has(chain) && (input.wanted.has(chain) || reachable.length <= FEW_CHAINS);
+  const shows: ShowsChain = (chain) =>
+    !input.closed.has(chain) && (input.wanted.has(chain) || reachable.length <= FEW_CHAINS);
   const hooks = HOOKS.map((hook) => hookBox(hook, stationsOf(hook, input)));
   const trees = hooks.flatMap((hook) => placeChains(hook, input.ruleset, shows));
   const chains = trees.filter((one) => one.kind === 'chain');
@@ -131,7 +154,16 @@ function hookBox(hook: Hook, stations: readonly HookStation[]): HookBox {
   const height = SIZES.head + rows;
   const width = hook === 'POSTROUTING' || hook === 'OUTPUT' ? SIZES.narrowHookWidth : SIZES.hookWidth;
   const above = hook === 'INPUT' || hook === 'OUTPUT';
-  return { kind: 'hook', id: hookNode(hook), hook, stations, x: X[hook], y: above ? -ABOVE - height : 0, width, height };
+  return {
+    kind: 'hook',
+    id: hookNode(hook),
+    hook,
+    stations,
+    x: X[hook],
+    y: above ? -ABOVE - height : 0,
+    width,
+    height,
+  };
 }
 
 function placeFixed(top: number, host: HostView): readonly PlacedNode[] {
@@ -173,7 +205,9 @@ function placeNics({ host, loopback }: LayoutInput): readonly NicBox[] {
 function roadsBetween(nics: readonly NicBox[]): readonly PlacedRoad[] {
   const road = (from: string, to: string): PlacedRoad => ({ id: roadName(from, to), from, to, kind: 'road' });
   return [
-    ...nics.map(({ id, side }) => (side === 'in' ? road(id, hookNode('PREROUTING')) : road(hookNode('POSTROUTING'), id))),
+    ...nics.map(({ id, side }) =>
+      side === 'in' ? road(id, hookNode('PREROUTING')) : road(hookNode('POSTROUTING'), id),
+    ),
     ...FIXED_ROADS.map(([from, to]) => road(from, to)),
   ];
 }
@@ -184,7 +218,9 @@ const targetOf = (rule: ChainView['rules'][number]): string | null =>
 /** 'table/chain' of every user chain that some rule jumps to. */
 export const reachableChains = (ruleset: RulesetView): readonly string[] =>
   ruleset.tables.flatMap((table) =>
-    table.chains.filter((chain) => chain.hook === null && chain.references.length > 0).map((chain) => `${table.name}/${chain.name}`),
+    table.chains
+      .filter((chain) => chain.hook === null && chain.references.length > 0)
+      .map((chain) => `${table.name}/${chain.name}`),
   );
 
 /** Whether a user chain, 'filter/DOCKER', is drawn. */
@@ -214,7 +250,17 @@ function placeChains(hook: HookBox, ruleset: RulesetView, shows: ShowsChain): re
     const height = heights[index] ?? SIZES.head;
     const indent = Math.min(depth, DEEPEST_INDENT) * CHAIN_INDENT;
     const id = chainNode(table, chain.name);
-    const node = { kind: 'chain', id, table, chain, hook: hook.hook, x: chainLeft(hook) + indent, y, width: hook.width - indent, height } as const;
+    const node = {
+      kind: 'chain',
+      id,
+      table,
+      chain,
+      hook: hook.hook,
+      x: chainLeft(hook) + indent,
+      y,
+      width: hook.width - indent,
+      height,
+    } as const;
     y += height + CHAIN_GAP;
     return [
       { kind: 'chain', node },

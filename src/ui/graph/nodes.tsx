@@ -13,7 +13,9 @@ import { TONE_GROUND, TONE_TEXT } from './tones.ts';
 import { useZoomLevel } from './use-zoom-level.ts';
 
 type Placed<K extends PlacedNode['kind']> = Extract<PlacedNode, { readonly kind: K }>;
-export type GraphNode = { readonly [K in PlacedNode['kind']]: Node<Placed<K> & Record<string, unknown>, K> }[PlacedNode['kind']];
+export type GraphNode = {
+  readonly [K in PlacedNode['kind']]: Node<Placed<K> & Record<string, unknown>, K>;
+}[PlacedNode['kind']];
 type Of<K extends PlacedNode['kind']> = NodeProps<Node<Placed<K> & Record<string, unknown>, K>>;
 
 /** Roads meet hooks at the height of their header, so that a hook may grow downwards without moving them. */
@@ -27,13 +29,20 @@ function Joints({ at }: { readonly at: number | string }) {
       <Handle id="top-out" type="source" position={Position.Top} {...shared} />
       <Handle id="bottom" type="source" position={Position.Bottom} {...shared} />
       <Handle id="stem" type="source" position={Position.Bottom} style={{ left: 5 }} {...shared} />
-      <Handle id="left-out" type="source" position={Position.Left} style={{ top: SIZES.head + SIZES.stationHead / 2 }} {...shared} />
+      <Handle
+        id="left-out"
+        type="source"
+        position={Position.Left}
+        style={{ top: SIZES.head + SIZES.stationHead / 2 }}
+        {...shared}
+      />
       <Handle id="right-in" type="target" position={Position.Right} style={{ top: at }} {...shared} />
     </>
   );
 }
 
-const useHookState = (hook: Hook) => useApp((state) => (selectWalk(state).packet === null ? 'ahead' : (selectWalk(state).hooks.get(hook) ?? 'off')));
+const useHookState = (hook: Hook) =>
+  useApp((state) => (selectWalk(state).packet === null ? 'ahead' : (selectWalk(state).hooks.get(hook) ?? 'off')));
 
 const useIsHere = (id: string): boolean => useApp((state) => selectWalk(state).stop[0] === id);
 
@@ -42,7 +51,12 @@ const HookNode = memo(function HookNode({ data }: Of<'hook'>) {
   const level = useZoomLevel();
   const state = useHookState(data.hook);
   const rules = data.stations.reduce((sum, { chain }) => sum + (chain?.rules.length ?? 0), 0);
-  const note = { off: t('offPath'), here: t('here'), ahead: t('stations', { count: data.stations.length }), walked: t('stations', { count: data.stations.length }) };
+  const note = {
+    off: t('offPath'),
+    here: t('here'),
+    ahead: t('stations', { count: data.stations.length }),
+    walked: t('stations', { count: data.stations.length }),
+  };
   return (
     <Card id={data.id} width={data.width} height={data.height} label={t('hook', { hook: data.hook })} state={state}>
       {level === 'far' ? (
@@ -69,8 +83,17 @@ const ChainNode = memo(function ChainNode({ data }: Of<'chain'>) {
   const quiet = useApp((state) => selectWalk(state).packet !== null);
   const state = entered || !quiet ? 'walked' : 'off';
   return (
-    <Card id={data.id} width={data.width} height={data.height} label={t('chain', { table: data.table, chain: data.chain.name })} state={state}>
-      <span aria-hidden="true" className={clsx('station-edge absolute inset-y-0 left-0 w-[3px] rounded-l-[11px]', TONE_GROUND[data.table])} />
+    <Card
+      id={data.id}
+      width={data.width}
+      height={data.height}
+      label={t('chain', { table: data.table, chain: data.chain.name })}
+      state={state}
+    >
+      <span
+        aria-hidden="true"
+        className={clsx('station-edge absolute inset-y-0 left-0 w-[3px] rounded-l-[11px]', TONE_GROUND[data.table])}
+      />
       {level === 'far' ? (
         <Far title={data.chain.name} note={t('rules', { count: data.chain.rules.length })} />
       ) : (
@@ -80,7 +103,13 @@ const ChainNode = memo(function ChainNode({ data }: Of<'chain'>) {
               {data.chain.name}
             </span>
             <span className={clsx('station-name text-label font-semibold', TONE_TEXT[data.table])}>{data.table}</span>
-            <IconButton icon="minus" small label={t('hideChain', { chain: data.chain.name })} className="nopan" onClick={() => store.getState().showChain(key, false)} />
+            <IconButton
+              icon="minus"
+              small
+              label={t('hideChain', { chain: data.chain.name })}
+              className="nopan"
+              onClick={() => store.getState().showChain(key, false)}
+            />
           </header>
           {level === 'near' && (
             <div className="border-t border-line pt-px">
@@ -109,7 +138,11 @@ function Card({ id, width, height, label, state, children }: CardProps) {
       role="group"
       aria-label={label}
       data-testid={`node-${id}`}
-      className={clsx('relative overflow-clip rounded-hook border', state === 'off' ? 'off-path border-line' : 'border-line2 bg-panel', state === 'here' && 'border-ink3 shadow-[0_1px_3px_var(--shadow)]')}
+      className={clsx(
+        'relative overflow-clip rounded-hook border',
+        state === 'off' ? 'off-path border-line' : 'border-line2 bg-panel',
+        state === 'here' && 'border-ink3 shadow-[0_1px_3px_var(--shadow)]',
+      )}
       style={{ width, minHeight: height }}
     >
       {children}
@@ -117,7 +150,17 @@ function Card({ id, width, height, label, state, children }: CardProps) {
   );
 }
 
-function CardHead({ id, title, note, large }: { readonly id: string; readonly title: string; readonly note: string; readonly large: boolean }) {
+function CardHead({
+  id,
+  title,
+  note,
+  large,
+}: {
+  readonly id: string;
+  readonly title: string;
+  readonly note: string;
+  readonly large: boolean;
+}) {
   return (
     <header data-place={id} className="flex h-[29px] items-center justify-between gap-1 px-2.5">
       <h2 className={clsx('font-[650] tracking-tight', large ? 'text-[17px]' : 'text-small')}>{title}</h2>
@@ -136,7 +179,9 @@ const Far = ({ title, note }: { readonly title: string; readonly note: string })
 const NicNode = memo(function NicNode({ data }: Of<'nic'>) {
   const { t } = useTranslation('graph');
   const here = useIsHere(data.id);
-  const used = useApp((state) => [...selectWalk(state).roads].some((road) => road.startsWith(`${data.id}>`) || road.endsWith(`>${data.id}`)));
+  const used = useApp((state) =>
+    [...selectWalk(state).roads].some((road) => road.startsWith(`${data.id}>`) || road.endsWith(`>${data.id}`)),
+  );
   const [address = '', ...others] = data.addresses;
   return (
     <div
@@ -145,7 +190,10 @@ const NicNode = memo(function NicNode({ data }: Of<'nic'>) {
       data-place={data.id}
       data-testid={`node-${data.id}`}
       title={data.addresses.join('\n')}
-      className={clsx('flex flex-col justify-center rounded-card border bg-panel px-2', here || used ? 'border-ink2' : 'border-line2')}
+      className={clsx(
+        'flex flex-col justify-center rounded-card border bg-panel px-1.5',
+        here || used ? 'border-ink2' : 'border-line2',
+      )}
       style={{ width: data.width, height: data.height }}
     >
       <b className="truncate text-[11.5px] leading-4 font-[650]">
@@ -170,7 +218,10 @@ const RouteNode = memo(function RouteNode({ data }: Of<'route'>) {
     <div
       data-place={data.id}
       data-testid={`node-${data.id}`}
-      className={clsx('grid place-items-center rounded-full border bg-panel text-[11.5px] font-semibold', here ? 'border-ink2 text-ink' : 'border-line2 text-ink2')}
+      className={clsx(
+        'grid place-items-center rounded-full border bg-panel text-[11.5px] font-semibold',
+        here ? 'border-ink2 text-ink' : 'border-line2 text-ink2',
+      )}
       style={{ width: data.width, height: data.height }}
     >
       {t('route')}
@@ -188,11 +239,16 @@ const LocalNode = memo(function LocalNode({ data }: Of<'local'>) {
       aria-label={t('localProcesses')}
       data-place={data.id}
       data-testid={`node-${data.id}`}
-      className={clsx('flex flex-col justify-center rounded-card border bg-panel px-2.5', here ? 'border-ink2' : 'border-line2')}
+      className={clsx(
+        'flex flex-col justify-center rounded-card border bg-panel px-2.5',
+        here ? 'border-ink2' : 'border-line2',
+      )}
       style={{ width: data.width, height: data.height }}
     >
       <b className="text-[11.5px] leading-4 font-[650]">{t('localProcesses')}</b>
-      <span className="truncate font-mono text-[10.5px] leading-4 text-ink3">{data.processes.length === 0 ? t('noSockets') : data.processes.join(', ')}</span>
+      <span className="truncate font-mono text-[10.5px] leading-4 text-ink3">
+        {data.processes.length === 0 ? t('noSockets') : data.processes.join(', ')}
+      </span>
       <Joints at="50%" />
     </div>
   );

@@ -80,7 +80,9 @@ const changesText = (event: Of<'rewritten'>): string =>
   event.changes.map(({ field, before, after }) => `${field} ${before} → ${after}`).join(', ');
 
 export const rewriteCause = (t: T, event: Of<'rewritten'>): string =>
-  event.place === undefined ? t(`rewrittenByCause.${event.by}`) : t('rewrittenBy', { place: placeText(t, event.place) });
+  event.place === undefined
+    ? t(`rewrittenByCause.${event.by}`)
+    : t('rewrittenBy', { place: placeText(t, event.place) });
 
 function originated(t: T, event: Of<'originated'>): string {
   switch (event.by) {
@@ -172,7 +174,6 @@ function routed(t: T, { phase, outcome, device, route }: Of<'routed'>): string {
 
 function dropped(t: T, { place, text }: Of<'dropped'>): string {
   if (place === undefined) return t('sentence.dropped', { text });
-  const where =
-    'rule' in place ? placeText(t, place) : t('placePolicy', { table: place.table, chain: place.chain });
+  const where = 'rule' in place ? placeText(t, place) : t('placePolicy', { table: place.table, chain: place.chain });
   return t('sentence.droppedBy', { place: where, text });
 }

@@ -36,7 +36,9 @@ export function moveTo(event: WalkEvent, before: Whereabouts, cause: Whereabouts
     case 'received':
       return { hook: null, stop: [inNode(event.device)] };
     case 'originated':
-      return event.by === 'process' || event.by === 'local-stack' ? { hook: null, stop: [LOCAL] } : { ...cause, hook: null };
+      return event.by === 'process' || event.by === 'local-stack'
+        ? { hook: null, stop: [LOCAL] }
+        : { ...cause, hook: null };
     case 'hook':
       return { hook: event.hook, stop: [hookNode(event.hook)] };
     case 'table':
@@ -63,7 +65,9 @@ export function moveTo(event: WalkEvent, before: Whereabouts, cause: Whereabouts
         ? at(stationPlace(event.hook, 'nat'), hookNode(event.hook))
         : row(event.place.table, event.place.chain, event.place.rule);
     case 'routed':
-      return event.phase === 'reroute' ? before : { hook: null, stop: [event.phase === 'input' ? ROUTE : ROUTE_OUTPUT] };
+      return event.phase === 'reroute'
+        ? before
+        : { hook: null, stop: [event.phase === 'input' ? ROUTE : ROUTE_OUTPUT] };
     case 'reassembled':
       return event.hook === null ? before : at(stationPlace(event.hook, 'defrag'), hookNode(event.hook));
     case 'rewritten':

@@ -5,8 +5,8 @@ import { SIZES, type Box, type Layout } from './layout.ts';
 
 export const ZOOM = { least: 0.15, most: 2, mostToFit: 1.15 } as const;
 
-/** Below this zoom rules cannot be read: then the start of the road is shown closely instead of everything from afar. */
-const READABLE = 0.66;
+/** Below this zoom rules cannot be read: then the main line is shown over the whole width instead of everything from afar. */
+const READABLE = 0.74;
 const PADDING = 0.025;
 /** Room above and below for the packet's name and for reasons that open, flow units. */
 const AIR = 16;
@@ -41,13 +41,16 @@ export function useFirstView({ bounds, nodes }: Layout): void {
     shown.current = shape;
     const whole = Math.min(width / bounds.width, height / bounds.height);
     const { followPacket } = store.getState();
-    fit(whole >= READABLE || !followPacket ? bounds : readableStart(nodes, width, height), 0);
+    fit(whole >= READABLE || !followPacket ? bounds : mainLine(nodes, width, height), 0);
   }, [fit, store, bounds, nodes, room, shape]);
 }
 
-/** As much as can be read of the road from the interfaces on. */
-function readableStart(nodes: Layout['nodes'], width: number, height: number): Box {
-  const left = Math.min(...nodes.filter(({ kind }) => kind === 'nic').map(({ x }) => x));
-  const room = { width: width / READABLE, height: height / READABLE };
-  return { x: left - 12, y: SIZES.head - room.height / 2, ...room };
+/** The main line over the whole width, as far as it can be read; user chains below it come into sight with the packet. */
+function mainLine(nodes: Layout['nodes'], width: number, height: number): Box {
+  const nics = nodes.filter(({ kind }) => kind === 'nic');
+  const left = Math.min(...nics.map(({ x }) => x));
+  const right = Math.max(...nics.map((nic) => nic.x + nic.width));
+  const zoom = Math.max(READABLE, Math.min(ZOOM.mostToFit, width / (right - left)));
+  const room = { width: width / zoom, height: height / zoom - 2 * AIR };
+  return { x: left, y: SIZES.head - room.height / 2, ...room };
 }

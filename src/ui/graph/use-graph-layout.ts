@@ -30,7 +30,9 @@ export function useGraphLayout(): Layout | null {
 
 /** As text, so that two steps that enter the same chains share one picture. */
 const enteredChains = (step: StepView): string =>
-  [...new Set(step.events.flatMap((event) => (event.kind === 'jumped' ? [`${event.table}/${event.to}`] : [])))].sort().join('\n');
+  [...new Set(step.events.flatMap((event) => (event.kind === 'jumped' ? [`${event.table}/${event.to}`] : [])))]
+    .sort()
+    .join('\n');
 
 const usesLoopback = (step: StepView): boolean =>
   step.events.some(

@@ -26,10 +26,17 @@ const FOLLOW_ZOOM = 0.9;
 interface Seen {
   readonly point: Point;
   readonly walk: Walk;
+  readonly level: ZoomLevel;
+  readonly layout: Layout;
 }
 
 /** Moves the token to where the walk is, by the browser's own animation: no render per frame. Places move with the zoom level and the layout. */
-export function useTokenMotion(element: RefObject<HTMLDivElement | null>, flow: ReactFlowInstance, level: ZoomLevel, layout: Layout): void {
+export function useTokenMotion(
+  element: RefObject<HTMLDivElement | null>,
+  flow: ReactFlowInstance,
+  level: ZoomLevel,
+  layout: Layout,
+): void {
   const store = useAppStore();
   const walk = useApp(selectWalk);
   const seen = useRef<Seen | null>(null);
@@ -46,11 +53,12 @@ export function useTokenMotion(element: RefObject<HTMLDivElement | null>, flow: 
       const last = seen.current;
       const from = currentPoint(token, running.current, last);
       const point = walk.event?.kind === 'dropped' ? { x: target.x, y: target.y + SINK } : target;
-      seen.current = { point, walk };
+      seen.current = { point, walk, level, layout };
       running.current?.cancel();
       token.style.transform = translate(point);
       const { speed, followPacket } = store.getState();
-      const travels = last !== null && last.walk !== walk && from !== null && isNextTo(last.walk, walk) && !prefersStillness();
+      const sameGround = last !== null && last.level === level && last.layout === layout;
+      const travels = sameGround && from !== null && isNextTo(last.walk, walk) && !prefersStillness();
       if (travels) running.current = travel(token, route(from, point, last.walk, walk, token), speed);
       if (followPacket && last !== null && last.walk !== walk) follow(point, flow, token, travels ? LONG / speed : 0);
     });
@@ -63,7 +71,9 @@ const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: red
 
 /** Travel is for neighbouring events of one packet; a scrub or another packet is a cut. */
 function isNextTo(before: Walk, now: Walk): boolean {
-  return before.packet === now.packet && Math.abs((now.eventIndex ?? 0) - (before.eventIndex ?? 0)) <= 2;
+  return (
+    before !== now && before.packet === now.packet && Math.abs((now.eventIndex ?? 0) - (before.eventIndex ?? 0)) <= 2
+  );
 }
 
 /** Where the walk points, in flow coordinates: the innermost of its places that is drawn. */
@@ -113,7 +123,10 @@ function travel(token: HTMLElement, points: readonly Point[], speed: number): An
   let gone = 0;
   const frames = points.map((point, index) => {
     gone += index === 0 ? 0 : (lengths[index - 1] ?? 0);
-    return { transform: translate(point), offset: total === 0 ? index / Math.max(1, points.length - 1) : Math.min(1, gone / total) };
+    return {
+      transform: translate(point),
+      offset: total === 0 ? index / Math.max(1, points.length - 1) : Math.min(1, gone / total),
+    };
   });
   return token.animate(frames, { duration: (total < 60 ? SHORT : LONG) / speed, easing: 'ease-in-out' });
 }
@@ -132,5 +145,8 @@ function follow(point: Point, flow: ReactFlowInstance, token: HTMLElement, durat
     screen.y < box.bottom - FOLLOW_MARGIN;
   const readable = flow.getZoom() >= 0.58;
   if (inSight && readable) return;
-  void flow.setCenter(point.x, point.y, { zoom: Math.max(flow.getZoom(), FOLLOW_ZOOM), duration: prefersStillness() ? 0 : duration });
+  void flow.setCenter(point.x, point.y, {
+    zoom: Math.max(flow.getZoom(), FOLLOW_ZOOM),
+    duration: prefersStillness() ? 0 : duration,
+  });
 }

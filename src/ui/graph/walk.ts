@@ -3,7 +3,7 @@ import type { Hook } from '../../engine/model/hook.ts';
 import type { StepView } from '../../engine/scenario/views.ts';
 import { positionsOf, type Position } from '../../store/index.ts';
 import { crossedBetween } from './roads.ts';
-import { moveTo, NOWHERE, rowPlace, stationPlace, type Stop, type Whereabouts } from './stops.ts';
+import { LOCAL, moveTo, NOWHERE, ROUTE_OUTPUT, rowPlace, stationPlace, type Stop, type Whereabouts } from './stops.ts';
 
 export type RowState = 'plain' | 'passed' | 'matched' | 'verdict';
 export type HookState = 'off' | 'ahead' | 'walked' | 'here';
@@ -103,8 +103,10 @@ class Trail {
 
   add(event: WalkEvent, index: number, after: Whereabouts, onlyTo: number | null): void {
     this.hook = after.hook;
+    // What the kernel makes in mid-walk is routed and enters OUTPUT like any local packet.
+    if (event.kind === 'originated' && after.stop[0] !== LOCAL) this.#node = ROUTE_OUTPUT;
+    else this.#travel(after);
     if (after.hook !== null) this.visited.add(after.hook);
-    this.#travel(after);
     this.#markStation(event, after);
     this.#markRow(event, index, onlyTo);
   }

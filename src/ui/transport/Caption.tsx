@@ -12,7 +12,11 @@ export function Caption() {
   const problem = useApp((state) => selectStep(state)?.problem ?? null);
   const playing = useApp((state) => state.playing);
   const computing = useApp((state) => state.run.status === 'running');
-  const text = waiting ? transport(computing ? 'computing' : 'nothing') : event === null ? (problem ?? t('sentence.nothing')) : sentenceOf(t, event, rule);
+  const text = waiting
+    ? transport(computing ? 'computing' : 'nothing')
+    : event === null
+      ? (problem ?? t('sentence.nothing'))
+      : sentenceOf(t, event, rule);
   return (
     <p
       aria-live={playing ? 'off' : 'polite'}

@@ -43,6 +43,7 @@ export function usePlayback(): void {
     const event = selectEvent(store.getState());
     const dwell = (event === null ? EMPTY_STEP : DWELL[event.kind]) / speed;
     const timer = setTimeout(() => {
+      if (store.getState().playhead !== playhead) return;
       if (!store.getState().moveByEvent(1)) store.getState().setPlaying(false);
     }, dwell);
     return () => clearTimeout(timer);
