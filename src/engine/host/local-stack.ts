@@ -154,6 +154,11 @@ export class LocalStack {
     this.kernel.drop(skb, 'no-listener', `no socket is bound to udp/${udpDestinationPort(skb.bytes, at)}`);
   }
 
+  /** A connection counts its own ids from a random start. */
+  private nextId(): number {
+    return this.kernel.random() & 0xffff;
+  }
+
   /** tcp_v4_rcv. */
   private receiveTcp(skb: Skb): void {
     const at = ipHeaderLength(skb.bytes);
@@ -167,7 +172,7 @@ export class LocalStack {
     const socket = this.socketFor(skb, TCP_PROTOCOL);
     const isLocal = skb.destination?.type === 'LOCAL';
     if (socket !== null && isLocal) this.delivered(skb, `tcp/${socket.port}`, socket);
-    const answer = isLocal ? this.tcp.receive(skb, socket !== null) : null;
+    const answer = isLocal ? this.tcp.receive(skb, socket !== null, (later) => this.sendTcp(skb, later, socket)) : null;
     skb.conntrack = null;
     if (answer !== null) this.sendTcp(skb, answer, socket);
     if (socket === null)
@@ -180,11 +185,22 @@ export class LocalStack {
     const [source, destination] = [ipDestination(skb.bytes), ipSource(skb.bytes)];
     const ttl = kernel.sysctls.number('net.ipv4.ip_default_ttl');
     const tos = kind === 'reset' ? ipTos(skb.bytes) & ~3 : 0;
-    const bytes = emitIpv4({ source, destination, protocol: TCP_PROTOCOL, dontFragment: true, ttl, tos }, segment);
+    const bytes = emitIpv4(
+      {
+        source,
+        destination,
+        protocol: TCP_PROTOCOL,
+        dontFragment: true,
+        ttl,
+        tos,
+        id: kind === 'connection' ? this.nextId() : 0,
+      },
+      segment,
+    );
     const answer = kernel.newSkb(bytes, skb.id);
     answer.mark = kernel.sysctls.number('net.ipv4.fwmark_reflect') === 0 ? 0 : skb.mark;
     answer.socket =
-      socket !== null && kind !== 'handshake'
+      socket !== null && kind === 'reset'
         ? { uid: socket.uid, gid: socket.gid, file: true }
         : { uid: 0, gid: 0, file: false };
     answer.checksumVerified = true;

@@ -4,6 +4,7 @@ import {
   ipHeaderLength,
   ipSource,
   parseTcp,
+  read16,
   TCP_FLAGS,
   tcpAcknowledgment,
   tcpFlags,
@@ -18,15 +19,34 @@ const { FIN, SYN, RST, ACK } = TCP_FLAGS;
 const RECEIVE_SPACE = 65536;
 /** Of the largest receive buffer, 32 MiB since Linux 6.17. */
 const WINDOW_SHIFT = 10;
+/** The initial sequence number of a pair of ends grows by one every 64 ns (secure_tcp_seq). */
+const SEQUENCE_PER_MS = 15_625;
+const DELAYED_ACK_MS = 40;
+const NOP: TcpOption = { kind: 'nop' };
+
+interface Block {
+  readonly left: number;
+  readonly right: number;
+}
 
 /** A connection that a listener took: enough of TCP to answer as the kernel does while the process neither reads nor writes. */
 interface Connection {
   readonly isn: number;
+  readonly syn: Skb;
   /** Sequence number expected next from the peer. */
   expected: number;
+  /** Bytes that the peer may still send. */
+  window: number;
   established: boolean;
   finished: boolean;
+  /** Data came: it is acknowledged at once for a while (quick acks). */
+  quick: boolean;
+  /** Received out of order, latest first. */
+  ahead: readonly Block[];
   readonly shift: number;
+  readonly sack: boolean;
+  /** The peer's latest timestamp, where timestamps were agreed on. */
+  echo: number | null;
 }
 
 /** What the stack sends back: a segment and whether a connection (else nobody) stands behind it. */
@@ -38,18 +58,20 @@ export interface TcpAnswer {
 export class TcpStack {
   private readonly kernel: Kernel;
   private readonly connections = new Map<string, Connection>();
+  private readonly bases = new Map<string, number>();
 
   constructor(kernel: Kernel) {
     this.kernel = kernel;
   }
 
-  /** tcp_v4_rcv for a right segment: the answer, or null for silence. */
-  receive(skb: Skb, listening: boolean): TcpAnswer | null {
-    const at = ipHeaderLength(skb.bytes);
-    const flags = tcpFlags(skb.bytes, at);
-    const key = `${ipSource(skb.bytes)} ${ipDestination(skb.bytes)} ${skb.bytes[at]} ${skb.bytes[at + 1]} ${skb.bytes[at + 2]} ${skb.bytes[at + 3]}`;
+  /** tcp_v4_rcv for a right segment: the answer, or null for silence. `later` sends one that comes after a delay. */
+  receive(skb: Skb, listening: boolean, later: (answer: TcpAnswer) => void): TcpAnswer | null {
+    const { bytes } = skb;
+    const at = ipHeaderLength(bytes);
+    const flags = tcpFlags(bytes, at);
+    const key = `${ipSource(bytes)} ${read16(bytes, at)} ${ipDestination(bytes)} ${read16(bytes, at + 2)}`;
     const connection = this.connections.get(key);
-    if (connection !== undefined) return this.continue(skb, key, connection);
+    if (connection !== undefined) return this.continue(skb, key, connection, later);
     if (!listening) return resetFor(skb);
     if ((flags & RST) !== 0) return null;
     if ((flags & ACK) !== 0) return resetFor(skb);
@@ -57,32 +79,31 @@ export class TcpStack {
   }
 
   private accept(skb: Skb, key: string): TcpAnswer {
-    const at = ipHeaderLength(skb.bytes);
-    const isn = this.kernel.random();
-    const syn = parseTcp(skb.bytes.subarray(at));
-    const offered = syn.ok ? syn.value.header.options : [];
-    const has = (kind: TcpOption['kind']): boolean => offered.some((option) => option.kind === kind);
-    const scaled = has('window-scale') && this.kernel.sysctls.number('net.ipv4.tcp_window_scaling') !== 0;
-    const expected = (tcpSequence(skb.bytes, at) + 1) >>> 0;
+    const offered = optionsOf(skb);
+    const timestamp = offered.find((option) => option.kind === 'timestamp');
+    const agreed = (kind: TcpOption['kind'], setting: string): boolean =>
+      offered.some((option) => option.kind === kind) && this.kernel.sysctls.number(`net.ipv4.${setting}`) !== 0;
     const connection: Connection = {
-      isn,
-      expected,
+      isn: this.initialSequence(key),
+      syn: skb,
+      expected: (tcpSequence(skb.bytes, ipHeaderLength(skb.bytes)) + 1) >>> 0,
+      window: this.initialWindow(skb, timestamp !== undefined),
       established: false,
       finished: false,
-      shift: scaled ? WINDOW_SHIFT : 0,
+      quick: false,
+      ahead: [],
+      shift: agreed('window-scale', 'tcp_window_scaling') ? WINDOW_SHIFT : 0,
+      sack: agreed('sack-permitted', 'tcp_sack'),
+      echo: timestamp !== undefined && agreed('timestamp', 'tcp_timestamps') ? timestamp.value : null,
     };
     this.connections.set(key, connection);
-    const options = this.synAckOptions(offered, skb);
-    return {
-      segment: this.emit(skb, {
-        sequence: isn,
-        acknowledgment: expected,
-        flags: SYN | ACK,
-        window: this.window(skb, has('timestamp')),
-        options,
-      }),
-      kind: 'handshake',
-    };
+    return this.handshake(skb, connection);
+  }
+
+  private initialSequence(key: string): number {
+    const base = this.bases.get(key) ?? this.kernel.random();
+    this.bases.set(key, base);
+    return (base + Math.imul(this.kernel.clock.now() >>> 0, SEQUENCE_PER_MS)) >>> 0;
   }
 
   private mss(skb: Skb): number {
@@ -91,81 +112,136 @@ export class TcpStack {
   }
 
   /** tcp_select_initial_window: whole segments of the receive space. */
-  private window(skb: Skb, timestamps: boolean): number {
+  private initialWindow(skb: Skb, timestamps: boolean): number {
     const mss = this.mss(skb) - (timestamps ? 12 : 0);
-    return Math.min(65535, mss > RECEIVE_SPACE ? RECEIVE_SPACE : Math.floor(RECEIVE_SPACE / mss) * mss);
+    return Math.min(65535, Math.floor(RECEIVE_SPACE / mss) * mss);
   }
 
-  /** tcp_synack_options and tcp_options_write: what was offered comes back, in the kernel's order and padding. */
-  private synAckOptions(offered: readonly TcpOption[], skb: Skb): readonly TcpOption[] {
-    const setting = (key: string): boolean => this.kernel.sysctls.number(`net.ipv4.${key}`) !== 0;
-    const timestamp = offered.find((option) => option.kind === 'timestamp');
-    const sack = offered.some((option) => option.kind === 'sack-permitted') && setting('tcp_sack');
-    const scaled = offered.some((option) => option.kind === 'window-scale') && setting('tcp_window_scaling');
-    const nop: TcpOption = { kind: 'nop' };
+  /** tcp_make_synack: what was offered comes back, in the kernel's order and padding (tcp_options_write). */
+  private handshake(skb: Skb, connection: Connection): TcpAnswer {
     const options: TcpOption[] = [{ kind: 'mss', mss: this.mss(skb) }];
-    if (timestamp !== undefined && setting('tcp_timestamps')) {
-      options.push(...(sack ? [{ kind: 'sack-permitted' } as const] : [nop, nop]));
-      options.push({ kind: 'timestamp', value: this.kernel.clock.now() >>> 0, echo: timestamp.value });
-    } else if (sack) options.push(nop, nop, { kind: 'sack-permitted' });
-    if (scaled) options.push(nop, { kind: 'window-scale', shift: WINDOW_SHIFT });
-    return options;
+    if (connection.echo !== null) {
+      options.push(
+        ...(connection.sack ? [{ kind: 'sack-permitted' } as const] : [NOP, NOP]),
+        this.timestamp(connection.echo),
+      );
+    } else if (connection.sack) options.push(NOP, NOP, { kind: 'sack-permitted' });
+    if (connection.shift !== 0) options.push(NOP, { kind: 'window-scale', shift: connection.shift });
+    const { isn, expected, window } = connection;
+    return {
+      segment: answerSegment(skb, { sequence: isn, acknowledgment: expected, flags: SYN | ACK, window, options }),
+      kind: 'handshake',
+    };
   }
 
-  private continue(skb: Skb, key: string, connection: Connection): TcpAnswer | null {
+  private timestamp(echo: number): TcpOption {
+    return { kind: 'timestamp', value: this.kernel.clock.now() >>> 0, echo };
+  }
+
+  private continue(
+    skb: Skb,
+    key: string,
+    connection: Connection,
+    later: (answer: TcpAnswer) => void,
+  ): TcpAnswer | null {
     const at = ipHeaderLength(skb.bytes);
     const flags = tcpFlags(skb.bytes, at);
-    const sequence = tcpSequence(skb.bytes, at);
     if ((flags & RST) !== 0) {
-      if (sequence === connection.expected) this.connections.delete(key);
+      if (tcpSequence(skb.bytes, at) === connection.expected) this.connections.delete(key);
       return null;
     }
     if ((flags & SYN) !== 0)
-      return connection.established ? this.acknowledge(skb, connection) : this.repeatHandshake(skb, key);
+      return connection.established ? this.acknowledge(skb, connection) : this.handshake(connection.syn, connection);
     if ((flags & ACK) === 0) return null;
     if (!connection.established && tcpAcknowledgment(skb.bytes, at) !== (connection.isn + 1) >>> 0)
       return resetFor(skb);
     connection.established = true;
-    return this.take(skb, connection, flags);
+    if (connection.echo !== null)
+      connection.echo = optionsOf(skb).find((option) => option.kind === 'timestamp')?.value ?? connection.echo;
+    const answer = this.take(skb, connection, flags);
+    if (answer === 'later') {
+      this.kernel.clock.after(DELAYED_ACK_MS, () => {
+        if (this.connections.get(key) === connection) later(this.acknowledge(skb, connection));
+      });
+      return null;
+    }
+    return answer;
   }
 
-  private repeatHandshake(skb: Skb, key: string): TcpAnswer {
-    this.connections.delete(key);
-    return this.accept(skb, key);
-  }
-
-  /** Data and FIN in order are acknowledged at once, as at the start of a connection (quick acks); so is what is out of order. */
-  private take(skb: Skb, connection: Connection, flags: number): TcpAnswer | null {
+  /** Data is acknowledged at once, as at the start of a connection; a FIN before any data only after the delay. */
+  private take(skb: Skb, connection: Connection, flags: number): TcpAnswer | 'later' | null {
     const at = ipHeaderLength(skb.bytes);
     const length = skb.bytes.length - at - tcpHeaderLength(skb.bytes, at);
     const fin = (flags & FIN) !== 0;
     if (length === 0 && !fin) return null;
-    if (tcpSequence(skb.bytes, at) === connection.expected && !connection.finished) {
-      connection.expected = (connection.expected + length + (fin ? 1 : 0)) >>> 0;
-      connection.finished = fin;
+    const left = tcpSequence(skb.bytes, at);
+    if (left !== connection.expected || connection.finished) {
+      if (isAfter(left, connection.expected))
+        connection.ahead = noteBlock(connection.ahead, { left, right: (left + length) >>> 0 });
+      return this.acknowledge(skb, connection);
     }
-    return this.acknowledge(skb, connection);
+    if (length > 0) connection.quick = true;
+    this.advance(connection, (left + length) >>> 0);
+    if (fin) Object.assign(connection, { expected: (connection.expected + 1) >>> 0, finished: true });
+    return connection.quick ? this.acknowledge(skb, connection) : 'later';
+  }
+
+  private advance(connection: Connection, to: number): void {
+    const before = connection.expected;
+    connection.expected = to;
+    for (const block of connection.ahead.toSorted((a, b) => (a.left - b.left) | 0)) {
+      if (!isAfter(block.left, connection.expected) && isAfter(block.right, connection.expected))
+        connection.expected = block.right;
+    }
+    connection.ahead = connection.ahead.filter((block) => isAfter(block.left, connection.expected));
+    connection.window = Math.max(0, connection.window - ((connection.expected - before) >>> 0));
   }
 
   private acknowledge(skb: Skb, connection: Connection): TcpAnswer {
-    const sequence = (connection.isn + 1) >>> 0;
-    const window = this.window(skb, false) >>> connection.shift;
-    return {
-      segment: this.emit(skb, { sequence, acknowledgment: connection.expected, flags: ACK, window }),
-      kind: 'connection',
+    const { echo, ahead, sack, shift } = connection;
+    const options: TcpOption[] = echo === null ? [] : [NOP, NOP, this.timestamp(echo)];
+    if (sack && ahead.length > 0)
+      options.push(NOP, NOP, { kind: 'sack', blocks: ahead.slice(0, echo === null ? 4 : 3) });
+    const window = Math.ceil(connection.window / 2 ** shift);
+    const fields = {
+      sequence: (connection.isn + 1) >>> 0,
+      acknowledgment: connection.expected,
+      flags: ACK,
+      window,
+      options,
     };
+    return { segment: answerSegment(skb, fields), kind: 'connection' };
   }
+}
 
-  private emit(skb: Skb, fields: Omit<TcpFields, 'sourcePort' | 'destinationPort'>): Uint8Array {
-    return answerSegment(skb, fields);
+const isAfter = (a: number, b: number): boolean => ((a - b) | 0) > 0;
+
+/** The block in front, merged with those that it touches (tcp_sack_new_ofo_skb). */
+function noteBlock(blocks: readonly Block[], added: Block): readonly Block[] {
+  let merged = added;
+  const others: Block[] = [];
+  for (const block of blocks) {
+    if (isAfter(block.left, merged.right) || isAfter(merged.left, block.right)) others.push(block);
+    else {
+      merged = {
+        left: isAfter(merged.left, block.left) ? block.left : merged.left,
+        right: isAfter(block.right, merged.right) ? block.right : merged.right,
+      };
+    }
   }
+  return [merged, ...others];
+}
+
+function optionsOf(skb: Skb): readonly TcpOption[] {
+  const parsed = parseTcp(skb.bytes.subarray(ipHeaderLength(skb.bytes)));
+  return parsed.ok ? parsed.value.header.options : [];
 }
 
 function answerSegment(skb: Skb, fields: Omit<TcpFields, 'sourcePort' | 'destinationPort'>): Uint8Array {
   const at = ipHeaderLength(skb.bytes);
-  const port = (offset: number): number => ((skb.bytes[at + offset] ?? 0) << 8) | (skb.bytes[at + offset + 1] ?? 0);
+  const ports = { sourcePort: read16(skb.bytes, at + 2), destinationPort: read16(skb.bytes, at) };
   const addresses = { source: ipDestination(skb.bytes), destination: ipSource(skb.bytes) };
-  return emitTcp({ ...fields, sourcePort: port(2), destinationPort: port(0) }, new Uint8Array(), addresses);
+  return emitTcp({ ...fields, ...ports }, new Uint8Array(), addresses);
 }
 
 /** tcp_v4_send_reset: never about a reset. */
@@ -173,8 +249,9 @@ export function resetFor(skb: Skb): TcpAnswer | null {
   const at = ipHeaderLength(skb.bytes);
   const flags = tcpFlags(skb.bytes, at);
   if ((flags & RST) !== 0) return null;
-  if ((flags & ACK) !== 0)
+  if ((flags & ACK) !== 0) {
     return { segment: answerSegment(skb, { sequence: tcpAcknowledgment(skb.bytes, at), flags: RST }), kind: 'reset' };
+  }
   const length =
     skb.bytes.length -
     at -
