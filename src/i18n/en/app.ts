@@ -1,18 +1,13 @@
 /** The frame of the page: header, panels, opening, failures. */
 export const app = {
   skipToGraph: 'Skip to the graph',
-  scenario: 'Scenario',
   untitled: 'Untitled scenario',
-  gallery: 'Gallery',
   undo: 'Undo',
   redo: 'Redo',
   undoWhat: 'Undo: {{label}}',
   redoWhat: 'Redo: {{label}}',
   nothingToUndo: 'Nothing to undo',
   nothingToRedo: 'Nothing to redo',
-  import: 'Import',
-  export: 'Export',
-  share: 'Share link',
   openScenario: 'Open “{{title}}”',
   theme: 'Theme: {{theme}}. Switch',
   themeSystem: 'as the system',

@@ -11,8 +11,6 @@ export const graph = {
   localProcesses: 'Local processes',
   noSockets: 'no sockets',
   route: 'Route',
-  routeOutput: 'Route',
-  reroute: 'Route again',
   inDevice: 'Interface {{name}}, incoming',
   outDevice: 'Interface {{name}}, outgoing',
   hook: 'Hook {{hook}}',
@@ -30,7 +28,6 @@ export const graph = {
   hiddenChains_one: '{{count}} more chain',
   hiddenChains_other: '{{count}} more chains',
   emptyRule: 'every packet',
-  ruleRow: '{{table}} {{chain}} rule {{rule}}: {{brief}} {{target}}. {{state}}',
   rowState: {
     plain: 'Not reached',
     passed: 'Did not match',
@@ -41,7 +38,7 @@ export const graph = {
   why: 'Why not?',
   askingWhy: 'asking the engine…',
   notModelled: 'not modelled: {{names}}',
-  skippedShort: 'skipped: {{reason}}',
+  skipped: 'skipped:',
   rewrittenBy: 'Rewritten by {{place}}',
   rewrittenByCause: {
     target: 'Rewritten by a target',

@@ -10,14 +10,11 @@ export const transport = {
   start: 'Start of this walk',
   end: 'End of this walk',
   position: 'event {{position}} of {{count}}',
-  positionShort: '{{position}}/{{count}}',
   scrub: 'Position in the walk',
   speed: 'Speed',
   computing: 'The engine is working…',
   nothing: 'Nothing to play yet',
   shortcuts: {
     playPause: 'Space',
-    event: '← →',
-    packet: '↑ ↓',
   },
 } as const;

@@ -3,18 +3,13 @@ import type { Translated } from '../translated.ts';
 
 export const app: Translated<typeof english> = {
   skipToGraph: '跳到图形',
-  scenario: '场景',
   untitled: '未命名场景',
-  gallery: '示例库',
   undo: '撤销',
   redo: '重做',
   undoWhat: '撤销：{{label}}',
   redoWhat: '重做：{{label}}',
   nothingToUndo: '没有可撤销的操作',
   nothingToRedo: '没有可重做的操作',
-  import: '导入',
-  export: '导出',
-  share: '分享链接',
   openScenario: '打开“{{title}}”',
   theme: '主题：{{theme}}。切换',
   themeSystem: '跟随系统',

@@ -13,8 +13,6 @@ export const graph: Translated<typeof english> = {
   localProcesses: '本地进程',
   noSockets: '没有套接字',
   route: '路由',
-  routeOutput: '路由',
-  reroute: '重新路由',
   inDevice: '接口 {{name}}，入',
   outDevice: '接口 {{name}}，出',
   hook: '钩子 {{hook}}',
@@ -29,7 +27,6 @@ export const graph: Translated<typeof english> = {
   hideChain: '隐藏链 {{chain}}',
   hiddenChains_other: '还有 {{count}} 条链',
   emptyRule: '所有数据包',
-  ruleRow: '{{table}} {{chain}} 规则 {{rule}}：{{brief}} {{target}}。{{state}}',
   rowState: {
     plain: '未到达',
     passed: '未匹配',
@@ -40,7 +37,7 @@ export const graph: Translated<typeof english> = {
   why: '为什么不匹配？',
   askingWhy: '正在询问引擎…',
   notModelled: '未模拟：{{names}}',
-  skippedShort: '跳过：{{reason}}',
+  skipped: '跳过：',
   rewrittenBy: '由 {{place}} 改写',
   rewrittenByCause: {
     target: '被目标改写',

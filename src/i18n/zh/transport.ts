@@ -12,14 +12,11 @@ export const transport: Translated<typeof english> = {
   start: '本次行程开头',
   end: '本次行程末尾',
   position: '第 {{position}} 个事件，共 {{count}} 个',
-  positionShort: '{{position}}/{{count}}',
   scrub: '行程中的位置',
   speed: '速度',
   computing: '引擎正在计算…',
   nothing: '还没有可播放的内容',
   shortcuts: {
     playPause: '空格',
-    event: '← →',
-    packet: '↑ ↓',
   },
 };

@@ -59,6 +59,12 @@ export function StationBlock({ hook, station: { name, chain }, level }: StationB
           className={clsx('truncate text-right', skipped ? 'text-ink2' : 'text-ink3')}
           title={mark?.skip === undefined ? undefined : t(`skip.${mark.skip}`)}
         >
+          {skipped && (
+            <>
+              <span aria-hidden="true">↷ </span>
+              <span className="sr-only">{t('skipped')} </span>
+            </>
+          )}
           {note()}
         </span>
       </div>
@@ -67,7 +73,7 @@ export function StationBlock({ hook, station: { name, chain }, level }: StationB
   );
 
   function note(): string {
-    if (mark?.skip !== undefined) return t('skippedShort', { reason: t(`skip.${mark.skip}`) });
+    if (mark?.skip !== undefined) return t(`skip.${mark.skip}`);
     if (mark?.conntrack !== undefined) return conntrackText(t, mark.conntrack);
     if (chain === null || chain.policy === null) return '';
     const policy = t('policy', { policy: chain.policy });

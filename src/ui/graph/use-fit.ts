@@ -26,24 +26,39 @@ export function useFit(): (bounds: Box, duration: number) => void {
   );
 }
 
+/** Px by which the room must change before the graph is fitted anew: opening the drawer does, a scroll bar does not. */
+const NOTABLE = 48;
+
+interface Fitted {
+  readonly shape: string;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** The whole graph at first and whenever its shape or its room changes; what the reader moved stays otherwise. */
 export function useFirstView({ bounds, nodes }: Layout): void {
   const fit = useFit();
   const store = useAppStore();
-  const room = useStore(({ width, height }) => `${Math.round(width)}x${Math.round(height)}`);
-  const shown = useRef('');
-  const shape = `${room} ${bounds.x} ${bounds.y} ${bounds.width} ${bounds.height}`;
+  const width = useStore((state) => state.width);
+  const height = useStore((state) => state.height);
+  const fitted = useRef<Fitted | null>(null);
 
   useEffect(() => {
-    const [width = 0, height = 0] = room.split('x').map(Number);
-    if (width === 0 || height === 0 || shown.current === shape) return;
-    if (shown.current !== '' && store.getState().playing) return;
-    shown.current = shape;
+    const last = fitted.current;
+    const shape = `${bounds.x} ${bounds.y} ${bounds.width} ${bounds.height}`;
+    if (width === 0 || height === 0 || (last !== null && isLike(last, { shape, width, height }))) return;
+    if (last !== null && store.getState().playing) return;
+    fitted.current = { shape, width, height };
     const whole = Math.min(width / bounds.width, height / bounds.height);
     const { followPacket } = store.getState();
     fit(whole >= READABLE || !followPacket ? bounds : mainLine(nodes, width, height), 0);
-  }, [fit, store, bounds, nodes, room, shape]);
+  }, [fit, store, bounds, nodes, width, height]);
 }
+
+const isLike = (before: Fitted, now: Fitted): boolean =>
+  before.shape === now.shape &&
+  Math.abs(before.width - now.width) < NOTABLE &&
+  Math.abs(before.height - now.height) < NOTABLE;
 
 /** The main line over the whole width, as far as it can be read; user chains below it come into sight with the packet. */
 function mainLine(nodes: Layout['nodes'], width: number, height: number): Box {

@@ -20,7 +20,7 @@ const SINK = 6;
 /** Points sampled along a road. */
 const SAMPLES = 14;
 /** Part of the view, at each edge, that counts as out of sight when the packet is followed, px. */
-const FOLLOW_MARGIN = 20;
+const FOLLOW_MARGIN = 4;
 const FOLLOW_ZOOM = 0.9;
 
 interface Seen {

@@ -20,7 +20,8 @@ export function Caption() {
   return (
     <p
       aria-live={playing ? 'off' : 'polite'}
-      className="flex min-h-7 items-center justify-center px-4 pt-1.5 text-center text-small text-pretty text-ink2"
+      title={text}
+      className="mx-auto mt-1.5 line-clamp-1 h-[18px] max-w-full px-4 text-center text-small text-ink2 max-sm:line-clamp-2 max-sm:h-9"
       data-testid="caption"
     >
       {text}
