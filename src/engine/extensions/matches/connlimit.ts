@@ -71,27 +71,33 @@ function matchCount({ limit, comparison, mask, side }: Connlimit, context: Match
   const entry = packet.conntrack === null || packet.conntrack === 'untracked' ? null : packet.conntrack.entry;
   const address = ((side === 'saddr' ? ipSource(packet.bytes) : ipDestination(packet.bytes)) & mask) >>> 0;
   const key = `${address} ${entry?.zone.original ?? 0}`;
-  const seen = withThis(state.get(key) ?? [], { tuple: entry?.original ?? looseTuple(context), entry }, host.now());
+  const before = state.get(key);
+  const isSettled = entry?.status.assured === true && !(host.interface(packet.inDevice)?.loopback ?? false);
+  const current: Seen = { tuple: entry?.original ?? looseTuple(context), entry };
+  const seen = before === undefined ? [current] : isSettled ? before.filter((one) => isCounted(one, host.now())) : withThis(before, current, host.now());
   state.set(key, seen);
-  const above = seen.length > limit;
-  return matchIf(above, comparison === 'upto', `--connlimit-${comparison}`, limit, () => `${seen.length} connections of ${formatAddress(address)}`);
+  if (seen.length === 0) return { kind: 'hotdrop', reason: 'connlimit counts no connection at all, which the kernel takes for an error' };
+  return matchIf(seen.length > limit, comparison === 'upto', `--connlimit-${comparison}`, limit, () => `${seen.length} connections of ${formatAddress(address)}`);
 }
 
 const sameTuple = (one: Tuple, other: Tuple): boolean =>
   one.source === other.source && one.destination === other.destination && one.protocol === other.protocol &&
   one.sourcePart === other.sourcePart && one.destinationPart === other.destinationPart;
 
-/** nf_conncount_add: connections that are gone or closed are forgotten on the way, the current one is counted once. */
+/**
+ * nf_conncount_add. Packets of an assured connection add nothing and only clean up (nf_conncount_gc_list).
+ * Connections that are gone or closed are forgotten on the way, the current one is counted once.
+ */
 function withThis(seen: readonly Seen[], current: Seen, now: number): Seen[] {
   const kept: Seen[] = [];
   for (const [index, one] of seen.entries()) {
-    if (one.entry === null || !isTracked(one.entry, now)) continue;
-    if (sameTuple(one.tuple, current.tuple)) return [...kept, ...seen.slice(index)];
-    if (!isClosed(one.entry)) kept.push(one);
+    if (one.entry !== null && isTracked(one.entry, now) && sameTuple(one.tuple, current.tuple)) return [...kept, ...seen.slice(index)];
+    if (isCounted(one, now)) kept.push(one);
   }
   return [...kept, current];
 }
 
+const isCounted = ({ entry }: Seen, now: number): boolean => entry !== null && isTracked(entry, now) && !isClosed(entry);
 const isTracked = ({ status, expires }: ConntrackEntry, now: number): boolean => status.confirmed && !status.dying && expires > now;
 const isClosed = ({ protocolState }: ConntrackEntry): boolean => protocolState.name === 'TIME_WAIT' || protocolState.name === 'CLOSE';
 

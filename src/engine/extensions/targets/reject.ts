@@ -1,5 +1,5 @@
 import { checksum, pseudoHeaderSum } from '../../net/checksum.ts';
-import { read16, read8 } from '../../net/bytes.ts';
+import { read16 } from '../../net/bytes.ts';
 import { emitIpv4, ipDestination, ipFragmentOffset, ipHeaderLength, ipProtocol, ipSource } from '../../net/ipv4.ts';
 import { emitTcp, TCP_FLAGS, TCP_MIN_HEADER, tcpAcknowledgment, tcpFlags, tcpHeaderLength, tcpSequence } from '../../net/tcp.ts';
 import type { TargetContext, TargetVerdict } from '../../model/evaluation.ts';
@@ -79,8 +79,6 @@ function isChecksumAsked(bytes: Uint8Array): boolean {
     case UDP:
       return bytes.length >= at + 8 && read16(bytes, at + 6) !== 0;
     case 47:
-      return bytes.length >= at + 4 && (read8(bytes, at) & 0x80) !== 0;
-    case 33:
     case 50:
     case 51:
     case 132:
@@ -109,7 +107,7 @@ function sendReset({ packet, host }: TargetContext<undefined>): void {
   const destination = host.addressType(ipDestination(bytes));
   if (destination === 'BROADCAST' || destination === 'MULTICAST') return;
   const mark = host.sysctl('net.ipv4.fwmark_reflect') === 0 ? 0 : packet.mark;
-  if (packet.conntrack !== null && packet.conntrack !== 'untracked') closeEntry(packet.conntrack.entry.protocolState);
+  if (packet.conntrack !== null && packet.conntrack !== 'untracked' && packet.conntrack.entry.status.confirmed) closeEntry(packet.conntrack.entry.protocolState);
   host.originate(buildReset(bytes, host.sysctl('net.ipv4.ip_default_ttl')), packet, { attachConntrack: true, mark, by: 'reject' });
 }
 
