@@ -5,6 +5,7 @@ import { TABLES } from '../model/hook.ts';
 import type { WalkEvent } from '../model/event.ts';
 import { runScenario, validateScenario } from '../scenario/index.ts';
 import type { ExtensionCases, PacketCase, RuleCase } from './cases.ts';
+import type { SetLookup } from './options.ts';
 import { findMatch, findTarget, MATCHES, TARGETS } from './registry.ts';
 
 const modules = import.meta.glob<{ readonly cases: ExtensionCases }>('./{matches,targets}/*.cases.ts', { eager: true });
@@ -13,17 +14,19 @@ const tables = Object.values(modules).map(({ cases }) => cases);
 /** Every table opened, and a user chain to jump to. */
 const empty = createRuleset([...TABLES].reverse());
 
-function runRule({ table = 'filter', chain = 'INPUT', rule }: RuleCase): { readonly saved: string; readonly listed: string; readonly stderr: string } {
-  const { ruleset, stderr } = runIptables(['-t', table, '-A', chain, ...splitLine(rule)], empty);
+const lookup = (sets: readonly string[]): SetLookup => (name) => (sets.includes(name) ? { dimensions: 1 } : null);
+
+function runRule({ table = 'filter', chain = 'INPUT', rule }: RuleCase, sets: readonly string[]): { readonly saved: string; readonly listed: string; readonly stderr: string } {
+  const { ruleset, stderr } = runIptables(['-t', table, '-A', chain, ...splitLine(rule)], empty, { findSet: lookup(sets) });
   const prefix = `-A ${chain} `;
   const saved = formatRuleset(ruleset).split('\n').find((line) => line.startsWith(prefix))?.slice(prefix.length) ?? '';
   const row = runIptables(['-t', table, '-nvL', chain, '1'], ruleset).stdout.trimEnd();
   return { saved, listed: row.replace(/^.{39}.*?[\d.]+(\/\S+)? +[!\d.]+(\/\S+)? */, ''), stderr };
 }
 
-describe.each(tables)('$name', ({ rules, packets = [] }) => {
+describe.each(tables)('$name', ({ rules, packets = [], sets = [] }) => {
   test.each(rules)('$rule', (given) => {
-    const { saved, listed, stderr } = runRule(given);
+    const { saved, listed, stderr } = runRule(given, sets);
     if (given.error !== undefined) expect(stderr).toContain(given.error);
     else expect(stderr).not.toContain('iptables');
     if (given.saved !== undefined) expect(saved).toBe(given.saved === '=' ? given.rule : given.saved);
@@ -32,8 +35,8 @@ describe.each(tables)('$name', ({ rules, packets = [] }) => {
 
   test.each(rules.filter(({ error, unreadable }) => error === undefined && unreadable === undefined))('what is saved of "$rule" reads as itself', (given) => {
     const { table = 'filter', chain = 'INPUT' } = given;
-    const { saved } = runRule(given);
-    const { exit, ruleset } = restoreRuleset(`*${table}\n-A ${chain} ${saved}\nCOMMIT\n`, new Map());
+    const { saved } = runRule(given, sets);
+    const { exit, ruleset } = restoreRuleset(`*${table}\n-A ${chain} ${saved}\nCOMMIT\n`, new Map(), { findSet: lookup(sets) });
     expect(exit).toBe(0);
     expect(formatRuleset(ruleset)).toContain(`-A ${chain} ${saved}\n`);
   });

@@ -4,6 +4,8 @@
  */
 export interface ExtensionCases {
   readonly name: string;
+  /** ipsets that exist while the rules are read. */
+  readonly sets?: readonly string[];
   /** Rules as typed after `iptables -t table -A chain`; `saved` as iptables-save prints it ('=' for unchanged), or the error. */
   readonly rules: readonly RuleCase[];
   readonly packets?: readonly PacketCase[];

@@ -69,6 +69,8 @@ interface Description<P> {
   save(params: P): readonly string[];
   /** What `-L` prints after the blank that separates extensions, byte for byte; '' where it prints nothing at all. */
   list(params: P, style: ListStyle): string;
+  /** Names of the ipsets that the rule refers to: they can be neither destroyed nor renamed while it is in force. */
+  setNames?(params: P): readonly string[];
   /** Shortest honest form for a row of the graph: 'dpt:443', 'REL,EST', '→ 192.168.1.10:80'. '' where there is nothing to say. */
   brief(params: P): string;
 }

@@ -16,6 +16,7 @@ import { multiport } from './matches/multiport.ts';
 import { owner } from './matches/owner.ts';
 import { pkttype } from './matches/pkttype.ts';
 import { recent } from './matches/recent.ts';
+import { set } from './matches/set.ts';
 import { state } from './matches/state.ts';
 import { statistic } from './matches/statistic.ts';
 import { string } from './matches/string.ts';
@@ -41,6 +42,7 @@ import { nflog } from './targets/nflog.ts';
 import { notrack } from './targets/notrack.ts';
 import { redirect } from './targets/redirect.ts';
 import { reject } from './targets/reject.ts';
+import { setTarget } from './targets/set.ts';
 import { snat } from './targets/snat.ts';
 import { tcpmssTarget } from './targets/tcpmss.ts';
 import { tosTarget } from './targets/tos.ts';
@@ -50,13 +52,13 @@ import { ttlTarget } from './targets/ttl.ts';
 /** Every match that is modelled. Adding one: write its file and name it here. */
 export const MATCHES: readonly MatchExtension[] = [
   addrtype, comment, connlimit, connmark, conntrack, dscp, hashlimit, icmp, iprange, length, limit, mac, mark, multiport, owner,
-  pkttype, recent, state, statistic, string, tcp, tcpmss, time, tos, ttl, u32, udp,
+  pkttype, recent, set, state, statistic, string, tcp, tcpmss, time, tos, ttl, u32, udp,
 ];
 
 /** Every target that is modelled, other than the verdicts ACCEPT, DROP, RETURN and QUEUE. */
 export const TARGETS: readonly TargetExtension[] = [
   checksum, classify, connmarkTarget, ct, dnat, dscpTarget, ecnTarget, log, markTarget, masquerade, netmap, nflog, notrack,
-  redirect, reject, snat, tcpmssTarget, tosTarget, trace, ttlTarget,
+  redirect, reject, setTarget, snat, tcpmssTarget, tosTarget, trace, ttlTarget,
 ];
 
 const matches = new Map(MATCHES.map((extension) => [extension.name, extension]));

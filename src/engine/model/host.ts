@@ -1,5 +1,6 @@
 import type { Hook } from './hook.ts';
 import type { Packet } from './packet.ts';
+import type { PacketSets } from './sets.ts';
 
 /** Address range of a NAT target (struct nf_nat_range2). Addresses host-order uint32, parts as in a tuple. */
 export interface NatRange {
@@ -92,6 +93,8 @@ export interface HostServices {
   selectAddress(device: string, nextHop: number): number;
   sysctl(key: string): number;
   sockets(): readonly HostSocket[];
+  /** The ipsets of the machine; absent on a machine without any. */
+  sets?(): PacketSets;
   /** State of a named kind kept by the host for extensions that share it (recent, hashlimit, RATEEST): created once. */
   shared<T>(kind: string, name: string, create: () => T): T;
 }
