@@ -51,6 +51,8 @@ export function mountCodeEditor(parent: HTMLElement, options: CodeEditorOptions)
   frame.style.height = '100%';
   root.append(frame);
   const view = new EditorView({ root, parent: frame, state: EditorState.create({ doc: options.text, extensions: extensionsFor(options) }) });
+  // What scrolls must be reachable by keyboard.
+  view.scrollDOM.tabIndex = 0;
   return {
     text: () => view.state.doc.toString(),
     replace: (text) =>

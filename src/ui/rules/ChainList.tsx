@@ -26,7 +26,7 @@ export function ChainList({ ruleset }: { readonly ruleset: RulesetView }) {
       </div>
       {ruleset.tables.map((one) => (
         <section key={one.name} className="pt-2">
-          <h4 className={`text-label font-semibold ${TABLE_TEXT[one.name]}`}>{one.name}</h4>
+          <h3 className={`text-label font-semibold ${TABLE_TEXT[one.name]}`}>{one.name}</h3>
           <ul>
             {one.chains.map((chain) => (
               <li key={chain.name}>

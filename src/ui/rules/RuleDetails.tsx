@@ -46,11 +46,13 @@ export function RuleDetails({ place, chain, catalogue, onDraft }: RuleDetailsPro
           <h3 className="min-w-0 truncate text-title font-semibold">
             <span className={TABLE_TEXT[place.table]}>{place.table}</span> {place.chain} {place.rule}
           </h3>
-          {rule.target.name !== '' && <Chip kind={rule.target.chip}>{rule.target.name}</Chip>}
           <span className="flex-1" />
           {own !== null && <Actions place={own} rule={rule} total={chain.rules.length} onDraft={onDraft} />}
         </div>
-        <p className="text-label text-ink3">{t('place', { rule: place.rule, total: chain.rules.length })}</p>
+        <p className="flex items-center gap-2 text-label text-ink3">
+          {t('place', { rule: place.rule, total: chain.rules.length })}
+          {rule.target.name !== '' && <Chip kind={rule.target.chip}>{rule.target.name}</Chip>}
+        </p>
       </div>
       <Counters place={place} loaded={rule} />
       {chain.policy === null && <References table={place.table} chain={chain} />}
