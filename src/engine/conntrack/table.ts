@@ -76,8 +76,8 @@ export function createTable(): ConntrackTable {
       else bySource.set(hash, rest);
     },
     find(tuple, zone) {
-      for (const node of buckets.get(hashTuple(tuple)) ?? []) if (isKey(node, tuple, zone)) return node;
-      return null;
+      // The latest first: whoever talks to itself is found as the answer, whose tuple went in last (hlist_nulls_add_head_rcu).
+      return (buckets.get(hashTuple(tuple)) ?? []).findLast((node) => isKey(node, tuple, zone)) ?? null;
     },
     isTaken(reply, ignoring) {
       return (buckets.get(hashTuple(reply)) ?? []).some(

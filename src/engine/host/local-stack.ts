@@ -141,9 +141,11 @@ export class LocalStack {
     if (skb.bytes.length < at + 8 || length > skb.bytes.length - at || length < 8) {
       return this.kernel.drop(skb, 'header-error', 'UDP header or length wrong');
     }
+    // What UDP's own length does not count is cut off, also in the quote of an error; the checksum must be right without it.
+    const isCut = !isLite && length < skb.bytes.length - at;
     const right =
-      skb.checksumVerified ||
-      isTransportChecksumRight(length < skb.bytes.length - at ? trimmed(skb, at + length) : skb.bytes);
+      (skb.checksumVerified && !isCut) || isTransportChecksumRight(isCut ? trimmed(skb, at + length) : skb.bytes);
+    if (isCut) skb.bytes = skb.bytes.slice(0, at + length);
     const socket = this.socketFor(skb, protocol);
     if (!right) return this.kernel.drop(skb, 'bad-checksum', 'UDP checksum wrong');
     if (socket !== null) return this.delivered(skb, `udp/${socket.port}`, socket);

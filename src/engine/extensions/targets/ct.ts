@@ -87,7 +87,7 @@ export const ct = defineTarget<Ct>({
   chip: 'other',
   options,
   legality: { tables: ['raw'] },
-  needs: ['conntrack', 'defrag'],
+  needs: ({ notrack }) => (notrack ? [] : ['conntrack', 'defrag']),
   build: (given) =>
     ok({
       notrack: given.has('notrack'),

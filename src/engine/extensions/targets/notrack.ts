@@ -2,14 +2,13 @@ import { ok } from '../../model/result.ts';
 import { defineTarget } from '../extension.ts';
 import { untrack } from './ct.ts';
 
-/** The old name of `CT --notrack`, which it keeps when printed. */
+/** The old name of `CT --notrack`, which it keeps when printed. Where nothing else does, neither turns tracking on. */
 export const notrack = defineTarget<Record<string, never>>({
   kind: 'target',
   name: 'NOTRACK',
   chip: 'other',
   options: [],
   legality: { tables: ['raw'], kernelName: 'CT' },
-  needs: ['conntrack', 'defrag'],
   build: () => ok({}),
   save: () => [],
   list: () => 'NOTRACK',
