@@ -2,6 +2,7 @@
  * The language of iptables 1.8.9 (legacy): commands, iptables-restore and iptables-save over rulesets, with the tool's own words
  * and exit codes. Rulesets are values: a command gives a new one and shares with the old what it did not touch.
  */
+export { analyseRuleset, type Finding } from './analysis.ts';
 export { countReferences } from './references.ts';
 export { areEqualRules } from './equality.ts';
 export { checkTable, type TableRefusal } from './legality.ts';
