@@ -7,7 +7,6 @@ export const common = {
   copied: 'Copied',
   copy: 'Copy',
   delete: 'Delete',
-  download: 'Download',
   duplicate: 'Duplicate',
   edit: 'Edit',
   loading: 'Loading…',
@@ -19,5 +18,4 @@ export const common = {
   rename: 'Rename',
   save: 'Save',
   engineBusy: 'The engine is working…',
-  engineFailed: 'The engine stopped: {{message}}. It was restarted; nothing you made is lost.',
 } as const;

@@ -15,8 +15,6 @@ export const composer = {
   auto: 'automatic',
   ip: 'IP header',
   transport: 'Transport',
-  content: 'Content',
-  besides: 'Beside the bytes',
   more: 'More fields',
   flags: 'TCP flags',
   flagsAuto: 'as the sender would set them',
@@ -29,7 +27,6 @@ export const composer = {
   liveBytes: 'The packet’s bytes',
   bytesOfRun: 'The bytes are known when the step runs.',
   notYet: 'The bytes appear when the fields make a packet.',
-  readBack: 'Read back',
   other: 'other…',
   quote: 'Quote step {{step}}',
   labels: {

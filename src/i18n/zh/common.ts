@@ -10,7 +10,6 @@ export const common: Translated<typeof english> = {
   copied: '已复制',
   copy: '复制',
   delete: '删除',
-  download: '下载',
   duplicate: '复制一份',
   edit: '编辑',
   loading: '加载中…',
@@ -22,5 +21,4 @@ export const common: Translated<typeof english> = {
   rename: '重命名',
   save: '保存',
   engineBusy: '引擎正在计算…',
-  engineFailed: '引擎停止：{{message}}。已重新启动，您的内容没有丢失。',
 };

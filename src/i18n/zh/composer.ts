@@ -18,8 +18,6 @@ export const composer: Translated<typeof english> = {
   auto: '自动',
   ip: 'IP 首部',
   transport: '传输层',
-  content: '内容',
-  besides: '字节之外',
   more: '更多字段',
   flags: 'TCP 标志',
   flagsAuto: '按发送方的方式设置',
@@ -32,7 +30,6 @@ export const composer: Translated<typeof english> = {
   liveBytes: '数据包的字节',
   bytesOfRun: '运行到此步时才知道字节。',
   notYet: '字段能组成数据包后，字节会显示在这里。',
-  readBack: '读回',
   other: '其他…',
   quote: '引用第 {{step}} 步',
   labels: {

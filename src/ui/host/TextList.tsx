@@ -4,6 +4,7 @@ import type { Scenario } from '../../engine/scenario/document.ts';
 import { useAppStore, useEngine } from '../../store/index.ts';
 import { Button } from '../common/Button.tsx';
 import { controlClass, Field } from '../common/Field.tsx';
+import { checkScenario, type ScenarioProblem } from './check-scenario.ts';
 import { linesOf, type UnreadableLine } from './host-text.ts';
 
 interface TextListProps {
@@ -31,13 +32,13 @@ export function TextList({ label, hint, lines, path, change }: TextListProps) {
   const apply = async () => {
     const candidate = change(store.getState().scenario, linesOf(text));
     if ('line' in candidate) return setError(`${t('line', { line: candidate.line + 1 })}: ${t('unreadable')}`);
-    const checked = await engine.validate(candidate);
-    const problem = 'problems' in checked ? checked.problems[0] : undefined;
+    const problems = await checkScenario(engine, candidate);
+    const problem = problems.find((one) => one.path.startsWith(path)) ?? problems[0];
     if (problem !== undefined) return setError(said(problem));
     setError(undefined);
     store.getState().edit(t('undo', { what: label }), () => candidate);
   };
-  const said = (problem: { readonly path: string; readonly message: string }): string => {
+  const said = (problem: ScenarioProblem): string => {
     const index = new RegExp(`^${path}\\[(\\d+)\\]`).exec(problem.path)?.[1];
     return index === undefined ? `${problem.path} ${problem.message}` : `${t('line', { line: Number(index) + 1 })}: ${problem.message}`;
   };

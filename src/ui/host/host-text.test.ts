@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { problemOfLine } from './check-scenario.ts';
 import { interfaceText, linesOf, readInterfaces, readSockets, readSysctl, socketText } from './host-text.ts';
 
 test('interfaces go out and come back', () => {
@@ -21,4 +22,9 @@ test('the line that cannot be read is named', () => {
   expect(readSockets(['sctp 9'])).toEqual({ line: 0 });
   expect(readSysctl(['a.b = 1', 'c'])).toEqual({ line: 1 });
   expect(linesOf(' a\n\n b ')).toEqual(['a', 'b']);
+});
+
+test('what the engine says of a machine that cannot be built is taken to its place', () => {
+  expect(problemOfLine('host.routes[1]: Error: any valid prefix')).toEqual({ path: 'host.routes[1]', message: 'Error: any valid prefix' });
+  expect(problemOfLine('something else')).toEqual({ path: '', message: 'something else' });
 });

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Scenario } from '../../engine/scenario/document.ts';
 import { useAppStore, useEngine, type AppStore, type Engine } from '../../store/index.ts';
+import { checkScenario } from '../host/check-scenario.ts';
 import { withoutLoopback, type Recognised } from './recognise.ts';
 
 /** Puts what was recognised into the document as one undoable edit. Gives what is wrong, line by line; then nothing was changed. */
@@ -13,8 +14,9 @@ export function useImport(): (found: Recognised) => Promise<readonly string[]> {
     () => async (found) => {
       if (found.scenario !== null) return openScenario(store, engine, found.scenario, (title) => t('undoOpen', { title: title ?? t('untitled') }));
       const candidate = merged(store.getState().scenario, found);
-      const checked = await engine.validate(candidate);
-      if ('problems' in checked) return checked.problems.map(({ path, message }) => `${path}: ${message}`);
+      // The ruleset is looked at apart, so that its errors have their lines.
+      const problems = await checkScenario(engine, { ...candidate, ruleset: '', timeline: [] });
+      if (problems.length > 0) return problems.map(({ path, message }) => `${path}: ${message}`);
       if (found.ruleset !== null) {
         const answer = await engine.checkRuleset(found.ruleset, candidate);
         const errors = answer.diagnostics.filter((one) => one.severity === 'error');

@@ -7,7 +7,8 @@ import { Dialog } from '../../common/Dialog.tsx';
 import { controlClass, Field } from '../../common/Field.tsx';
 import { Segmented } from '../../common/Segmented.tsx';
 import { toHex } from '../../packet/datagram.ts';
-import { planHost, type HostPlan } from '../../timeline/host-plan.ts';
+import { presetContext } from '../../timeline/preset-context.ts';
+import type { PresetContext } from '../../timeline/presets.ts';
 import { useTimeline } from '../../timeline/use-timeline.ts';
 import { LiveBytes } from './LiveBytes.tsx';
 import { emptyForm, formOfStep, stepOfForm, type PacketForm } from './packet-form.ts';
@@ -21,14 +22,14 @@ export function ComposerDialog() {
   if (composer.mode === 'closed') return null;
   const at = composer.mode === 'add' ? composer.at : composer.step;
   const step = composer.mode === 'edit' ? (scenario.timeline[at] ?? null) : null;
-  const form = step === null ? newForm(planHost(scenario.host)) : formOfStep(step);
+  const form = step === null ? newForm(presetContext(scenario, null)) : formOfStep(step);
   return form === null ? null : <Composer key={`${composer.mode}${at}`} at={at} step={step} initial={form} />;
 }
 
 /** From behind the host to the Internet, or from the host itself where nothing is behind it. */
-function newForm(plan: HostPlan): PacketForm {
+function newForm({ plan, freePort }: PresetContext): PacketForm {
   const { inside } = plan;
-  const ends = { proto: 'tcp', dst: plan.server, sport: '40000', dport: '443' };
+  const ends = { proto: 'tcp', dst: plan.server, sport: String(freePort), dport: '443' };
   return inside === null
     ? emptyForm({ kind: 'local' }, { ...ends, src: plan.outside.address })
     : emptyForm({ kind: 'in', device: inside.device }, { ...ends, src: inside.client });
