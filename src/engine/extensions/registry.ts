@@ -1,11 +1,13 @@
 import type { MatchExtension, TargetExtension } from './extension.ts';
 import { addrtype } from './matches/addrtype.ts';
 import { comment } from './matches/comment.ts';
+import { connbytes } from './matches/connbytes.ts';
 import { connlimit } from './matches/connlimit.ts';
 import { connmark } from './matches/connmark.ts';
 import { conntrack } from './matches/conntrack.ts';
 import { dscp } from './matches/dscp.ts';
 import { hashlimit } from './matches/hashlimit.ts';
+import { helper } from './matches/helper.ts';
 import { icmp } from './matches/icmp.ts';
 import { iprange } from './matches/iprange.ts';
 import { length } from './matches/length.ts';
@@ -14,8 +16,11 @@ import { mac } from './matches/mac.ts';
 import { mark } from './matches/mark.ts';
 import { multiport } from './matches/multiport.ts';
 import { owner } from './matches/owner.ts';
+import { physdev } from './matches/physdev.ts';
 import { pkttype } from './matches/pkttype.ts';
+import { quota } from './matches/quota.ts';
 import { recent } from './matches/recent.ts';
+import { rpfilter } from './matches/rpfilter.ts';
 import { set } from './matches/set.ts';
 import { state } from './matches/state.ts';
 import { statistic } from './matches/statistic.ts';
@@ -51,8 +56,9 @@ import { ttlTarget } from './targets/ttl.ts';
 
 /** Every match that is modelled. Adding one: write its file and name it here. */
 export const MATCHES: readonly MatchExtension[] = [
-  addrtype, comment, connlimit, connmark, conntrack, dscp, hashlimit, icmp, iprange, length, limit, mac, mark, multiport, owner,
-  pkttype, recent, set, state, statistic, string, tcp, tcpmss, time, tos, ttl, u32, udp,
+  addrtype, comment, connbytes, connlimit, connmark, conntrack, dscp, hashlimit, helper, icmp, iprange, length, limit, mac, mark,
+  multiport, owner, physdev, pkttype, quota, recent, rpfilter, set, state, statistic, string, tcp, tcpmss, time, tos, ttl, u32,
+  udp,
 ];
 
 /** Every target that is modelled, other than the verdicts ACCEPT, DROP, RETURN and QUEUE. */

@@ -1,0 +1,51 @@
+import { formatAddress, isLimitedBroadcast, isLocalMulticast, isMulticast, isZeronet } from '../../net/address.ts';
+import { ipDestination, ipSource, ipTos } from '../../net/ipv4.ts';
+import { matchIf, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
+import { ok } from '../../model/result.ts';
+import { defineMatch } from '../extension.ts';
+
+const FLAGS = ['loose', 'validmark', 'accept-local', 'invert'] as const;
+type Flag = (typeof FLAGS)[number];
+
+/** struct xt_rpfilter_info. */
+type Rpfilter = { readonly [F in Flag]: boolean };
+
+const flagsOf = (params: Rpfilter): readonly Flag[] => FLAGS.filter((flag) => params[flag]);
+
+/** xt_rpfilter for IPv4: rpfilter_mt. */
+export const rpfilter = defineMatch<Rpfilter>({
+  kind: 'match',
+  name: 'rpfilter',
+  options: FLAGS.map((name) => ({ name, kind: 'flag' as const })),
+  legality: { hooks: ['PREROUTING'] },
+  build: (given) => ok(Object.fromEntries(FLAGS.map((flag) => [flag, given.has(flag)])) as Rpfilter),
+  check: (_, { table }) =>
+    table === 'raw' || table === 'mangle'
+      ? null
+      : { errno: 'EINVAL', log: `ipt_rpfilter: only valid in 'raw' or 'mangle' table, not '${table}'` },
+  save: (params) => flagsOf(params).map((flag) => `--${flag}`),
+  list: (params) => ['rpfilter', ...flagsOf(params)].join(' '),
+  brief: (params) => (params.invert ? '!' : ''),
+  match: (params, context) => {
+    const { passes, reason } = checkReverse(params, context);
+    return matchReverse(params, passes, reason);
+  },
+});
+
+const matchReverse = (params: Rpfilter, passes: boolean, reason: string): MatchResult =>
+  matchIf(passes, params.invert, '-m rpfilter', `${params.invert ? 'no ' : ''}way back by the same device`, reason);
+
+/** Would an answer leave by the device that the packet came in by (rpfilter_lookup_reverse)? */
+function checkReverse(params: Rpfilter, { packet, inDevice, host }: MatchContext<undefined>): { readonly passes: boolean; readonly reason: string } {
+  const source = ipSource(packet.bytes);
+  const destination = ipDestination(packet.bytes);
+  const device = host.interface(inDevice);
+  if (packet.linkType === 'loopback' || device?.loopback) return { passes: true, reason: 'the loopback' };
+  if (isMulticast(destination) && isZeronet(source)) return { passes: isLocalMulticast(destination), reason: 'multicast without a source' };
+  const from = isMulticast(destination) || isLimitedBroadcast(destination) || isZeronet(destination) ? 0 : destination;
+  const route = host.route({ destination: source, source: from, tos: ipTos(packet.bytes), mark: params.validmark ? packet.mark : 0, inDevice: '' });
+  const back = `to ${formatAddress(source)}: ${route === null ? 'no route' : route.text}`;
+  if (route === null || (route.type !== 'UNICAST' && !(route.type === 'LOCAL' && params['accept-local']))) return { passes: false, reason: back };
+  const isOwn = route.type === 'LOCAL' && device?.addresses.some(({ address }) => address === source) === true;
+  return { passes: params.loose || isOwn || route.device === inDevice, reason: back };
+}
