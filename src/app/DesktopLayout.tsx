@@ -16,42 +16,49 @@ const CLOSED_DRAWER = 40;
 export function DesktopLayout() {
   const { t } = useTranslation('app');
   return (
-    <Group orientation="horizontal" className="min-h-0 flex-1">
-      <Panel id="work" minSize={420}>
-        <Group orientation="vertical">
-          <Panel id="upper" minSize={240}>
-            <Group orientation="horizontal">
-              <Panel
-                id="timeline"
-                defaultSize={236}
-                minSize={200}
-                maxSize={420}
-                groupResizeBehavior="preserve-pixel-size"
-              >
-                <aside aria-label={t('timeline')} className="h-full overflow-hidden bg-panel">
-                  <Slot of={SLOTS.timeline} />
-                </aside>
-              </Panel>
-              <Handle across="columns" />
-              <Panel id="stage" minSize={320}>
-                <main id="stage" tabIndex={-1} className="flex h-full flex-col outline-none">
-                  <Stage />
-                  <Transport />
-                </main>
-              </Panel>
-            </Group>
-          </Panel>
-          <Handle across="rows" />
-          <DrawerPanel />
-        </Group>
-      </Panel>
-      <Handle across="columns" />
-      <Panel id="side" defaultSize={316} minSize={260} maxSize={640} groupResizeBehavior="preserve-pixel-size">
-        <aside aria-label={t('side')} className="h-full overflow-hidden">
-          <SidePanel />
-        </aside>
-      </Panel>
-    </Group>
+    <main className="min-h-0 flex-1">
+      <Group orientation="horizontal">
+        <Panel id="work" minSize={420}>
+          <Group orientation="vertical">
+            <Panel id="upper" minSize={240}>
+              <Group orientation="horizontal">
+                <Panel
+                  id="timeline"
+                  defaultSize={236}
+                  minSize={200}
+                  maxSize={420}
+                  groupResizeBehavior="preserve-pixel-size"
+                >
+                  <section aria-label={t('timeline')} className="h-full overflow-hidden bg-panel">
+                    <Slot of={SLOTS.timeline} />
+                  </section>
+                </Panel>
+                <Handle across="columns" />
+                <Panel id="stage" minSize={320}>
+                  <section
+                    id="stage"
+                    aria-label={t('graph')}
+                    tabIndex={-1}
+                    className="flex h-full flex-col outline-none"
+                  >
+                    <Stage />
+                    <Transport />
+                  </section>
+                </Panel>
+              </Group>
+            </Panel>
+            <Handle across="rows" />
+            <DrawerPanel />
+          </Group>
+        </Panel>
+        <Handle across="columns" />
+        <Panel id="side" defaultSize={316} minSize={260} maxSize={640} groupResizeBehavior="preserve-pixel-size">
+          <section aria-label={t('side')} className="h-full overflow-hidden">
+            <SidePanel />
+          </section>
+        </Panel>
+      </Group>
+    </main>
   );
 }
 
@@ -73,9 +80,9 @@ function DrawerPanel() {
       collapsedSize={CLOSED_DRAWER}
       groupResizeBehavior="preserve-pixel-size"
     >
-      <aside aria-label={t('drawer')} className="h-full overflow-hidden">
+      <section aria-label={t('drawer')} className="h-full overflow-hidden">
         <Drawer />
-      </aside>
+      </section>
     </Panel>
   );
 }

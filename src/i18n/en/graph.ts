@@ -138,6 +138,7 @@ export const graph = {
     looped: 'It loops back through {{device}}.',
     delivered: 'It is delivered to {{to}}.',
     dropped: 'It is dropped: {{text}}.',
+    droppedHere: '{{place}} drops it.',
     droppedBy: '{{place}} drops it: {{text}}.',
     unknown: 'The walk cannot go on truthfully: {{what}} is not modelled.',
   },

@@ -135,6 +135,7 @@ export const graph: Translated<typeof english> = {
     looped: '经 {{device}} 回环。',
     delivered: '交付给 {{to}}。',
     dropped: '被丢弃：{{text}}。',
+    droppedHere: '{{place}} 将其丢弃。',
     droppedBy: '{{place}} 将其丢弃：{{text}}。',
     unknown: '无法如实继续：{{what}} 未被模拟。',
   },

@@ -72,6 +72,8 @@ const nodeOf = (placed: Layout['nodes'][number]): GraphNode =>
     data: placed,
     width: placed.width,
     initialHeight: placed.height,
+    // Nodes that can neither be dragged nor selected would let clicks through to the pane.
+    style: { pointerEvents: 'all' },
   }) as unknown as GraphNode;
 
 function edgesOf({ nodes, roads }: Layout) {

@@ -76,9 +76,9 @@ export function StationBlock({ hook, station: { name, chain }, level }: StationB
     if (mark?.skip !== undefined) return t(`skip.${mark.skip}`);
     if (mark?.conntrack !== undefined) return conntrackText(t, mark.conntrack);
     if (chain === null || chain.policy === null) return '';
+    const rules = t('rules', { count: chain.rules.length });
+    if (level !== 'near') return chain.rules.length === 0 ? chain.policy : rules;
     const policy = t('policy', { policy: chain.policy });
-    return chain.rules.length > 3 || level !== 'near'
-      ? t('policyRules', { policy: chain.policy, rules: t('rules', { count: chain.rules.length }) })
-      : policy;
+    return chain.rules.length > 3 ? t('policyRules', { policy: chain.policy, rules }) : policy;
   }
 }

@@ -162,9 +162,9 @@ function CardHead({
   readonly large: boolean;
 }) {
   return (
-    <header data-place={id} className="flex h-[29px] items-center justify-between gap-1 px-2.5">
+    <header data-place={id} className="flex h-[29px] items-center justify-between gap-1 px-2">
       <h2 className={clsx('font-[650] tracking-tight', large ? 'text-[17px]' : 'text-small')}>{title}</h2>
-      <span className={clsx('truncate text-ink3', large ? 'text-body' : 'text-label')}>{note}</span>
+      <span className={clsx('truncate tracking-tight text-ink3', large ? 'text-body' : 'text-label')}>{note}</span>
     </header>
   );
 }

@@ -172,8 +172,11 @@ function routed(t: T, { phase, outcome, device, route }: Of<'routed'>): string {
   }
 }
 
-function dropped(t: T, { place, text }: Of<'dropped'>): string {
+function dropped(t: T, { place, reason, text }: Of<'dropped'>): string {
   if (place === undefined) return t('sentence.dropped', { text });
   const where = 'rule' in place ? placeText(t, place) : t('placePolicy', { table: place.table, chain: place.chain });
-  return t('sentence.droppedBy', { place: where, text });
+  // A rule's or a policy's own DROP has no more to say than where it was.
+  return reason === 'rule' || reason === 'policy'
+    ? t('sentence.droppedHere', { place: where })
+    : t('sentence.droppedBy', { place: where, text });
 }
