@@ -1,5 +1,4 @@
 import type { ConntrackEntry, ConntrackStatus, Direction, Tuple } from '../model/index.ts';
-import type { SequenceAdjustment } from './sequence.ts';
 import type { SctpState } from './trackers/sctp-states.ts';
 import type { TcpState } from './trackers/tcp-states.ts';
 
@@ -10,6 +9,15 @@ export type ProtocolState =
   /** Until `streamAfter` (ticks) a flow counts as question and answer, afterwards as a stream. */
   | { readonly kind: 'udp'; name: ''; streamAfter: number }
   | { readonly kind: 'stateless'; name: '' };
+
+/** How far the sequence numbers of one direction are shifted (struct nf_ct_seqadj). */
+export interface SequenceAdjustment {
+  /** Sequence number of the last segment whose length changed. */
+  position: number;
+  /** Shift up to and including `position`, and behind it. */
+  before: number;
+  after: number;
+}
 
 /** What this room keeps on an entry besides what others see. */
 export interface Entry extends ConntrackEntry {
@@ -82,4 +90,14 @@ export function createEntry({ id, original, reply, zone, created, accounting }: 
     sequence: null,
     helperState: null,
   };
+}
+
+const NO_TUPLE: Tuple = { source: 0, destination: 0, protocol: 0, sourcePart: 0, destinationPart: 0 };
+
+/** What the CT target attaches until the tracker has seen the packet: rules of raw take it for a new connection (nf_ct_tmpl_alloc). */
+export function createTemplate(): Entry {
+  const zone = { original: 0, reply: 0 };
+  const template = createEntry({ id: 0, original: NO_TUPLE, reply: NO_TUPLE, zone, created: 0, accounting: false });
+  template.status.confirmed = true;
+  return template;
 }

@@ -15,16 +15,7 @@ import {
 } from '../net/index.ts';
 import type { Direction, Packet } from '../model/index.ts';
 import { opposite } from './entry.ts';
-import type { Entry } from './entry.ts';
-
-/** How far the sequence numbers of one direction are shifted (struct nf_ct_seqadj). */
-export interface SequenceAdjustment {
-  /** Sequence number of the last segment whose length changed. */
-  position: number;
-  /** Shift up to and including `position`, and behind it. */
-  before: number;
-  after: number;
-}
+import type { Entry, SequenceAdjustment } from './entry.ts';
 
 /** Is `a` behind `b` in sequence space (RFC 9293 section 3.4)? */
 export const isAfter = (a: number, b: number): boolean => ((b - a) | 0) < 0;

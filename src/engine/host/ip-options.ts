@@ -12,7 +12,7 @@ import {
   write8,
 } from '../net/index.ts';
 import type { Kernel } from './kernel.ts';
-import type { Skb } from './skb.ts';
+import type { IpOptions, Skb } from './skb.ts';
 
 const END = 0;
 const NOOP = 1;
@@ -22,18 +22,6 @@ const LOOSE_ROUTE = 131;
 const CIPSO = 134;
 const STRICT_ROUTE = 137;
 const DAY_MS = 86_400_000;
-
-/** Where in the header something is left for the way out (struct ip_options). Offsets from the header's start; 0 is none. */
-export interface IpOptions {
-  recordRoute: number;
-  timestamp: number;
-  sourceRoute: number;
-  cipso: number;
-  routeNeedsAddress: boolean;
-  timestampNeedsAddress: boolean;
-  timestampNeedsTime: boolean;
-  changed: boolean;
-}
 
 export type CompiledOptions =
   | { readonly kind: 'options'; readonly options: IpOptions }

@@ -1,7 +1,6 @@
 import type { ConntrackAttachment, LinkType, Packet, PacketSocket } from '../model/packet.ts';
 import type { AddressType } from '../model/host.ts';
 import type { FibError } from '../routing/index.ts';
-import type { IpOptions } from './ip-options.ts';
 
 /** Where a packet goes (struct rtable). */
 export interface Destination {
@@ -16,6 +15,18 @@ export interface Destination {
   /** The device forwards: an error is answered. */
   readonly forwarding: boolean;
   readonly redirect: boolean;
+}
+
+/** Where in the header something is left for the way out (struct ip_options). Offsets from the header's start; 0 is none. */
+export interface IpOptions {
+  recordRoute: number;
+  timestamp: number;
+  sourceRoute: number;
+  cipso: number;
+  routeNeedsAddress: boolean;
+  timestampNeedsAddress: boolean;
+  timestampNeedsTime: boolean;
+  changed: boolean;
 }
 
 /** A datagram under way with what only the IP layer knows of it (struct sk_buff with its control block). */
