@@ -32,6 +32,7 @@ import { tos } from './matches/tos.ts';
 import { ttl } from './matches/ttl.ts';
 import { u32 } from './matches/u32.ts';
 import { udp } from './matches/udp.ts';
+import { audit } from './targets/audit.ts';
 import { checksum } from './targets/checksum.ts';
 import { classify } from './targets/classify.ts';
 import { connmarkTarget } from './targets/connmark.ts';
@@ -44,13 +45,16 @@ import { markTarget } from './targets/mark.ts';
 import { masquerade } from './targets/masquerade.ts';
 import { netmap } from './targets/netmap.ts';
 import { nflog } from './targets/nflog.ts';
+import { nfqueue } from './targets/nfqueue.ts';
 import { notrack } from './targets/notrack.ts';
 import { redirect } from './targets/redirect.ts';
 import { reject } from './targets/reject.ts';
 import { setTarget } from './targets/set.ts';
 import { snat } from './targets/snat.ts';
 import { tcpmssTarget } from './targets/tcpmss.ts';
+import { tcpoptstrip } from './targets/tcpoptstrip.ts';
 import { tosTarget } from './targets/tos.ts';
+import { tproxy } from './targets/tproxy.ts';
 import { trace } from './targets/trace.ts';
 import { ttlTarget } from './targets/ttl.ts';
 
@@ -63,8 +67,8 @@ export const MATCHES: readonly MatchExtension[] = [
 
 /** Every target that is modelled, other than the verdicts ACCEPT, DROP, RETURN and QUEUE. */
 export const TARGETS: readonly TargetExtension[] = [
-  checksum, classify, connmarkTarget, ct, dnat, dscpTarget, ecnTarget, log, markTarget, masquerade, netmap, nflog, notrack,
-  redirect, reject, setTarget, snat, tcpmssTarget, tosTarget, trace, ttlTarget,
+  audit, checksum, classify, connmarkTarget, ct, dnat, dscpTarget, ecnTarget, log, markTarget, masquerade, netmap, nflog,
+  nfqueue, notrack, redirect, reject, setTarget, snat, tcpmssTarget, tcpoptstrip, tosTarget, tproxy, trace, ttlTarget,
 ];
 
 const matches = new Map(MATCHES.map((extension) => [extension.name, extension]));

@@ -41,7 +41,7 @@ function checkReverse(params: Rpfilter, { packet, inDevice, host }: MatchContext
   const destination = ipDestination(packet.bytes);
   const device = host.interface(inDevice);
   if (packet.linkType === 'loopback' || device?.loopback) return { passes: true, reason: 'the loopback' };
-  if (isMulticast(destination) && isZeronet(source)) return { passes: isLocalMulticast(destination), reason: 'multicast without a source' };
+  if (isLocalMulticast(destination) && isZeronet(source)) return { passes: true, reason: 'local multicast without a source' };
   const from = isMulticast(destination) || isLimitedBroadcast(destination) || isZeronet(destination) ? 0 : destination;
   const route = host.route({ destination: source, source: from, tos: ipTos(packet.bytes), mark: params.validmark ? packet.mark : 0, inDevice: '' });
   const back = `to ${formatAddress(source)}: ${route === null ? 'no route' : route.text}`;
