@@ -2,7 +2,7 @@ import type { Conntrack, ConntrackEntry, Environment, Packet, Tuple } from '../m
 import { collectExpired, destroy } from './core.ts';
 import type { Core } from './core.ts';
 import { confirmPacket } from './confirm.ts';
-import { own } from './entry.ts';
+import { createTemplate, own } from './entry.ts';
 import { createExpectations, expectationLine } from './expectation.ts';
 import { createExpiryQueue } from './expiry.ts';
 import { helpPacket } from './help.ts';
@@ -32,7 +32,9 @@ export function createConntrack(environment: Environment): Conntrack {
     confirm: (packet, hook) => confirmPacket(core, packet, hook),
     attach,
     attachTemplate(packet, template) {
-      if (packet.conntrack === null && !core.templates.has(packet)) core.templates.set(packet, template);
+      if (packet.conntrack !== null) return;
+      core.templates.set(packet, template);
+      packet.conntrack = { entry: createTemplate(), direction: 'original', relation: 'new' };
     },
     isTaken: (reply, _zone, ignoring) => core.table.isTaken(reply, own(ignoring)),
     evictClosed: (reply, claimant) => evictClosed(core, reply, claimant),
