@@ -18,6 +18,7 @@ import type { DropReason, RulePlace, WalkEvent } from '../model/event.ts';
 import type { HostSocket, Interface, TargetServices } from '../model/host.ts';
 import type { Hook, Station, TableName } from '../model/hook.ts';
 import type { LinkType, Packet, PacketSocket } from '../model/packet.ts';
+import type { PacketSets } from '../model/sets.ts';
 import type { Conntrack, Environment, Nat } from '../model/rooms.ts';
 import type { Ruleset } from '../model/ruleset.ts';
 import { Routing } from '../routing/index.ts';
@@ -56,6 +57,8 @@ export class Host implements Kernel {
   readonly nat: Nat;
   readonly random: () => number;
   recording: boolean;
+  /** Lent by whoever keeps them: the machine of a scenario. */
+  sets: PacketSets | null = null;
   place: RulePlace | null = null;
   explain: Explanation | null = null;
 
@@ -348,7 +351,7 @@ export class Host implements Kernel {
   }
 
   private writeLine(level: number, line: string, packet: number, trace: boolean): void {
-    this.log.push({ level, line });
+    this.log.push({ level, line, at: this.now() });
     if (this.recording)
       this.emit({ packet, kind: 'logged', level, line, trace, ...(this.place === null ? {} : { place: this.place }) });
   }

@@ -3,6 +3,7 @@ import type { HostSocket, OriginateOptions, TargetServices } from '../model/host
 import type { Hook } from '../model/hook.ts';
 import type { Conntrack, Nat } from '../model/rooms.ts';
 import type { Packet, PacketSocket } from '../model/packet.ts';
+import type { PacketSets } from '../model/sets.ts';
 import type { Routing } from '../routing/index.ts';
 import type { Clock } from './clock.ts';
 import type { Peers } from './peers.ts';
@@ -27,6 +28,8 @@ export interface Kernel {
   readonly conntrack: Conntrack;
   readonly nat: Nat;
   readonly services: TargetServices;
+  /** The ipsets that rules ask; null where the machine has none. */
+  readonly sets: PacketSets | null;
   readonly sockets: readonly HostSocket[];
   readonly answers: boolean;
   /** Somebody reads the events. */

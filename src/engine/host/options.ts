@@ -49,6 +49,8 @@ export interface SentDatagram {
 export interface LogLine {
   readonly level: number;
   readonly line: string;
+  /** Virtual instant in ms at which it was written. */
+  readonly at?: number;
 }
 
 /** What of the options cannot be, at its path below the host: 'routes[2]', and the words of the tool that refuses it. */

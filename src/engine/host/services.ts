@@ -14,6 +14,7 @@ export function createServices(kernel: Kernel): TargetServices {
     interfaces: () => routing.devices(),
     sysctl: (key) => sysctls.number(key),
     sockets: () => kernel.sockets,
+    sets: () => kernel.sets,
     addressType: (address, device) => routing.addressType(address, device),
     selectAddress: (device, nextHop) => routing.selectAddress(device, nextHop),
     route(query) {

@@ -93,8 +93,8 @@ export interface HostServices {
   selectAddress(device: string, nextHop: number): number;
   sysctl(key: string): number;
   sockets(): readonly HostSocket[];
-  /** The ipsets of the machine; absent on a machine without any. */
-  sets?(): PacketSets;
+  /** The ipsets of the machine; null or absent on a machine without. */
+  sets?(): PacketSets | null;
   /** State of a named kind kept by the host for extensions that share it (recent, hashlimit, RATEEST): created once. */
   shared<T>(kind: string, name: string, create: () => T): T;
 }

@@ -21,7 +21,7 @@ function stepOf(step: StepRecord, kind: 'packet' | 'wait' | 'command'): KernelSt
   if (step.command) return step.command;
   const sent = step.sent.map(({ dev, bytes }) => ({ dev, hex: toHex(bytes) }));
   if (kind !== 'packet' && step.log.length === 0 && sent.length === 0) return {};
-  return { log: step.log, sent };
+  return { log: step.log.map(({ level, line }) => ({ level, line })), sent };
 }
 
 export function kernelFormat(record: RunRecord): KernelResult {

@@ -1,3 +1,4 @@
+import { countSetReferences } from '../extensions/set-users.ts';
 import { createHost } from '../host/index.ts';
 import type { Host } from '../host/index.ts';
 import { createRuleset, restoreRuleset } from '../iptables/index.ts';
@@ -6,6 +7,7 @@ import type { TableName } from '../model/hook.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type { Ruleset } from '../model/ruleset.ts';
 import { parseAddress, parseMac } from '../net/index.ts';
+import { runIpset, Sets } from '../sets/index.ts';
 import type { Scenario } from './document.ts';
 import type { Problem } from './validate.ts';
 
@@ -20,6 +22,9 @@ export interface Machine {
   /** Files that commands wrote by redirection. */
   readonly files: Map<string, string>;
   readonly hostname: string;
+  readonly sets: Sets;
+  /** Neighbour entries that `ip neigh` set: 'address device' to MAC. Every on-link address answers ARP without them. */
+  readonly neighbours: Map<string, string>;
   /** Lines of `dmesg` before this index were cleared (`dmesg -C`). */
   clearedLog: number;
 }
@@ -65,9 +70,13 @@ export function bootMachine(scenario: Scenario, events: boolean): Result<BootedM
     recording: events,
   });
   if (!host.ok) return err(host.error.map(({ path, message }) => ({ path: `host.${path}`, message })));
-  const machine: Machine = { host: host.value, files: new Map(), hostname: document.hostname ?? 'fw', clearedLog: 0 };
+  const sets = new Sets({ now: () => host.value.now(), rulesUsing: (name) => countSetReferences(host.value.ruleset, name) });
+  host.value.sets = sets;
+  const machine: Machine = { host: host.value, files: new Map(), hostname: document.hostname ?? 'fw', sets, neighbours: new Map(), clearedLog: 0 };
+  const loaded = runIpset(['restore'], sets, { stdin: scenario.ipsets ?? '' });
+  if (loaded.exit !== 0) return err([{ path: 'ipsets', message: loaded.stderr.trim() }]);
   const text = scenario.ruleset ?? '';
-  const restore = restoreRuleset(text, host.value.ruleset, { counters: carriesCounters(text) });
+  const restore = restoreRuleset(text, host.value.ruleset, { counters: carriesCounters(text), findSet: (name) => sets.lookup(name) });
   if (restore.exit === 0) installRuleset(machine, restore.ruleset);
   return ok({ machine, restore });
 }

@@ -49,8 +49,8 @@ export const iptablesRestore: Command = {
     if (typeof given === 'string') return failure(given);
     const text = given.file === undefined ? (stdin ?? '') : files.read(given.file);
     if (text === null) return failure(`Can't open ${given.file}: No such file or directory\n`);
-    const result = restoreRuleset(text, machine.host.ruleset, given.options);
-    for (const line of result.log) machine.host.log.push({ level: 6, line });
+    const result = restoreRuleset(text, machine.host.ruleset, { ...given.options, findSet: (name) => machine.sets.lookup(name) });
+    for (const line of result.log) machine.host.log.push({ level: 6, line, at: machine.host.now() });
     if (!given.options.test && result.ruleset !== machine.host.ruleset) installRuleset(machine, result.ruleset);
     return { exit: result.exit, stdout: result.stdout, stderr: result.stderr };
   },

@@ -99,8 +99,8 @@ export const set = defineMatch<SetMatch>({
   setNames: (params) => [params.set.name],
   brief: ({ set: reference, inverted }) => `${inverted ? '∉' : '∈'} ${formatReference(reference)}`,
   match: (params, context): MatchResult => {
-    const sets = context.host.sets?.();
-    if (sets === undefined) return { kind: 'unknown', what: `the contents of set ${params.set.name}` };
+    const sets = context.host.sets?.() ?? null;
+    if (sets === null) return { kind: 'unknown', what: `the contents of set ${params.set.name}` };
     const { returnNomatch, keepCounters, keepSubCounters, packets, bytes } = params;
     const { found } = sets.test(params.set.name, { ...queryOf(params.set, context), returnNomatch, keepCounters, keepSubCounters, packets, bytes });
     return matchIf(found, params.inverted, '--match-set', `${params.inverted ? 'not ' : ''}in ${formatReference(params.set)}`, found ? 'in the set' : 'not in the set');

@@ -102,8 +102,8 @@ export const setTarget = defineTarget<SetTarget>({
       .filter((part) => part !== '')
       .join(', '),
   apply: (params, context) => {
-    const sets = context.host.sets?.();
-    if (sets === undefined) return { kind: 'unknown', what: 'the sets that SET changes' };
+    const sets = context.host.sets?.() ?? null;
+    if (sets === null) return { kind: 'unknown', what: 'the sets that SET changes' };
     const { add, exist, timeout, del, map, maps } = params;
     if (add !== null) sets.add(add.name, queryOf(add, context), { timeout, exist });
     if (del !== null) sets.delete(del.name, queryOf(del, context));
