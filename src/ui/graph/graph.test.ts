@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { StepView } from '../../engine/scenario/views.ts';
 import { positionOfEvent } from '../../store/index.ts';
 import { HOME_ROUTER_RUN } from './fixtures/home-router.ts';
 import { layoutGraph, SIZES, type Box, type LayoutInput } from './layout.ts';
@@ -6,11 +7,17 @@ import { packetName } from './packet-name.ts';
 import { tonesOf } from './tones.ts';
 import { isAtRow, missOf, rowStateOf, walkAt, type Walk } from './walk.ts';
 
-const [forwarded, rejected, waited] = HOME_ROUTER_RUN.steps;
-if (forwarded === undefined || rejected === undefined || waited === undefined)
-  throw new Error('the fixture has three steps');
+function stepOf(index: number): StepView {
+  const step = HOME_ROUTER_RUN.steps[index];
+  if (step === undefined) throw new Error(`the fixture has no step ${index}`);
+  return step;
+}
 
-const walkTo = (step: typeof forwarded, is: (event: (typeof forwarded.events)[number]) => boolean): Walk =>
+const forwarded = stepOf(0);
+const rejected = stepOf(1);
+const waited = stepOf(2);
+
+const walkTo = (step: StepView, is: (event: StepView['events'][number]) => boolean): Walk =>
   walkAt(step, positionOfEvent(step, step.events.findIndex(is)));
 
 describe('walkAt', () => {
