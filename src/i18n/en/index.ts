@@ -15,4 +15,21 @@ import { app } from './app.ts';
 import { graph } from './graph.ts';
 import { timeline } from './timeline.ts';
 
-export const en = { common, graph, timeline, app, conntrack, log, transport, packet, composer, consoleArea, rules, host, trace, editor, gallery, share } as const;
+export const en = {
+  common,
+  graph,
+  timeline,
+  app,
+  conntrack,
+  log,
+  transport,
+  packet,
+  composer,
+  consoleArea,
+  rules,
+  host,
+  trace,
+  editor,
+  gallery,
+  share,
+} as const;

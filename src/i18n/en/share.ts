@@ -15,7 +15,8 @@ export const share = {
   copyLink: 'Copy link',
   downloadScenario: 'Download scenario file',
   importTitle: 'Import',
-  importHint: 'Paste, drop or choose: iptables-save, ip addr, ip route, ip rule, ipset save, or a scenario file. What it is is seen from the text.',
+  importHint:
+    'Paste, drop or choose: iptables-save, ip addr, ip route, ip rule, ipset save, or a scenario file. What it is is seen from the text.',
   importText: 'Text',
   chooseFile: 'Choose a file…',
   found: 'Found in it',

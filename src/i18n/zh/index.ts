@@ -17,4 +17,21 @@ import { app } from './app.ts';
 import { graph } from './graph.ts';
 import { timeline } from './timeline.ts';
 
-export const zh: Translated<typeof en> = { common, graph, timeline, app, conntrack, log, transport, packet, composer, consoleArea, rules, host, trace, editor, gallery, share };
+export const zh: Translated<typeof en> = {
+  common,
+  graph,
+  timeline,
+  app,
+  conntrack,
+  log,
+  transport,
+  packet,
+  composer,
+  consoleArea,
+  rules,
+  host,
+  trace,
+  editor,
+  gallery,
+  share,
+};

@@ -87,23 +87,81 @@ export const dockerHost: GalleryScenario = {
   },
   timeline: [
     {
-      step: { packet: { in: 'eth0', src: '203.0.113.9', dst: '198.51.100.20', proto: 'tcp', sport: 42000, dport: 8080, flags: 'SYN' } },
-      note: { en: 'Port 8080 of the host is port 80 of the first container.', zh: '主机的 8080 端口就是第一个容器的 80 端口。' },
+      step: {
+        packet: {
+          in: 'eth0',
+          src: '203.0.113.9',
+          dst: '198.51.100.20',
+          proto: 'tcp',
+          sport: 42000,
+          dport: 8080,
+          flags: 'SYN',
+        },
+      },
+      note: {
+        en: 'Port 8080 of the host is port 80 of the first container.',
+        zh: '主机的 8080 端口就是第一个容器的 80 端口。',
+      },
     },
-    { step: { reply: { to: 1, flags: 'SYN,ACK' } }, note: { en: 'The container’s answer: NAT is undone, FORWARD rule 5 lets it out.', zh: '容器的应答：NAT 被撤销，FORWARD 第 5 条放行。' } },
     {
-      step: { packet: { in: 'eth0', src: '203.0.113.66', dst: '198.51.100.20', proto: 'tcp', sport: 42001, dport: 8080, flags: 'SYN' } },
-      note: { en: 'A client that DOCKER-USER shuts out, before Docker’s own rules.', zh: 'DOCKER-USER 在 Docker 自己的规则之前挡住的客户端。' },
+      step: { reply: { to: 1, flags: 'SYN,ACK' } },
+      note: {
+        en: 'The container’s answer: NAT is undone, FORWARD rule 5 lets it out.',
+        zh: '容器的应答：NAT 被撤销，FORWARD 第 5 条放行。',
+      },
     },
     {
-      step: { packet: { in: 'docker0', src: '172.17.0.5', dst: '8.8.8.8', proto: 'udp', sport: 33000, dport: 53, payload: 'query' } },
+      step: {
+        packet: {
+          in: 'eth0',
+          src: '203.0.113.66',
+          dst: '198.51.100.20',
+          proto: 'tcp',
+          sport: 42001,
+          dport: 8080,
+          flags: 'SYN',
+        },
+      },
+      note: {
+        en: 'A client that DOCKER-USER shuts out, before Docker’s own rules.',
+        zh: 'DOCKER-USER 在 Docker 自己的规则之前挡住的客户端。',
+      },
+    },
+    {
+      step: {
+        packet: {
+          in: 'docker0',
+          src: '172.17.0.5',
+          dst: '8.8.8.8',
+          proto: 'udp',
+          sport: 33000,
+          dport: 53,
+          payload: 'query',
+        },
+      },
       note: { en: 'A container asks the Internet: masqueraded as the host.', zh: '容器访问互联网：伪装成主机地址。' },
     },
     { step: { reply: { to: 4, payload: 'answer' } } },
     {
-      step: { packet: { in: 'eth0', src: '203.0.113.9', dst: '198.51.100.20', proto: 'tcp', sport: 42002, dport: 3001, flags: 'SYN' } },
-      note: { en: 'Not published: INPUT accepts, nothing listens, the host answers RST.', zh: '未发布的端口：INPUT 放行，但没有监听者，主机回 RST。' },
+      step: {
+        packet: {
+          in: 'eth0',
+          src: '203.0.113.9',
+          dst: '198.51.100.20',
+          proto: 'tcp',
+          sport: 42002,
+          dport: 3001,
+          flags: 'SYN',
+        },
+      },
+      note: {
+        en: 'Not published: INPUT accepts, nothing listens, the host answers RST.',
+        zh: '未发布的端口：INPUT 放行，但没有监听者，主机回 RST。',
+      },
     },
-    { step: { command: 'iptables -t filter -nvxL DOCKER --line' }, note: { en: 'Exact counters and line numbers.', zh: '精确计数和行号。' } },
+    {
+      step: { command: 'iptables -t filter -nvxL DOCKER --line' },
+      note: { en: 'Exact counters and line numbers.', zh: '精确计数和行号。' },
+    },
   ],
 };

@@ -56,7 +56,17 @@ export const homeRouter: GalleryScenario = {
   },
   timeline: [
     {
-      step: { packet: { in: 'eth1', src: '192.168.1.2', dst: '8.8.8.8', proto: 'tcp', sport: 40000, dport: 443, flags: 'SYN' } },
+      step: {
+        packet: {
+          in: 'eth1',
+          src: '192.168.1.2',
+          dst: '8.8.8.8',
+          proto: 'tcp',
+          sport: 40000,
+          dport: 443,
+          flags: 'SYN',
+        },
+      },
       note: {
         en: 'A laptop opens a connection. MASQUERADE gives it the router’s own address on the way out.',
         zh: '笔记本发起连接。出去时 MASQUERADE 把源地址换成路由器自己的地址。',
@@ -71,10 +81,23 @@ export const homeRouter: GalleryScenario = {
     },
     {
       step: { reply: { to: 2, flags: 'ACK' } },
-      note: { en: 'The handshake is complete: the entry becomes ESTABLISHED and ASSURED.', zh: '握手完成：条目变为 ESTABLISHED 和 ASSURED。' },
+      note: {
+        en: 'The handshake is complete: the entry becomes ESTABLISHED and ASSURED.',
+        zh: '握手完成：条目变为 ESTABLISHED 和 ASSURED。',
+      },
     },
     {
-      step: { packet: { in: 'eth0', src: '198.51.100.7', dst: '203.0.113.1', proto: 'tcp', sport: 51000, dport: 8080, flags: 'SYN' } },
+      step: {
+        packet: {
+          in: 'eth0',
+          src: '198.51.100.7',
+          dst: '203.0.113.1',
+          proto: 'tcp',
+          sport: 51000,
+          dport: 8080,
+          flags: 'SYN',
+        },
+      },
       note: {
         en: 'From outside to port 8080. DNAT sends it to 192.168.1.10:80, so FORWARD decides, not INPUT.',
         zh: '外部访问 8080 端口。DNAT 改到 192.168.1.10:80，因此由 FORWARD 决定，而不是 INPUT。',
@@ -82,15 +105,44 @@ export const homeRouter: GalleryScenario = {
     },
     {
       step: { reply: { to: 4, flags: 'SYN,ACK' } },
-      note: { en: 'The web server’s answer leaves as if the router had sent it.', zh: 'Web 服务器的应答出去时，看起来像路由器发的。' },
+      note: {
+        en: 'The web server’s answer leaves as if the router had sent it.',
+        zh: 'Web 服务器的应答出去时，看起来像路由器发的。',
+      },
     },
     {
-      step: { packet: { in: 'eth0', src: '198.51.100.7', dst: '203.0.113.1', proto: 'tcp', sport: 51001, dport: 22, flags: 'SYN' } },
-      note: { en: 'SSH from outside: LOG writes a line and lets the packet go on; the next rule drops it.', zh: '外部 SSH：LOG 写一行日志后继续；下一条规则丢弃它。' },
+      step: {
+        packet: {
+          in: 'eth0',
+          src: '198.51.100.7',
+          dst: '203.0.113.1',
+          proto: 'tcp',
+          sport: 51001,
+          dport: 22,
+          flags: 'SYN',
+        },
+      },
+      note: {
+        en: 'SSH from outside: LOG writes a line and lets the packet go on; the next rule drops it.',
+        zh: '外部 SSH：LOG 写一行日志后继续；下一条规则丢弃它。',
+      },
     },
     {
-      step: { packet: { in: 'eth1', src: '192.168.1.2', dst: '8.8.8.8', proto: 'udp', sport: 5353, dport: 53, payload: 'query' } },
-      note: { en: 'UDP has no connections of its own, but it has an entry all the same.', zh: 'UDP 本身没有连接，但同样有条目。' },
+      step: {
+        packet: {
+          in: 'eth1',
+          src: '192.168.1.2',
+          dst: '8.8.8.8',
+          proto: 'udp',
+          sport: 5353,
+          dport: 53,
+          payload: 'query',
+        },
+      },
+      note: {
+        en: 'UDP has no connections of its own, but it has an entry all the same.',
+        zh: 'UDP 本身没有连接，但同样有条目。',
+      },
     },
     { step: { reply: { to: 7, payload: 'answer' } } },
     {
@@ -109,14 +161,46 @@ export const homeRouter: GalleryScenario = {
         zh: 'ICMP 差错报文引用第 1 步的连接：状态为 RELATED，引用内容里的 NAT 也会被撤销。',
       },
     },
-    { step: { wait: 30 }, note: { en: 'The DNS entry’s timer runs out and it is collected; TCP’s has days left.', zh: 'DNS 条目的定时器到期并被回收；TCP 的还有好几天。' } },
     {
-      step: { packet: { in: 'eth1', src: '192.168.1.2', dst: '192.168.1.1', proto: 'udp', sport: 5354, dport: 53, payload: 'query' } },
-      note: { en: 'The same question to the router itself: INPUT rule 3 lets it in.', zh: '同样的查询发给路由器自己：INPUT 第 3 条规则放行。' },
+      step: { wait: 30 },
+      note: {
+        en: 'The DNS entry’s timer runs out and it is collected; TCP’s has days left.',
+        zh: 'DNS 条目的定时器到期并被回收；TCP 的还有好几天。',
+      },
     },
     {
-      step: { packet: { in: 'eth0', src: '198.51.100.9', dst: '203.0.113.1', proto: 'udp', sport: 4000, dport: 161, payload: 'public' } },
-      note: { en: 'Nobody asked for this one, no rule speaks of it: the policy drops it.', zh: '没人请求，也没有规则提到它：由策略丢弃。' },
+      step: {
+        packet: {
+          in: 'eth1',
+          src: '192.168.1.2',
+          dst: '192.168.1.1',
+          proto: 'udp',
+          sport: 5354,
+          dport: 53,
+          payload: 'query',
+        },
+      },
+      note: {
+        en: 'The same question to the router itself: INPUT rule 3 lets it in.',
+        zh: '同样的查询发给路由器自己：INPUT 第 3 条规则放行。',
+      },
+    },
+    {
+      step: {
+        packet: {
+          in: 'eth0',
+          src: '198.51.100.9',
+          dst: '203.0.113.1',
+          proto: 'udp',
+          sport: 4000,
+          dport: 161,
+          payload: 'public',
+        },
+      },
+      note: {
+        en: 'Nobody asked for this one, no rule speaks of it: the policy drops it.',
+        zh: '没人请求，也没有规则提到它：由策略丢弃。',
+      },
     },
   ],
 };

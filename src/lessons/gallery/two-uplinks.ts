@@ -48,23 +48,72 @@ export const twoUplinks: GalleryScenario = {
   },
   timeline: [
     {
-      step: { packet: { in: 'eth0', src: '192.168.1.2', dst: '198.51.100.80', proto: 'tcp', sport: 40000, dport: 80, flags: 'SYN' } },
+      step: {
+        packet: {
+          in: 'eth0',
+          src: '192.168.1.2',
+          dst: '198.51.100.80',
+          proto: 'tcp',
+          sport: 40000,
+          dport: 80,
+          flags: 'SYN',
+        },
+      },
       note: { en: 'Marked 1, so table 10 decides: out by eth1.', zh: '标记为 1，由 10 号表决定：从 eth1 出去。' },
     },
     {
-      step: { packet: { in: 'eth0', src: '192.168.1.2', dst: '198.51.100.53', proto: 'udp', sport: 5353, dport: 53, payload: 'query' } },
-      note: { en: 'Marked 2, so table 20 decides: out by eth2, masqueraded as 10.10.2.2.', zh: '标记为 2，由 20 号表决定：从 eth2 出去，伪装成 10.10.2.2。' },
+      step: {
+        packet: {
+          in: 'eth0',
+          src: '192.168.1.2',
+          dst: '198.51.100.53',
+          proto: 'udp',
+          sport: 5353,
+          dport: 53,
+          payload: 'query',
+        },
+      },
+      note: {
+        en: 'Marked 2, so table 20 decides: out by eth2, masqueraded as 10.10.2.2.',
+        zh: '标记为 2，由 20 号表决定：从 eth2 出去，伪装成 10.10.2.2。',
+      },
     },
-    { step: { reply: { to: 2, payload: 'answer' } }, note: { en: 'The answer needs no mark: the destination decides.', zh: '应答不需要标记：由目的地址决定。' } },
     {
-      step: { packet: { in: 'eth0', src: '192.168.1.2', dst: '198.51.100.22', proto: 'tcp', sport: 40001, dport: 22, flags: 'SYN' } },
+      step: { reply: { to: 2, payload: 'answer' } },
+      note: { en: 'The answer needs no mark: the destination decides.', zh: '应答不需要标记：由目的地址决定。' },
+    },
+    {
+      step: {
+        packet: {
+          in: 'eth0',
+          src: '192.168.1.2',
+          dst: '198.51.100.22',
+          proto: 'tcp',
+          sport: 40001,
+          dport: 22,
+          flags: 'SYN',
+        },
+      },
       note: { en: 'No mark: the main table’s default route.', zh: '没有标记：走主表的默认路由。' },
     },
     { step: { command: 'ip rule show' } },
     { step: { command: 'ip rule del fwmark 2 table 20' }, note: { en: 'Take the rule away…', zh: '去掉这条规则……' } },
     {
-      step: { packet: { in: 'eth0', src: '192.168.1.2', dst: '198.51.100.53', proto: 'udp', sport: 5354, dport: 53, payload: 'query' } },
-      note: { en: '…and DNS leaves by eth1, although its mark is still set.', zh: '……DNS 就从 eth1 出去，虽然标记还在。' },
+      step: {
+        packet: {
+          in: 'eth0',
+          src: '192.168.1.2',
+          dst: '198.51.100.53',
+          proto: 'udp',
+          sport: 5354,
+          dport: 53,
+          payload: 'query',
+        },
+      },
+      note: {
+        en: '…and DNS leaves by eth1, although its mark is still set.',
+        zh: '……DNS 就从 eth1 出去，虽然标记还在。',
+      },
     },
   ],
 };

@@ -48,24 +48,68 @@ export const webServer: GalleryScenario = {
   },
   timeline: [
     {
-      step: { packet: { in: 'eth0', src: '203.0.113.9', dst: '198.51.100.10', proto: 'tcp', sport: 42000, dport: 80, flags: 'SYN' } },
-      note: { en: 'nginx listens: the machine’s own stack answers with SYN,ACK, which walks OUTPUT.', zh: 'nginx 在监听：本机协议栈以 SYN,ACK 应答，应答经过 OUTPUT。' },
+      step: {
+        packet: {
+          in: 'eth0',
+          src: '203.0.113.9',
+          dst: '198.51.100.10',
+          proto: 'tcp',
+          sport: 42000,
+          dport: 80,
+          flags: 'SYN',
+        },
+      },
+      note: {
+        en: 'nginx listens: the machine’s own stack answers with SYN,ACK, which walks OUTPUT.',
+        zh: 'nginx 在监听：本机协议栈以 SYN,ACK 应答，应答经过 OUTPUT。',
+      },
     },
     { step: sshAttempt(50001), note: { en: 'The first of three tokens.', zh: '三个令牌中的第一个。' } },
     { step: sshAttempt(50002) },
     { step: sshAttempt(50003), note: { en: 'The last token.', zh: '最后一个令牌。' } },
     {
       step: sshAttempt(50004),
-      note: { en: 'The bucket is empty: limit no longer matches, LOG writes, REJECT sends a reset.', zh: '桶空了：limit 不再匹配，LOG 写日志，REJECT 发送 RST。' },
+      note: {
+        en: 'The bucket is empty: limit no longer matches, LOG writes, REJECT sends a reset.',
+        zh: '桶空了：limit 不再匹配，LOG 写日志，REJECT 发送 RST。',
+      },
     },
     { step: sshAttempt(50005) },
     { step: { wait: 7 }, note: { en: 'Seven seconds: one token comes back.', zh: '七秒后：回来一个令牌。' } },
     { step: sshAttempt(50006), note: { en: 'Accepted again.', zh: '再次放行。' } },
     {
-      step: { packet: { in: 'eth0', src: '203.0.113.66', dst: '198.51.100.10', proto: 'tcp', sport: 60000, dport: 80, flags: 'FIN,PSH,URG' } },
-      note: { en: 'An Xmas scan: no such combination of flags exists, so its state is INVALID.', zh: 'Xmas 扫描：不存在这样的标志组合，状态为 INVALID。' },
+      step: {
+        packet: {
+          in: 'eth0',
+          src: '203.0.113.66',
+          dst: '198.51.100.10',
+          proto: 'tcp',
+          sport: 60000,
+          dport: 80,
+          flags: 'FIN,PSH,URG',
+        },
+      },
+      note: {
+        en: 'An Xmas scan: no such combination of flags exists, so its state is INVALID.',
+        zh: 'Xmas 扫描：不存在这样的标志组合，状态为 INVALID。',
+      },
     },
-    { step: { packet: { in: 'eth0', src: '203.0.113.9', dst: '198.51.100.10', proto: 'icmp', icmpType: 'echo-request', icmpId: 1, icmpSeq: 1 } } },
-    { step: { command: 'iptables -nvL SSH --line-numbers' }, note: { en: 'The counters of the three rules tell the same story.', zh: '三条规则的计数器说明了同样的过程。' } },
+    {
+      step: {
+        packet: {
+          in: 'eth0',
+          src: '203.0.113.9',
+          dst: '198.51.100.10',
+          proto: 'icmp',
+          icmpType: 'echo-request',
+          icmpId: 1,
+          icmpSeq: 1,
+        },
+      },
+    },
+    {
+      step: { command: 'iptables -nvL SSH --line-numbers' },
+      note: { en: 'The counters of the three rules tell the same story.', zh: '三条规则的计数器说明了同样的过程。' },
+    },
   ],
 };

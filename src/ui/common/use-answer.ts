@@ -1,9 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 
 export interface Answer<T> {
   /** The last good answer, also while a newer one is awaited. */
   readonly value: T | null;
-  readonly isWaiting: boolean;
   /** Why the newest question failed. */
   readonly failure: string | null;
 }
@@ -13,24 +12,22 @@ export interface Answer<T> {
  * the question itself is a new function at every render.
  */
 export function useAnswer<T>(ask: (() => Promise<T>) | null, key: unknown): Answer<T> {
-  const [answer, setAnswer] = useState<Answer<T>>({ value: null, isWaiting: ask !== null, failure: null });
+  const [answer, setAnswer] = useState<Answer<T>>({ value: null, failure: null });
+  const question = useEffectEvent((_key: unknown) => ask?.() ?? null);
   useEffect(() => {
-    if (ask === null) return;
     let isNewest = true;
-    setAnswer((before) => ({ ...before, isWaiting: true }));
-    ask().then(
+    question(key)?.then(
       (value) => {
-        if (isNewest) setAnswer({ value, isWaiting: false, failure: null });
+        if (isNewest) setAnswer({ value, failure: null });
       },
       (reason: unknown) => {
         const failure = reason instanceof Error ? reason.message : String(reason);
-        if (isNewest) setAnswer((before) => ({ ...before, isWaiting: false, failure }));
+        if (isNewest) setAnswer((before) => ({ ...before, failure }));
       },
     );
     return () => {
       isNewest = false;
     };
-    // The question is asked anew only when what it depends on changes.
   }, [key]);
   return answer;
 }

@@ -39,9 +39,11 @@ export function EntryCard({ row, history }: EntryCardProps) {
         <span className="font-semibold">
           {entry.protocolName} <Marked changed={before !== null && before.state !== entry.state}>{entry.state}</Marked>
         </span>
-        {!entry.seenReply && <Chip kind="none" className="bg-log-soft! text-log!">
+        {!entry.seenReply && (
+          <Chip kind="none" className="bg-log-soft! text-log!">
             UNREPLIED
-          </Chip>}
+          </Chip>
+        )}
         {entry.assured && (
           <Chip kind="accept">
             <Marked changed={before !== null && !before.assured}>ASSURED</Marked>

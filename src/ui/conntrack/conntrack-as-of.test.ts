@@ -70,7 +70,9 @@ const VIEW: RunView = {
 
 test('the table is what the step before left, changed by the events so far', () => {
   expect(conntrackAsOf(VIEW, 0, 0)).toMatchObject([{ entry: { state: 'NONE' }, isLit: true, change: 'created' }]);
-  expect(conntrackAsOf(VIEW, 0, 1)).toMatchObject([{ entry: { state: 'SYN_SENT' }, change: 'confirmed', before: { state: 'NONE' } }]);
+  expect(conntrackAsOf(VIEW, 0, 1)).toMatchObject([
+    { entry: { state: 'SYN_SENT' }, change: 'confirmed', before: { state: 'NONE' } },
+  ]);
   expect(conntrackAsOf(VIEW, 1, 0)).toMatchObject([{ isGone: true, change: 'destroyed' }]);
   expect(conntrackAsOf(VIEW, 1, 1)).toMatchObject([{ entry: { id: 2 }, isLit: true }]);
   expect(conntrackAsOf(VIEW, 1, null)).toMatchObject([{ entry: { id: 2 }, isLit: false }]);
@@ -84,6 +86,8 @@ test('an entry knows which step made it and which rule bound it', () => {
 
 test('tuples and timers as people read them', () => {
   expect(tupleText(TUPLE)).toBe('10.0.0.1:1 → 8.8.8.8:443');
-  expect(tupleText({ ...TUPLE, protocol: 1, sourcePart: 7, destinationPart: 8 << 8 })).toBe('10.0.0.1 → 8.8.8.8 type 8 id 7');
+  expect(tupleText({ ...TUPLE, protocol: 1, sourcePart: 7, destinationPart: 8 << 8 })).toBe(
+    '10.0.0.1 → 8.8.8.8 type 8 id 7',
+  );
   expect([120, 600, 3599, 432_000].map(durationText)).toEqual(['120 s', '600 s', '59 min', '5 d']);
 });

@@ -92,7 +92,12 @@ export function conntrackHistories(view: RunView): ReadonlyMap<number, Conntrack
 }
 
 /** `natRule` is the rule of nat that matched last: what bound the entry, where the event itself does not say. */
-function addToHistory(before: ConntrackHistory | undefined, event: WalkEvent, step: number, natRule: RulePlace | null): ConntrackHistory {
+function addToHistory(
+  before: ConntrackHistory | undefined,
+  event: WalkEvent,
+  step: number,
+  natRule: RulePlace | null,
+): ConntrackHistory {
   const history = before ?? { createdBy: null, steps: [], sourceNatBy: null, destinationNatBy: null };
   const place = event.kind === 'nat' && event.action === 'bound' ? (event.place ?? natRule) : null;
   const manip = event.kind === 'nat' ? event.manip : null;

@@ -12,16 +12,20 @@ export function ConsolePanel() {
   const step = useApp((state) => (state.scenario.timeline.length === 0 ? null : state.playhead.step + 1));
   const machine = useConsole((state) => state.machine);
   const end = useRef<HTMLDivElement>(null);
+  const area = useRef<HTMLDivElement>(null);
+  useEffect(() => focusOnClick(area.current), []);
   useEffect(() => {
-    void end.current?.scrollIntoView({ block: 'nearest' });
+    if (blocks.length > 0) end.current?.scrollIntoView({ block: 'nearest' });
   }, [blocks]);
   const isAtPlayhead = machine === 'playhead' && step !== null;
 
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <div className="min-h-0 flex-1 overflow-auto px-3.5 py-2 font-mono text-mono" onClick={focusPrompt}>
+      <div ref={area} className="min-h-0 flex-1 overflow-auto px-3.5 py-2 font-mono text-mono">
         {blocks.length === 0 && (
-          <p className="pb-1 font-sans text-small text-ink3">{isAtPlayhead ? t('welcome', { step }) : t('welcomeStart')}</p>
+          <p className="pb-1 font-sans text-small text-ink3">
+            {isAtPlayhead ? t('welcome', { step }) : t('welcomeStart')}
+          </p>
         )}
         <div role="log" aria-label={t('output')}>
           {blocks.map((block) => (
@@ -44,8 +48,12 @@ function Output({ block }: { readonly block: Block }) {
         <span className="font-semibold text-ink">{block.prompt}</span> <span className="text-ink">{block.line}</span>
       </p>
       {block.exit === null && <p className="font-sans text-ink3">{t('running')}</p>}
-      {block.stdout !== '' && <pre className="overflow-x-auto font-mono text-ink2">{block.stdout.replace(/\n$/, '')}</pre>}
-      {block.stderr !== '' && <pre className="font-mono whitespace-pre-wrap text-drop">{block.stderr.replace(/\n$/, '')}</pre>}
+      {block.stdout !== '' && (
+        <pre className="overflow-x-auto font-mono text-ink2">{block.stdout.replace(/\n$/, '')}</pre>
+      )}
+      {block.stderr !== '' && (
+        <pre className="font-mono whitespace-pre-wrap text-drop">{block.stderr.replace(/\n$/, '')}</pre>
+      )}
       {block.remark !== null && <p className="font-sans text-label text-ink3">{block.remark}</p>}
     </div>
   );
@@ -84,6 +92,10 @@ function Foot({ step }: { readonly step: number | null }) {
 }
 
 /** A click beside the text is a click on the prompt, unless text is being selected. */
-function focusPrompt(event: { readonly currentTarget: HTMLElement }): void {
-  if (document.getSelection()?.isCollapsed !== false) event.currentTarget.querySelector('textarea')?.focus();
+function focusOnClick(area: HTMLElement | null): () => void {
+  const focus = () => {
+    if (document.getSelection()?.isCollapsed !== false) area?.querySelector('textarea')?.focus();
+  };
+  area?.addEventListener('click', focus);
+  return () => area?.removeEventListener('click', focus);
 }

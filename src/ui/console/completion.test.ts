@@ -5,7 +5,10 @@ import { scriptLines } from './script-lines.ts';
 test('one candidate is completed with a blank, several as far as they agree', () => {
   expect(complete('ipt', [])).toEqual({ text: 'iptables', candidates: [] });
   expect(complete('iptables -A INP', ['INPUT', 'OUTPUT'])).toEqual({ text: 'iptables -A INPUT ', candidates: [] });
-  expect(complete('iptables -t ma', ['mangle', 'mark'])).toEqual({ text: 'iptables -t ma', candidates: ['mangle', 'mark'] });
+  expect(complete('iptables -t ma', ['mangle', 'mark'])).toEqual({
+    text: 'iptables -t ma',
+    candidates: ['mangle', 'mark'],
+  });
   expect(complete('iptables ', ['INPUT'])).toEqual({ text: 'iptables ', candidates: [] });
 });
 
@@ -14,5 +17,7 @@ test('a pasted script is run line by line, without its prompts; a here-document 
     'iptables -F',
     'iptables -A INPUT -j DROP',
   ]);
-  expect(scriptLines('iptables-restore <<EOF\n*filter\nCOMMIT\nEOF\n')).toEqual(['iptables-restore <<EOF\n*filter\nCOMMIT\nEOF\n']);
+  expect(scriptLines('iptables-restore <<EOF\n*filter\nCOMMIT\nEOF\n')).toEqual([
+    'iptables-restore <<EOF\n*filter\nCOMMIT\nEOF\n',
+  ]);
 });

@@ -24,12 +24,18 @@ const KEPT_BLOCKS = 200;
 const KEPT_HISTORY = 500;
 
 /** Outlives the panel: the drawer shows one tab at a time. */
-const consoleStore = createStore<ConsoleState>()(() => ({ blocks: [], history: [], asStep: false, machine: 'playhead' }));
+const consoleStore = createStore<ConsoleState>()(() => ({
+  blocks: [],
+  history: [],
+  asStep: false,
+  machine: 'playhead',
+}));
 
 export const useConsole = <T>(selector: (state: ConsoleState) => T): T => useStore(consoleStore, selector);
 
 export const readConsole = (): ConsoleState => consoleStore.getState();
-export const setConsole = (change: Partial<Pick<ConsoleState, 'asStep' | 'machine' | 'blocks'>>): void => consoleStore.setState(change);
+export const setConsole = (change: Partial<Pick<ConsoleState, 'asStep' | 'machine' | 'blocks'>>): void =>
+  consoleStore.setState(change);
 
 let nextId = 1;
 
@@ -40,9 +46,13 @@ export function addBlock(block: Omit<Block, 'id'>): number {
 }
 
 export function completeBlock(id: number, answer: Partial<Block>): void {
-  consoleStore.setState(({ blocks }) => ({ blocks: blocks.map((block) => (block.id === id ? { ...block, ...answer } : block)) }));
+  consoleStore.setState(({ blocks }) => ({
+    blocks: blocks.map((block) => (block.id === id ? { ...block, ...answer } : block)),
+  }));
 }
 
 export function remember(line: string): void {
-  consoleStore.setState(({ history }) => ({ history: [...history.filter((old) => old !== line), line].slice(-KEPT_HISTORY) }));
+  consoleStore.setState(({ history }) => ({
+    history: [...history.filter((old) => old !== line), line].slice(-KEPT_HISTORY),
+  }));
 }

@@ -28,7 +28,9 @@ export function useConsoleRun(): (text: string) => Promise<void> {
       const { edit, playhead, scenario } = store.getState();
       if (readConsole().asStep) {
         const at = Math.min(playhead.step + 1, scenario.timeline.length);
-        edit(t('undo', { line }), (old) => ({ ...old, timeline: insertStep(old.timeline, at, { command: line }) }), { merge });
+        edit(t('undo', { line }), (old) => ({ ...old, timeline: insertStep(old.timeline, at, { command: line }) }), {
+          merge,
+        });
         return t('addedStep', { step: at + 1 });
       }
       const written = writtenBy(answer);

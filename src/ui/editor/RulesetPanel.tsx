@@ -25,7 +25,9 @@ export function RulesetPanel() {
   const store = useAppStore();
   const engine = useEngine();
   const ruleset = useApp((state) => state.scenario.ruleset ?? '');
-  const changesLater = useApp((state) => state.scenario.timeline.some((step) => 'command' in step && /iptables(?!-save)/.test(step.command)));
+  const changesLater = useApp((state) =>
+    state.scenario.timeline.some((step) => 'command' in step && /iptables(?!-save)/.test(step.command)),
+  );
   const parent = useRef<HTMLDivElement>(null);
   const editor = useRef<CodeEditor>(null);
   const [status, setStatus] = useState<Status>({ kind: 'in-force' });
@@ -96,7 +98,13 @@ export function RulesetPanel() {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div ref={parent} className="min-h-0 flex-1 overflow-hidden" />
-      <StatusBar status={status} isStale={isStale} changesLater={changesLater} onDiscard={discard} onReveal={(line) => editor.current?.revealLine(line)} />
+      <StatusBar
+        status={status}
+        isStale={isStale}
+        changesLater={changesLater}
+        onDiscard={discard}
+        onReveal={(line) => editor.current?.revealLine(line)}
+      />
     </div>
   );
 }
@@ -123,9 +131,15 @@ function StatusBar({ status, isStale, changesLater, onDiscard, onReveal }: Statu
       {status.kind === 'checking' && <span>{t('checking')}</span>}
       {status.kind === 'invalid' && (
         <>
-          <span className="font-semibold">✕ {count > 0 ? t('invalid', { count }) : t('refused', { message: status.stderr.trim() })}</span>
+          <span className="font-semibold">
+            ✕ {count > 0 ? t('invalid', { count }) : t('refused', { message: status.stderr.trim() })}
+          </span>
           {first !== undefined && (
-            <button type="button" className="min-h-6 truncate text-left hover:underline" onClick={() => onReveal(first.line)}>
+            <button
+              type="button"
+              className="min-h-6 truncate text-left hover:underline"
+              onClick={() => onReveal(first.line)}
+            >
               {t('line', { line: first.line })}: {first.message}
             </button>
           )}

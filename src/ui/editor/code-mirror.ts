@@ -28,7 +28,10 @@ const fromOutside = Annotation.define<boolean>();
 const theme = EditorView.theme({
   '&': { height: '100%', fontSize: '12px', color: 'var(--ink)', backgroundColor: 'var(--panel)' },
   '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: "ui-monospace, 'JetBrains Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace", lineHeight: '1.5' },
+  '.cm-scroller': {
+    fontFamily: "ui-monospace, 'JetBrains Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace",
+    lineHeight: '1.5',
+  },
   '.cm-content': { caretColor: 'var(--accent)' },
   '.cm-cursor': { borderLeftColor: 'var(--accent)' },
   '.cm-gutters': { backgroundColor: 'var(--panel)', color: 'var(--ink3)', borderRight: '1px solid var(--line)' },
@@ -50,14 +53,27 @@ export function mountCodeEditor(parent: HTMLElement, options: CodeEditorOptions)
   const frame = document.createElement('div');
   frame.style.height = '100%';
   root.append(frame);
-  const view = new EditorView({ root, parent: frame, state: EditorState.create({ doc: options.text, extensions: extensionsFor(options) }) });
+  const view = new EditorView({
+    root,
+    parent: frame,
+    state: EditorState.create({ doc: options.text, extensions: extensionsFor(options) }),
+  });
   // What scrolls must be reachable by keyboard.
   view.scrollDOM.tabIndex = 0;
   return {
     text: () => view.state.doc.toString(),
     replace: (text) =>
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, annotations: fromOutside.of(true) }),
-    show: (diagnostics) => view.dispatch(setDiagnostics(view.state, diagnostics.map((one) => toLint(one, view.state.doc.length)))),
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: text },
+        annotations: fromOutside.of(true),
+      }),
+    show: (diagnostics) =>
+      view.dispatch(
+        setDiagnostics(
+          view.state,
+          diagnostics.map((one) => toLint(one, view.state.doc.length)),
+        ),
+      ),
     revealLine: (line) => {
       const { from } = view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines));
       view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
@@ -105,7 +121,8 @@ function toLint({ from, to, severity, message, fix }: Diagnostic, length: number
           actions: [
             {
               name: fix.label,
-              apply: (view: EditorView, at: number, end: number) => view.dispatch({ changes: { from: at, to: end, insert: fix.text } }),
+              apply: (view: EditorView, at: number, end: number) =>
+                view.dispatch({ changes: { from: at, to: end, insert: fix.text } }),
             },
           ],
         }),

@@ -62,7 +62,9 @@ export function HostPanel() {
         hint={t('ipsetsHint')}
         path="ipsets"
         lines={(ipsets ?? '').split('\n').filter((line) => line !== '')}
-        change={({ ipsets: _old, ...scenario }, lines) => (lines.length === 0 ? scenario : { ...scenario, ipsets: `${lines.join('\n')}\n` })}
+        change={({ ipsets: _old, ...scenario }, lines) =>
+          lines.length === 0 ? scenario : { ...scenario, ipsets: `${lines.join('\n')}\n` }
+        }
       />
       <Choices host={host} />
       <Settings />
@@ -88,7 +90,9 @@ function Choices({ host }: { readonly host: HostDocument }) {
             {...control}
             className={controlClass()}
             value={host.localStack ?? 'replies'}
-            onChange={({ target }) => change(t('localStack'), { localStack: target.value === 'silent' ? 'silent' : 'replies' })}
+            onChange={({ target }) =>
+              change(t('localStack'), { localStack: target.value === 'silent' ? 'silent' : 'replies' })
+            }
           >
             <option value="replies">{t('localStackReplies')}</option>
             <option value="silent">{t('localStackSilent')}</option>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Scenario } from '../../engine/scenario/document.ts';
 import { useAppStore, useEngine } from '../../store/index.ts';
@@ -17,17 +17,15 @@ interface TextListProps {
 }
 
 /** A part of the host as text, one thing a line; what is wrong is said with its line, and the old stays in force. */
-export function TextList({ label, hint, lines, path, change }: TextListProps) {
+export const TextList = (props: TextListProps) => <TextListForm key={props.lines.join('\n')} {...props} />;
+
+function TextListForm({ label, hint, lines, path, change }: TextListProps) {
   const { t } = useTranslation(['host', 'common']);
   const store = useAppStore();
   const engine = useEngine();
   const shown = lines.join('\n');
   const [text, setText] = useState(shown);
   const [error, setError] = useState<string>();
-  useEffect(() => {
-    setText(shown);
-    setError(undefined);
-  }, [shown]);
 
   const apply = async () => {
     const candidate = change(store.getState().scenario, linesOf(text));
@@ -40,7 +38,9 @@ export function TextList({ label, hint, lines, path, change }: TextListProps) {
   };
   const said = (problem: ScenarioProblem): string => {
     const index = new RegExp(`^${path}\\[(\\d+)\\]`).exec(problem.path)?.[1];
-    return index === undefined ? `${problem.path} ${problem.message}` : `${t('line', { line: Number(index) + 1 })}: ${problem.message}`;
+    return index === undefined
+      ? `${problem.path} ${problem.message}`
+      : `${t('line', { line: Number(index) + 1 })}: ${problem.message}`;
   };
   const isChanged = linesOf(text).join('\n') !== shown;
 

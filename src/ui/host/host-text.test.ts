@@ -25,6 +25,9 @@ test('the line that cannot be read is named', () => {
 });
 
 test('what the engine says of a machine that cannot be built is taken to its place', () => {
-  expect(problemOfLine('host.routes[1]: Error: any valid prefix')).toEqual({ path: 'host.routes[1]', message: 'Error: any valid prefix' });
+  expect(problemOfLine('host.routes[1]: Error: any valid prefix')).toEqual({
+    path: 'host.routes[1]',
+    message: 'Error: any valid prefix',
+  });
   expect(problemOfLine('something else')).toEqual({ path: '', message: 'something else' });
 });

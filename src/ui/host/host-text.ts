@@ -26,7 +26,12 @@ function readLines<T>(lines: readonly string[], read: (line: string) => T | null
 
 /** 'eth0 203.0.113.1/24 mac 02:00:00:00:00:01 mtu 1500' */
 export const interfaceText = ({ name, addresses, mac, mtu }: InterfaceDocument): string =>
-  [name, ...(addresses ?? []), ...(mac === undefined ? [] : ['mac', mac]), ...(mtu === undefined ? [] : ['mtu', mtu])].join(' ');
+  [
+    name,
+    ...(addresses ?? []),
+    ...(mac === undefined ? [] : ['mac', mac]),
+    ...(mtu === undefined ? [] : ['mtu', mtu]),
+  ].join(' ');
 
 export const readInterfaces = (lines: readonly string[]): Read<InterfaceDocument> => readLines(lines, readInterface);
 
@@ -57,7 +62,8 @@ export const socketText = ({ proto, port, address, process, uid, gid }: SocketDo
     ...(gid === undefined ? [] : ['gid', gid]),
   ].join(' ');
 
-const SOCKET = /^(tcp|udp|raw)\s+(?:([\d.]+|\*):)?(\d+)(?:\s+(?!uid\b|gid\b)(\S+))?(?:\s+uid\s+(\d+))?(?:\s+gid\s+(\d+))?$/;
+const SOCKET =
+  /^(tcp|udp|raw)\s+(?:([\d.]+|\*):)?(\d+)(?:\s+(?!uid\b|gid\b)(\S+))?(?:\s+uid\s+(\d+))?(?:\s+gid\s+(\d+))?$/;
 
 export const readSockets = (lines: readonly string[]): Read<SocketDocument> => readLines(lines, readSocket);
 

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { WalkEvent } from '../../engine/model/event.ts';
 import { positionOfEvent, selectPosition, selectStep, useApp, useAppStore } from '../../store/index.ts';
 import { CopyButton } from '../common/CopyButton.tsx';
 import { EmptyState } from '../common/EmptyState.tsx';
@@ -19,17 +20,25 @@ export function TracePanel() {
   if (step === null || step.events.length === 0) return <EmptyState title={t('empty')}>{t('emptyText')}</EmptyState>;
   const sentences = step.events.map((event) => sentenceOf(say, event, null));
   const lines = step.events.flatMap((event) => (event.kind === 'logged' && event.trace ? [event.line] : []));
-  const text = view === 'lines' ? lines.join('\n') : sentences.map((sentence, index) => `${index + 1}. ${sentence}`).join('\n');
+  const text =
+    view === 'lines' ? lines.join('\n') : sentences.map((sentence, index) => `${index + 1}. ${sentence}`).join('\n');
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex shrink-0 items-center gap-2 border-b border-line px-3 py-1">
-        <Segmented label={t('show')} options={VIEWS.map((id) => ({ id, label: t(id) }))} value={view} onChange={setView} />
+        <Segmented
+          label={t('show')}
+          options={VIEWS.map((id) => ({ id, label: t(id) }))}
+          value={view}
+          onChange={setView}
+        />
         <span className="flex-1" />
         <CopyButton text={text} />
       </div>
       <div className="min-h-0 flex-1 overflow-auto px-3 py-1.5">
         {view === 'walk' && <Walk label={t('label', { step: number })} sentences={sentences} />}
-        {view === 'lines' && lines.length > 0 && <pre className="font-mono text-mono whitespace-pre-wrap text-ink2">{text}</pre>}
+        {view === 'lines' && lines.length > 0 && (
+          <pre className="font-mono text-mono whitespace-pre-wrap text-ink2">{text}</pre>
+        )}
         {view === 'lines' && lines.length === 0 && <EmptyState title={t('noLines')}>{t('noLinesText')}</EmptyState>}
       </div>
     </div>
@@ -45,7 +54,7 @@ function Walk({ label, sentences }: { readonly label: string; readonly sentences
   const go = (event: number) => store.getState().goTo(store.getState().playhead.step, positionOfEvent(step, event));
   return (
     <ol aria-label={label}>
-      {step.events.map((event, index) => (
+      {numbered(step.events).map(({ event, index }) => (
         <li key={index} className="[contain-intrinsic-size:auto_24px] [content-visibility:auto]">
           {event.packet !== step.events[index - 1]?.packet && (
             <p className="pt-1 text-label font-semibold text-ink3">{t('packet', { packet: event.packet })}</p>
@@ -64,3 +73,5 @@ function Walk({ label, sentences }: { readonly label: string; readonly sentences
     </ol>
   );
 }
+
+const numbered = (events: readonly WalkEvent[]) => events.map((event, index) => ({ event, index }));

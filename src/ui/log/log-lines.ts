@@ -19,21 +19,19 @@ export const LEVELS = ['emerg', 'alert', 'crit', 'error', 'warning', 'notice', '
 export function logAsOf(view: RunView, step: number, event: number | null): readonly LogLine[] {
   return view.steps.slice(0, step + 1).flatMap(({ events }, index) => {
     const last = index < step || event === null ? events.length : event + 1;
-    return events
-      .slice(0, last)
-      .flatMap((logged, at): readonly LogLine[] =>
-        logged.kind === 'logged'
-          ? [
-              {
-                step: index,
-                event: at,
-                level: logged.level,
-                line: logged.line,
-                isTrace: logged.trace,
-                place: logged.place ?? null,
-              },
-            ]
-          : [],
-      );
+    return events.slice(0, last).flatMap((logged, at): readonly LogLine[] =>
+      logged.kind === 'logged'
+        ? [
+            {
+              step: index,
+              event: at,
+              level: logged.level,
+              line: logged.line,
+              isTrace: logged.trace,
+              place: logged.place ?? null,
+            },
+          ]
+        : [],
+    );
   });
 }

@@ -36,7 +36,11 @@ export function ChainDetails({ table, chain, onDraft }: ChainDetailsProps) {
   return (
     <div className="flex flex-col gap-3 p-3">
       <div>
-        <button type="button" className="min-h-6 text-small text-accent hover:underline" onClick={() => store.getState().selectRule(null)}>
+        <button
+          type="button"
+          className="min-h-6 text-small text-accent hover:underline"
+          onClick={() => store.getState().selectRule(null)}
+        >
           ‹ {t('allChains')}
         </button>
         <div className="flex items-center gap-2">
@@ -53,11 +57,7 @@ export function ChainDetails({ table, chain, onDraft }: ChainDetailsProps) {
           )}
         </div>
       </div>
-      {refusal !== null && (
-        <p role="alert" className="text-small whitespace-pre-wrap text-drop">
-          {refusal}
-        </p>
-      )}
+      {refusal !== null && <Refusal text={refusal} />}
       {chain.policy === null ? (
         <References table={table} chain={chain} />
       ) : (
@@ -67,7 +67,9 @@ export function ChainDetails({ table, chain, onDraft }: ChainDetailsProps) {
             <select
               className="h-7 rounded-control border border-line2 bg-panel px-1.5 font-mono text-mono"
               value={chain.policy}
-              onChange={({ target }) => command(t('undo.policy', { chain: name, policy: target.value }), `-P ${name} ${target.value}`)}
+              onChange={({ target }) =>
+                command(t('undo.policy', { chain: name, policy: target.value }), `-P ${name} ${target.value}`)
+              }
             >
               <option>ACCEPT</option>
               <option>DROP</option>
@@ -79,27 +81,17 @@ export function ChainDetails({ table, chain, onDraft }: ChainDetailsProps) {
       <section>
         <div className="flex items-center justify-between pb-1">
           <h4 className="text-label font-semibold text-ink3">{t('rulesCount', { count: chain.rules.length })}</h4>
-          <Button small icon="plus" className="text-accent!" onClick={() => onDraft({ table, chain: name, at: chain.rules.length + 1 })}>
+          <Button
+            small
+            icon="plus"
+            className="text-accent!"
+            onClick={() => onDraft({ table, chain: name, at: chain.rules.length + 1 })}
+          >
             {t('addRule')}
           </Button>
         </div>
         {chain.rules.length === 0 && <p className="text-small text-ink3">{t('emptyChain')}</p>}
-        <ol>
-          {chain.rules.map((rule, index) => (
-            <li key={index} className="[contain-intrinsic-size:auto_28px] [content-visibility:auto]">
-              <button
-                type="button"
-                className="flex min-h-7 w-full items-center gap-2 rounded-control px-1.5 text-left hover:bg-seen"
-                title={rule.text}
-                onClick={() => store.getState().selectRule({ table, chain: name, rule: index + 1 })}
-              >
-                <span className="w-6 shrink-0 text-right font-mono text-mono text-ink3">{index + 1}</span>
-                <span className="flex-1 truncate font-mono text-mono text-ink2">{rule.brief}</span>
-                {rule.target.name !== '' && <Chip kind={rule.target.chip}>{rule.target.name}</Chip>}
-              </button>
-            </li>
-          ))}
-        </ol>
+        <RuleRows table={table} chain={chain} />
       </section>
       {naming && (
         <NameDialog
@@ -114,6 +106,35 @@ export function ChainDetails({ table, chain, onDraft }: ChainDetailsProps) {
         />
       )}
     </div>
+  );
+}
+
+const Refusal = ({ text }: { readonly text: string }) => (
+  <p role="alert" className="text-small whitespace-pre-wrap text-drop">
+    {text}
+  </p>
+);
+
+function RuleRows({ table, chain }: Pick<ChainDetailsProps, 'table' | 'chain'>) {
+  const store = useAppStore();
+  const rows = chain.rules.map((rule, index) => ({ rule, number: index + 1 }));
+  return (
+    <ol>
+      {rows.map(({ rule, number }) => (
+        <li key={number} className="[contain-intrinsic-size:auto_28px] [content-visibility:auto]">
+          <button
+            type="button"
+            className="flex min-h-7 w-full items-center gap-2 rounded-control px-1.5 text-left hover:bg-seen"
+            title={rule.text}
+            onClick={() => store.getState().selectRule({ table, chain: chain.name, rule: number })}
+          >
+            <span className="w-6 shrink-0 text-right font-mono text-mono text-ink3">{number}</span>
+            <span className="flex-1 truncate font-mono text-mono text-ink2">{rule.brief}</span>
+            {rule.target.name !== '' && <Chip kind={rule.target.chip}>{rule.target.name}</Chip>}
+          </button>
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -37,7 +37,9 @@ export function ChainList({ ruleset }: { readonly ruleset: RulesetView }) {
                 >
                   <span className="flex-1 truncate font-mono text-mono">{chain.name}</span>
                   <span className="text-label text-ink3">{t('rulesCount', { count: chain.rules.length })}</span>
-                  {chain.policy !== null && <Chip kind={chain.policy === 'DROP' ? 'drop' : 'accept'}>{chain.policy}</Chip>}
+                  {chain.policy !== null && (
+                    <Chip kind={chain.policy === 'DROP' ? 'drop' : 'accept'}>{chain.policy}</Chip>
+                  )}
                 </button>
               </li>
             ))}
@@ -57,7 +59,11 @@ export function ChainList({ ruleset }: { readonly ruleset: RulesetView }) {
         >
           <label className="flex items-center gap-2 text-small">
             {t('table')}
-            <select className="h-7 rounded-control border border-line2 bg-panel px-1" value={table} onChange={(event) => setTable(event.target.value as TableName)}>
+            <select
+              className="h-7 rounded-control border border-line2 bg-panel px-1"
+              value={table}
+              onChange={(event) => setTable(event.target.value as TableName)}
+            >
               {TABLE_NAMES.map((name) => (
                 <option key={name}>{name}</option>
               ))}

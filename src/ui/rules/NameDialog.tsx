@@ -51,7 +51,14 @@ export function NameDialog({ title, initial, onClose, onSave, children }: NameDi
         {children}
         <Field label={t('chainName')} error={refusal}>
           {(control) => (
-            <input {...control} autoFocus spellCheck={false} className={controlClass(true)} value={name} onChange={(event) => setName(event.target.value)} />
+            <input
+              {...control}
+              autoFocus
+              spellCheck={false}
+              className={controlClass(true)}
+              value={name}
+              onChange={(event) => setName(event.target.value)}
+            />
           )}
         </Field>
       </form>

@@ -47,7 +47,9 @@ export function NewRule({ draft, catalogue, onDone }: NewRuleProps) {
         hook={found?.hook ?? null}
         userChains={userChainsOf(ruleset, table, chain)}
         saveLabel={t('add')}
-        commandFor={(words) => (isLast ? `iptables -t ${table} -A ${chain} ${words}` : `iptables -t ${table} -I ${chain} ${at} ${words}`)}
+        commandFor={(words) =>
+          isLast ? `iptables -t ${table} -A ${chain} ${words}` : `iptables -t ${table} -I ${chain} ${at} ${words}`
+        }
         onSave={save}
       />
     </div>

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RulePlace } from '../../engine/model/event.ts';
 import type { ChainView, ExtensionView, RuleView } from '../../engine/scenario/views.ts';
@@ -57,8 +56,19 @@ export function RuleDetails({ place, chain, catalogue, onDraft }: RuleDetailsPro
       <Counters place={place} loaded={rule} />
       {chain.policy === null && <References table={place.table} chain={chain} />}
       {rule.comment !== undefined && <p className="text-small text-ink2">{rule.comment}</p>}
-      {rule.notModelled !== undefined && <p className="text-small text-log">{t('notModelled', { what: rule.notModelled.join(', ') })}</p>}
-      {own === null ? <ByCommand rule={rule} /> : <Form key={`${own.table} ${own.chain} ${own.rule} ${rule.text}`} place={own} text={rule.text} catalogue={catalogue} />}
+      {rule.notModelled !== undefined && (
+        <p className="text-small text-log">{t('notModelled', { what: rule.notModelled.join(', ') })}</p>
+      )}
+      {own === null ? (
+        <ByCommand rule={rule} />
+      ) : (
+        <Form
+          key={`${own.table} ${own.chain} ${own.rule} ${rule.text}`}
+          place={own}
+          text={rule.text}
+          catalogue={catalogue}
+        />
+      )}
     </div>
   );
 }
@@ -89,7 +99,10 @@ function Actions({ place, rule, total, onDraft }: ActionsProps) {
   const head = `iptables -t ${table}`;
   const select = (number: number) => store.getState().selectRule({ ...place, rule: number });
   const move = async (to: number) => {
-    const said = await run(t('undo.move', named), `${head} -D ${chain} ${place.rule} && ${head} -I ${chain} ${to} ${rule.text}`);
+    const said = await run(
+      t('undo.move', named),
+      `${head} -D ${chain} ${place.rule} && ${head} -I ${chain} ${to} ${rule.text}`,
+    );
     if (said === null) select(to);
   };
   const duplicate = async () => {
@@ -102,8 +115,20 @@ function Actions({ place, rule, total, onDraft }: ActionsProps) {
   };
   return (
     <div className="flex">
-      <IconButton small icon="moveUp" label={t('common:moveUp')} disabled={place.rule === 1} onClick={() => void move(place.rule - 1)} />
-      <IconButton small icon="moveDown" label={t('common:moveDown')} disabled={place.rule === total} onClick={() => void move(place.rule + 1)} />
+      <IconButton
+        small
+        icon="moveUp"
+        label={t('common:moveUp')}
+        disabled={place.rule === 1}
+        onClick={() => void move(place.rule - 1)}
+      />
+      <IconButton
+        small
+        icon="moveDown"
+        label={t('common:moveDown')}
+        disabled={place.rule === total}
+        onClick={() => void move(place.rule + 1)}
+      />
       <Menu trigger={<IconButton small icon="more" label={t('more')} />}>
         <MenuItem onSelect={() => onDraft({ table, chain, at: place.rule })}>{t('insertBefore')}</MenuItem>
         <MenuItem onSelect={() => onDraft({ table, chain, at: place.rule + 1 })}>{t('insertAfter')}</MenuItem>

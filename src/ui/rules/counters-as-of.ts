@@ -11,7 +11,13 @@ export interface Counters {
  * Counters of a rule at an event (inclusive): what earlier steps left, and what the packets of this step added so far. `place.rule` 0
  * is the policy. `loaded` are those of the ruleset version in force.
  */
-export function countersAsOf(view: RunView, place: RulePlace, step: number, event: number | null, loaded: Counters): Counters {
+export function countersAsOf(
+  view: RunView,
+  place: RulePlace,
+  step: number,
+  event: number | null,
+  loaded: Counters,
+): Counters {
   const before = lastCounters(view, place, step - 1) ?? loaded;
   const current = view.steps[step];
   if (current === undefined) return before;
@@ -19,8 +25,7 @@ export function countersAsOf(view: RunView, place: RulePlace, step: number, even
   let { packets, bytes } = before;
   for (let at = 0; at <= event; at += 1) {
     const one = current.events[at];
-    const counts =
-      (one?.kind === 'matched' && one.rule === place.rule) || (one?.kind === 'policy' && place.rule === 0);
+    const counts = (one?.kind === 'matched' && one.rule === place.rule) || (one?.kind === 'policy' && place.rule === 0);
     if (!counts || one.table !== place.table || one.chain !== place.chain) continue;
     packets += 1n;
     bytes += BigInt(packetAsOf(current, at)?.now.length ?? 0);
@@ -34,7 +39,9 @@ function lastCounters(view: RunView, place: RulePlace, step: number): Counters |
   for (let at = step; at >= 0; at -= 1) {
     const stepView = view.steps[at];
     if (stepView === undefined || stepView.rulesetAfter !== version) return null;
-    const found = stepView.counters.find((one) => one.table === place.table && one.chain === place.chain && one.rule === place.rule);
+    const found = stepView.counters.find(
+      (one) => one.table === place.table && one.chain === place.chain && one.rule === place.rule,
+    );
     if (found !== undefined) return { packets: BigInt(found.packets), bytes: BigInt(found.bytes) };
   }
   return null;

@@ -48,11 +48,20 @@ function ExportMenu() {
         </Button>
       }
     >
-      <MenuItem onSelect={() => download(fileName(title(), 'json'), `${JSON.stringify(scenario(), null, 2)}\n`, 'application/json')}>
+      <MenuItem
+        onSelect={() =>
+          download(fileName(title(), 'json'), `${JSON.stringify(scenario(), null, 2)}\n`, 'application/json')
+        }
+      >
         {t('exportScenario')}
       </MenuItem>
-      <MenuItem onSelect={() => download(fileName(title(), 'rules'), scenario().ruleset ?? '')}>{t('exportRuleset')}</MenuItem>
-      <MenuItem hint={t('exportCommandsHint')} onSelect={() => download(fileName(title(), 'sh'), shellScript(scenario()))}>
+      <MenuItem onSelect={() => download(fileName(title(), 'rules'), scenario().ruleset ?? '')}>
+        {t('exportRuleset')}
+      </MenuItem>
+      <MenuItem
+        hint={t('exportCommandsHint')}
+        onSelect={() => download(fileName(title(), 'sh'), shellScript(scenario()))}
+      >
         {t('exportCommands')}
       </MenuItem>
     </Menu>

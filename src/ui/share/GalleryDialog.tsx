@@ -36,7 +36,8 @@ function Entry({ entry, onOpen }: { readonly entry: GalleryScenario; readonly on
       <p className="flex-1 text-small text-ink2">{entry.description[language]}</p>
       <div className="flex items-center justify-between">
         <span className="text-label text-ink3">
-          {t('rules', { count: rules })} · {t('steps', { count: entry.timeline.length })} · {entry.document.host.interfaces.map(({ name }) => name).join(', ')}
+          {t('rules', { count: rules })} · {t('steps', { count: entry.timeline.length })} ·{' '}
+          {entry.document.host.interfaces.map(({ name }) => name).join(', ')}
         </span>
         <Button look="line" aria-label={`${t('open')} ${title}`} onClick={open}>
           {t('open')}

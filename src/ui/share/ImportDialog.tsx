@@ -26,7 +26,9 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   };
   const apply = async () => {
     setBusy(true);
-    const wrong = await bring(found).catch((reason: unknown) => [reason instanceof Error ? reason.message : String(reason)]);
+    const wrong = await bring(found).catch((reason: unknown) => [
+      reason instanceof Error ? reason.message : String(reason),
+    ]);
     setBusy(false);
     setProblems(wrong);
     if (wrong.length === 0) onClose();
@@ -76,8 +78,8 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       </div>
       {problems.length > 0 && (
         <ul role="alert" className="mt-3 rounded-card bg-drop-soft p-2 font-mono text-mono break-words text-drop">
-          {problems.map((problem, index) => (
-            <li key={index}>✕ {problem}</li>
+          {problems.map((problem) => (
+            <li key={problem}>✕ {problem}</li>
           ))}
         </ul>
       )}
@@ -97,7 +99,8 @@ function Findings({ found }: { readonly found: Recognised }) {
   const interfaces = withoutLoopback(found.interfaces).length;
   const parts = [
     found.scenario !== null && t('parts.scenario', { title: titleOf(found.scenario) ?? t('untitled') }),
-    found.ruleset !== null && t('parts.ruleset', { count: found.ruleset.match(/^(\[\d+:\d+\]\s*)?-A /gm)?.length ?? 0 }),
+    found.ruleset !== null &&
+      t('parts.ruleset', { count: found.ruleset.match(/^(\[\d+:\d+\]\s*)?-A /gm)?.length ?? 0 }),
     interfaces > 0 && t('parts.interfaces', { count: interfaces }),
     found.routes.length > 0 && t('parts.routes', { count: found.routes.length }),
     found.rules.length > 0 && t('parts.rules', { count: found.rules.length }),
@@ -122,4 +125,6 @@ function Findings({ found }: { readonly found: Recognised }) {
 }
 
 const titleOf = (document: unknown): string | null =>
-  typeof document === 'object' && document !== null && 'title' in document && typeof document.title === 'string' ? document.title : null;
+  typeof document === 'object' && document !== null && 'title' in document && typeof document.title === 'string'
+    ? document.title
+    : null;

@@ -29,7 +29,13 @@ export function ScenarioMenu() {
     store.getState().load(
       {
         chainwalk: 1,
-        host: { interfaces: [{ name: 'eth0', addresses: ['203.0.113.1/24'] }, { name: 'eth1', addresses: ['192.168.1.1/24'] }], routes: ['default via 203.0.113.254 dev eth0'] },
+        host: {
+          interfaces: [
+            { name: 'eth0', addresses: ['203.0.113.1/24'] },
+            { name: 'eth1', addresses: ['192.168.1.1/24'] },
+          ],
+          routes: ['default via 203.0.113.254 dev eth0'],
+        },
         ruleset: EMPTY_RULESET,
         timeline: [],
       },

@@ -22,7 +22,8 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
     return `${location.href.split('#')[0]}#${encodeFragment(scenario, place)}`;
   }, [scenario, playhead, isAtPlayhead]);
   const reach = linkReach(link.length);
-  const saveFile = () => download(fileName(scenario.title, 'json'), `${JSON.stringify(scenario, null, 2)}\n`, 'application/json');
+  const saveFile = () =>
+    download(fileName(scenario.title, 'json'), `${JSON.stringify(scenario, null, 2)}\n`, 'application/json');
 
   return (
     <Dialog
@@ -42,7 +43,13 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
         {reach !== 'too-long' && (
           <Field label={t('link')} hint={t('linkHint')}>
             {(control) => (
-              <input {...control} readOnly className={controlClass(true)} value={link} onFocus={(event) => event.target.select()} />
+              <input
+                {...control}
+                readOnly
+                className={controlClass(true)}
+                value={link}
+                onFocus={(event) => event.target.select()}
+              />
             )}
           </Field>
         )}

@@ -36,11 +36,25 @@ export function TitleDialog({ onClose }: { readonly onClose: () => void }) {
     >
       <div className="flex flex-col gap-3">
         <Field label={t('titleLabel')}>
-          {(control) => <input {...control} autoFocus className={controlClass()} value={title} onChange={(event) => setTitle(event.target.value)} />}
+          {(control) => (
+            <input
+              {...control}
+              autoFocus
+              className={controlClass()}
+              value={title}
+              onChange={(event) => setTitle(event.target.value)}
+            />
+          )}
         </Field>
         <Field label={t('descriptionLabel')}>
           {(control) => (
-            <textarea {...control} rows={5} className={`${controlClass()} h-auto py-1.5`} value={description} onChange={(event) => setDescription(event.target.value)} />
+            <textarea
+              {...control}
+              rows={5}
+              className={`${controlClass()} h-auto py-1.5`}
+              value={description}
+              onChange={(event) => setDescription(event.target.value)}
+            />
           )}
         </Field>
       </div>

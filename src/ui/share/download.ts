@@ -10,4 +10,9 @@ export function download(name: string, text: string, type = 'text/plain'): void 
 
 /** A file name from a title: 'home-router.json'. Letters of any script stay. */
 export const fileName = (title: string | undefined, ending: string): string =>
-  `${(title ?? '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'chainwalk'}.${ending}`;
+  `${
+    (title ?? '')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, '') || 'chainwalk'
+  }.${ending}`;

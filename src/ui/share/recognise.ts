@@ -24,14 +24,27 @@ interface Findings {
   isInTable: boolean;
 }
 
-const ROUTE = /^(?:default|(?:unreachable|blackhole|prohibit|throw|local|broadcast|multicast)\s+\S+|\d+\.\d+\.\d+\.\d+(?:\/\d+)?)(?=\s.*\b(?:dev|via)\b|$)/;
+const ROUTE =
+  /^(?:default|(?:unreachable|blackhole|prohibit|throw|local|broadcast|multicast)\s+\S+|\d+\.\d+\.\d+\.\d+(?:\/\d+)?)(?=\s.*\b(?:dev|via)\b|$)/;
 const BUILT_IN_RULE = /^(?:0|32766|32767):/;
 
 /** Reads what a text is from its own lines. */
 export function recognise(text: string): Recognised {
   const json = parseJson(text);
-  const found: Findings = { ruleset: [], interfaces: [], routes: [], rules: [], ipsets: [], unknown: [], isInTable: false };
-  if (json === null) text.replaceAll('\r', '').split('\n').forEach((line, index) => readLine(found, line, index + 1));
+  const found: Findings = {
+    ruleset: [],
+    interfaces: [],
+    routes: [],
+    rules: [],
+    ipsets: [],
+    unknown: [],
+    isInTable: false,
+  };
+  if (json === null)
+    text
+      .replaceAll('\r', '')
+      .split('\n')
+      .forEach((line, index) => readLine(found, line, index + 1));
   const hasTables = found.ruleset.some((line) => line.trim().startsWith('*'));
   return {
     scenario: json,
@@ -56,7 +69,10 @@ function readLine(found: Findings, raw: string, number: number): void {
 function readHostLine(found: Findings, line: string): boolean {
   const link = /^\d+:\s+([^\s:@]+)(?:@\S+)?:\s+<.*>\s+(?:.*\bmtu (\d+))?/.exec(line);
   if (link !== null) {
-    found.interfaces.push({ name: link[1] ?? '', ...(link[2] !== undefined && link[2] !== '1500' && { mtu: Number(link[2]) }) });
+    found.interfaces.push({
+      name: link[1] ?? '',
+      ...(link[2] !== undefined && link[2] !== '1500' && { mtu: Number(link[2]) }),
+    });
     return true;
   }
   if (readAddressLine(found, line)) return true;

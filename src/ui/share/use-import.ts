@@ -12,7 +12,8 @@ export function useImport(): (found: Recognised) => Promise<readonly string[]> {
   const { t } = useTranslation('share');
   return useMemo(
     () => async (found) => {
-      if (found.scenario !== null) return openScenario(store, engine, found.scenario, (title) => t('undoOpen', { title: title ?? t('untitled') }));
+      if (found.scenario !== null)
+        return openScenario(store, engine, found.scenario, (title) => t('undoOpen', { title: title ?? t('untitled') }));
       const candidate = merged(store.getState().scenario, found);
       // The ruleset is looked at apart, so that its errors have their lines.
       const problems = await checkScenario(engine, { ...candidate, ruleset: '', timeline: [] });
@@ -30,9 +31,15 @@ export function useImport(): (found: Recognised) => Promise<readonly string[]> {
   );
 }
 
-async function openScenario(store: AppStore, engine: Engine, document: unknown, label: (title: string | undefined) => string): Promise<readonly string[]> {
+async function openScenario(
+  store: AppStore,
+  engine: Engine,
+  document: unknown,
+  label: (title: string | undefined) => string,
+): Promise<readonly string[]> {
   const checked = await engine.validate(document);
-  if ('problems' in checked) return checked.problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+  if ('problems' in checked)
+    return checked.problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
   store.getState().load(checked.scenario, 'file', label(checked.scenario.title));
   return [];
 }

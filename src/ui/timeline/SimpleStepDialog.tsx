@@ -82,7 +82,9 @@ export function SimpleStepDialog({ kind, step, onSave, onClose }: SimpleStepDial
             />
           )}
         </Field>
-        <button type="submit" hidden />
+        <button type="submit" hidden>
+          {t('common:save')}
+        </button>
       </form>
     </Dialog>
   );

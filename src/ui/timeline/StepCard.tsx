@@ -71,10 +71,18 @@ export function StepCard({ step, index, actions, onEdit }: StepCardProps) {
             <StepOutcome step={step} view={view} former={former} />
           </div>
           {canBeAnswered(view) && (
-            <IconButton small icon="reply" label={t('answer')} className="relative z-10 -mr-1 -mb-1" onClick={() => actions.reply(index)} />
+            <IconButton
+              small
+              icon="reply"
+              label={t('answer')}
+              className="relative z-10 -mr-1 -mb-1"
+              onClick={() => actions.reply(index)}
+            />
           )}
         </div>
-        {step.note !== undefined && <p className={clsx('mt-1 text-small text-ink2', !isCurrent && 'line-clamp-1')}>{step.note}</p>}
+        {step.note !== undefined && (
+          <p className={clsx('mt-1 text-small text-ink2', !isCurrent && 'line-clamp-1')}>{step.note}</p>
+        )}
       </div>
     </li>
   );

@@ -22,11 +22,11 @@ export function StepOutcome({ step, view, former }: StepOutcomeProps) {
     <>
       {(outcomes.length > 0 || former !== null || failed) && (
         <div className="mt-1 flex flex-wrap items-center gap-1.5">
-          {outcomes.map((outcome, index) => (
+          {numbered(outcomes).map(({ outcome, index }) => (
             <OutcomeChip key={index} outcome={outcome} />
           ))}
           {failed && <Chip kind="drop">{t('exit', { code: view.command?.exit ?? 0 })}</Chip>}
-          {former?.map((outcome, index) => (
+          {numbered(former ?? []).map(({ outcome, index }) => (
             <del key={index} className="text-label text-ink3">
               <span className="sr-only">{t('was')} </span>
               {wordOf(outcome)}
@@ -49,3 +49,5 @@ export function StepOutcome({ step, view, former }: StepOutcomeProps) {
 /** 'dropped filter INPUT 3': the badge's sign is gone, so the word must say it. */
 const wordOf = ({ kind, text }: OutcomeView): string =>
   kind === 'dropped' || kind === 'rejected' || kind === 'delivered' ? `${kind} ${text}` : text;
+
+const numbered = (outcomes: readonly OutcomeView[]) => outcomes.map((outcome, index) => ({ outcome, index }));

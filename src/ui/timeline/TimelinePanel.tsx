@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Step } from '../../engine/scenario/document.ts';
 import { useApp, useAppStore } from '../../store/index.ts';
 import { EmptyState } from '../common/EmptyState.tsx';
 import { ComposerDialog } from '../forms/packet/ComposerDialog.tsx';
@@ -40,7 +41,7 @@ export function TimelinePanel() {
         </div>
       ) : (
         <ol className="min-h-0 flex-1 overflow-y-auto pt-0.5">
-          {timeline.map((step, index) => (
+          {numbered(timeline).map(({ step, index }) => (
             <StepCard key={index} step={step} index={index} actions={actions} onEdit={edit} />
           ))}
         </ol>
@@ -63,3 +64,6 @@ export function TimelinePanel() {
     </div>
   );
 }
+
+/** The number is the identity of a card: its step changes with every edit. */
+const numbered = (timeline: readonly Step[]) => timeline.map((step, index) => ({ step, index }));

@@ -94,12 +94,21 @@ function Composer({ at, step, initial }: ComposerProps) {
           )}
           <Field label={t('note')}>
             {(control) => (
-              <input {...control} className={controlClass()} value={form.note} onChange={(event) => setForm({ ...form, note: event.target.value })} />
+              <input
+                {...control}
+                className={controlClass()}
+                value={form.note}
+                onChange={(event) => setForm({ ...form, note: event.target.value })}
+              />
             )}
           </Field>
         </div>
         <div className="min-w-0 md:border-l md:border-line md:pl-5">
-          {form.origin.kind === 'reply' ? <p className="text-small text-ink3">{t('bytesOfRun')}</p> : <LiveBytes bytes={check.bytes} />}
+          {form.origin.kind === 'reply' ? (
+            <p className="text-small text-ink3">{t('bytesOfRun')}</p>
+          ) : (
+            <LiveBytes bytes={check.bytes} />
+          )}
         </div>
       </div>
     </Dialog>
@@ -128,7 +137,10 @@ function Origin({ form, errors, onChange, bytes }: PartProps & { readonly bytes:
             className={controlClass()}
             value={value}
             onChange={({ target }) =>
-              onChange({ ...form, origin: target.value === LOCAL ? { kind: 'local' } : { kind: 'in', device: target.value } })
+              onChange({
+                ...form,
+                origin: target.value === LOCAL ? { kind: 'local' } : { kind: 'in', device: target.value },
+              })
             }
           >
             {interfaces.map(({ name }) => (
@@ -147,7 +159,9 @@ function Origin({ form, errors, onChange, bytes }: PartProps & { readonly bytes:
           { id: 'hex', label: t('hex') },
         ]}
         value={form.mode}
-        onChange={(mode) => onChange({ ...form, mode, hex: form.hex === '' && bytes !== null ? toHex(bytes) : form.hex })}
+        onChange={(mode) =>
+          onChange({ ...form, mode, hex: form.hex === '' && bytes !== null ? toHex(bytes) : form.hex })
+        }
       />
     </div>
   );

@@ -58,7 +58,7 @@ export function FieldInput({ form, errors, onChange, field, placeholder, classNa
           {suggestions !== undefined && (
             <datalist id={listId}>
               {suggestions.map((value) => (
-                <option key={value} value={value} />
+                <option key={value}>{value}</option>
               ))}
             </datalist>
           )}

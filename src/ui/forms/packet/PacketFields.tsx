@@ -49,7 +49,11 @@ export function PacketFields(props: FormProps) {
             <DontFragment {...props} />
           </Group>
           <label className="flex min-h-6 items-center gap-2">
-            <input type="checkbox" checked={form.mf} onChange={(event) => props.onChange({ ...form, mf: event.target.checked })} />
+            <input
+              type="checkbox"
+              checked={form.mf}
+              onChange={(event) => props.onChange({ ...form, mf: event.target.checked })}
+            />
             {t('mf')}
           </label>
           <MetaFields {...props} />
@@ -98,7 +102,10 @@ function Flags({ form, errors, onChange }: FormProps) {
               type="checkbox"
               checked={chosen.includes(flag)}
               onChange={(event) =>
-                onChange({ ...form, flags: TCP_FLAGS.filter((one) => (one === flag ? event.target.checked : chosen.includes(one))) })
+                onChange({
+                  ...form,
+                  flags: TCP_FLAGS.filter((one) => (one === flag ? event.target.checked : chosen.includes(one))),
+                })
               }
             />
             {flag}
@@ -147,7 +154,8 @@ function QuoteSelect({ form, onChange }: FormProps) {
       value=""
       onChange={(event) => {
         const chosen = quotable.find((one) => String(one.step) === event.target.value);
-        if (chosen !== undefined) onChange({ ...form, text: { ...form.text, inner: toHex(chosen.bytes.subarray(0, 28)) } });
+        if (chosen !== undefined)
+          onChange({ ...form, text: { ...form.text, inner: toHex(chosen.bytes.subarray(0, 28)) } });
       }}
     >
       <option value="">…</option>

@@ -3,9 +3,29 @@ import type { Step } from '../../../engine/scenario/document.ts';
 import { emptyForm, formOfStep, stepOfForm } from './packet-form.ts';
 
 const STEPS: readonly Step[] = [
-  { packet: { in: 'eth0', src: '10.0.0.1', dst: '10.0.0.2', proto: 'tcp', sport: 1, dport: 2, flags: 'SYN,ACK', payload: 'a\r\nb' } },
+  {
+    packet: {
+      in: 'eth0',
+      src: '10.0.0.1',
+      dst: '10.0.0.2',
+      proto: 'tcp',
+      sport: 1,
+      dport: 2,
+      flags: 'SYN,ACK',
+      payload: 'a\r\nb',
+    },
+  },
   { packet: { from: 'local', hex: '4500', mark: 3 }, note: 'bytes' },
-  { packet: { in: 'eth0', src: '10.0.0.1', dst: '10.0.0.2', proto: 'icmp', icmpType: 'time-exceeded', inner: { src: '1.2.3.4', dport: 5 } } },
+  {
+    packet: {
+      in: 'eth0',
+      src: '10.0.0.1',
+      dst: '10.0.0.2',
+      proto: 'icmp',
+      icmpType: 'time-exceeded',
+      inner: { src: '1.2.3.4', dport: 5 },
+    },
+  },
   { reply: { to: 2, flags: 'SYN,ACK', df: false } },
 ];
 

@@ -1,16 +1,53 @@
-import type { PacketDocument, ReplyDocument, Step } from '../../../engine/scenario/document.ts';
+import type { PacketDocument, PacketFields, ReplyDocument, Step } from '../../../engine/scenario/document.ts';
 
 /** Every field of a packet as it is typed; '' leaves it to the sender. The order is that of the form. */
 export const TEXT_FIELDS = [
-  'src', 'dst', 'proto', 'ttl', 'tos', 'id', 'frag', 'options', 'sport', 'dport', 'seq', 'ack', 'window',
-  'icmpType', 'icmpCode', 'icmpId', 'icmpSeq', 'inner', 'payload', 'payloadHex', 'length',
-  'srcMac', 'dstMac', 'mark', 'uid', 'gid',
+  'src',
+  'dst',
+  'proto',
+  'ttl',
+  'tos',
+  'id',
+  'frag',
+  'options',
+  'sport',
+  'dport',
+  'seq',
+  'ack',
+  'window',
+  'icmpType',
+  'icmpCode',
+  'icmpId',
+  'icmpSeq',
+  'inner',
+  'payload',
+  'payloadHex',
+  'length',
+  'srcMac',
+  'dstMac',
+  'mark',
+  'uid',
+  'gid',
 ] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
 
 const NUMBERS: ReadonlySet<TextField> = new Set<TextField>([
-  'ttl', 'tos', 'id', 'frag', 'sport', 'dport', 'seq', 'ack', 'window',
-  'icmpCode', 'icmpId', 'icmpSeq', 'length', 'mark', 'uid', 'gid',
+  'ttl',
+  'tos',
+  'id',
+  'frag',
+  'sport',
+  'dport',
+  'seq',
+  'ack',
+  'window',
+  'icmpCode',
+  'icmpId',
+  'icmpSeq',
+  'length',
+  'mark',
+  'uid',
+  'gid',
 ]);
 /** Facts beside the bytes: they stand with `hex` too. */
 const META: readonly TextField[] = ['srcMac', 'dstMac', 'mark', 'uid', 'gid'];
@@ -20,7 +57,10 @@ export type TcpFlag = (typeof TCP_FLAGS)[number];
 
 export interface PacketForm {
   /** Device that the packet arrives on, 'local', or the step that it replies to. */
-  readonly origin: { readonly kind: 'in'; readonly device: string } | { readonly kind: 'local' } | { readonly kind: 'reply'; readonly to: number };
+  readonly origin:
+    | { readonly kind: 'in'; readonly device: string }
+    | { readonly kind: 'local' }
+    | { readonly kind: 'reply'; readonly to: number };
   readonly mode: 'fields' | 'hex';
   readonly hex: string;
   readonly text: { readonly [F in TextField]: string };
@@ -66,17 +106,21 @@ export function formOfStep(step: Step): PacketForm | null {
 export function stepOfForm(form: PacketForm, kept: Pick<Step, 'expect' | 'disabled'>): Step {
   const words = form.note.trim() === '' ? {} : { note: form.note.trim() };
   const { origin } = form;
-  if (origin.kind === 'reply') return { ...kept, ...words, reply: { to: origin.to, ...fieldsOfForm(form) } as ReplyDocument };
+  if (origin.kind === 'reply') return { ...kept, ...words, reply: { to: origin.to, ...fieldsOfForm(form) } };
   const where = origin.kind === 'local' ? { from: 'local' as const } : { in: origin.device };
-  const content = form.mode === 'hex' ? { hex: form.hex.replace(/\s+/g, ''), ...given(form, META) } : fieldsOfForm(form);
-  return { ...kept, ...words, packet: { ...where, ...content } as PacketDocument };
+  const content =
+    form.mode === 'hex' ? { hex: form.hex.replace(/\s+/g, ''), ...given(form, META) } : fieldsOfForm(form);
+  return { ...kept, ...words, packet: { ...where, ...content } };
 }
 
 /** Fields by the names of the document. */
 export function fieldsOfForm(form: PacketForm): Readonly<Record<string, unknown>> {
   const fits = fieldsOfProtocol(form);
   return {
-    ...given(form, TEXT_FIELDS.filter((field) => fits.has(field))),
+    ...given(
+      form,
+      TEXT_FIELDS.filter((field) => fits.has(field)),
+    ),
     ...(form.flags !== null && fits.has('seq') ? { flags: form.flags.join(',') } : {}),
     ...(form.df === null ? {} : { df: form.df }),
     ...(form.mf ? { mf: true } : {}),
@@ -126,7 +170,7 @@ function parsedOr(text: string): unknown {
   }
 }
 
-function textOf(value: unknown): string {
+function textOf(value: string | number | boolean | PacketFields | undefined): string {
   if (value === undefined) return '';
   if (typeof value === 'object') return JSON.stringify(value);
   return String(value).replaceAll('\r', '\\r').replaceAll('\n', '\\n');

@@ -1,4 +1,4 @@
-import type { PacketFields, Scenario, Step } from '../../../engine/scenario/document.ts';
+import type { Scenario, Step } from '../../../engine/scenario/document.ts';
 import { useApp, useEngine } from '../../../store/index.ts';
 import { useAnswer, useSettled } from '../../common/use-answer.ts';
 import { fromHex } from '../../packet/datagram.ts';
@@ -26,7 +26,7 @@ export function usePacketCheck(form: PacketForm, at: number): PacketCheck {
     const errors = new Map(problems.flatMap(({ path, message }) => fieldOfPath(path, at, message)));
     if (errors.size > 0 || settled.origin.kind === 'reply') return { form: settled, errors, bytes: null };
     if (settled.mode === 'hex') return { form: settled, errors, bytes: fromHex(settled.hex) };
-    const built = await engine.packetBytes(fieldsOfForm(settled) as PacketFields);
+    const built = await engine.packetBytes(fieldsOfForm(settled));
     if ('bytes' in built) return { form: settled, errors, bytes: built.bytes };
     return { form: settled, errors: new Map([[built.field, built.message]]), bytes: null };
   }, settled);

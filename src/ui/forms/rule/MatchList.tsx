@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Hook } from '../../../engine/model/hook.ts';
-import type { ExtensionView, RuleForm } from '../../../engine/scenario/views.ts';
+import type { ExtensionView, FormPart, RuleForm } from '../../../engine/scenario/views.ts';
 import { IconButton } from '../../common/Button.tsx';
 import { controlClass } from '../../common/Field.tsx';
 import { PartFields } from './PartFields.tsx';
@@ -20,7 +20,7 @@ export function MatchList({ form, catalogue, hook, errorOf, onChange }: MatchLis
   const matches = catalogue.filter((one) => one.kind === 'match');
   return (
     <div className="flex flex-col gap-2">
-      {form.matches.map((part, index) => {
+      {numbered(form.matches).map(({ part, index }) => {
         const extension = matches.find((one) => one.name === part.name) ?? null;
         const place = matchPart(index);
         const partError = errorOf(place, '');
@@ -28,9 +28,17 @@ export function MatchList({ form, catalogue, hook, errorOf, onChange }: MatchLis
           <fieldset key={index} className="rounded-card border border-line px-2.5 pt-1 pb-2.5">
             <div className="flex items-center justify-between">
               <legend className="float-left font-mono text-mono font-semibold">
-                {part.name} {extension?.modelled === false && <span className="font-sans font-normal text-log">{t('unmodelled')}</span>}
+                {part.name}{' '}
+                {extension?.modelled === false && (
+                  <span className="font-sans font-normal text-log">{t('unmodelled')}</span>
+                )}
               </legend>
-              <IconButton small icon="close" label={t('removeMatch', { name: part.name })} onClick={() => onChange(replacePart(form, index, null))} />
+              <IconButton
+                small
+                icon="close"
+                label={t('removeMatch', { name: part.name })}
+                onClick={() => onChange(replacePart(form, index, null))}
+              />
             </div>
             <PartFields
               extension={extension}
@@ -54,8 +62,17 @@ export function MatchList({ form, catalogue, hook, errorOf, onChange }: MatchLis
   );
 }
 
+/** The place in the rule is what tells two uses of one match apart. */
+const numbered = (parts: readonly FormPart[]) => parts.map((part, index) => ({ part, index }));
+
 /** A list to search in: typing narrows it, a full name adds the match. */
-function AddMatch({ matches, onAdd }: { readonly matches: readonly ExtensionView[]; readonly onAdd: (extension: ExtensionView) => void }) {
+function AddMatch({
+  matches,
+  onAdd,
+}: {
+  readonly matches: readonly ExtensionView[];
+  readonly onAdd: (extension: ExtensionView) => void;
+}) {
   const { t } = useTranslation('rules');
   const [typed, setTyped] = useState('');
   const listId = useId();
@@ -81,7 +98,9 @@ function AddMatch({ matches, onAdd }: { readonly matches: readonly ExtensionView
         value={typed}
         onChange={(event) => choose(event.target.value)}
         onKeyDown={(event) => {
-          const first = matches.find((one) => one.name === typed.trim()) ?? matches.find((one) => one.name.startsWith(typed.trim()));
+          const first =
+            matches.find((one) => one.name === typed.trim()) ??
+            matches.find((one) => one.name.startsWith(typed.trim()));
           if (event.key !== 'Enter' || typed.trim() === '' || first === undefined) return;
           event.preventDefault();
           add(first);

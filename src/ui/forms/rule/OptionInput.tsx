@@ -25,14 +25,33 @@ export function OptionInput(props: OptionInputProps) {
   const errorId = `${id}-error`;
   const isFlag = option.kind === 'flag' || option.widget === 'checkbox';
   return (
-    <div className={clsx('grid grid-cols-[minmax(84px,36%)_auto_minmax(0,1fr)] items-center gap-x-2', disabled && 'opacity-50')}>
-      <label htmlFor={id} className={clsx('text-small break-words text-ink2', label.startsWith('-') && 'font-mono text-[11px] tracking-tight')} title={label}>
+    <div
+      className={clsx(
+        'grid grid-cols-[minmax(84px,36%)_auto_minmax(0,1fr)] items-center gap-x-2',
+        disabled && 'opacity-50',
+      )}
+    >
+      <label
+        htmlFor={id}
+        className={clsx(
+          'text-small break-words text-ink2',
+          label.startsWith('-') && 'font-mono text-[11px] tracking-tight',
+        )}
+        title={label}
+      >
         {label}
         {option.mandatory === true && <span className="text-drop"> *</span>}
       </label>
       {option.invert ? (
-        <label className={clsx('flex min-h-6 items-center gap-1 text-label', given === null ? 'text-ink3' : 'text-ink2')}>
-          <input type="checkbox" disabled={disabled || given === null} checked={given?.inverted ?? false} onChange={(event) => onInvert(event.target.checked)} />
+        <label
+          className={clsx('flex min-h-6 items-center gap-1 text-label', given === null ? 'text-ink3' : 'text-ink2')}
+        >
+          <input
+            type="checkbox"
+            disabled={disabled || given === null}
+            checked={given?.inverted ?? false}
+            onChange={(event) => onInvert(event.target.checked)}
+          />
           {t('not')}
         </label>
       ) : (
@@ -48,25 +67,46 @@ export function OptionInput(props: OptionInputProps) {
   );
 }
 
-type ControlProps = OptionInputProps & { readonly id: string; readonly errorId: string | undefined; readonly isFlag: boolean };
+type ControlProps = OptionInputProps & {
+  readonly id: string;
+  readonly errorId: string | undefined;
+  readonly isFlag: boolean;
+};
 
 function Control({ id, errorId, isFlag, option, given, disabled, suggestions, onValue, onFlag }: ControlProps) {
   const described = errorId === undefined ? {} : { 'aria-describedby': errorId, 'aria-invalid': true as const };
   if (isFlag)
     return (
-      <input id={id} {...described} type="checkbox" className="justify-self-start" disabled={disabled} checked={given !== null} onChange={(event) => onFlag(event.target.checked)} />
+      <input
+        id={id}
+        {...described}
+        type="checkbox"
+        className="justify-self-start"
+        disabled={disabled}
+        checked={given !== null}
+        onChange={(event) => onFlag(event.target.checked)}
+      />
     );
   if (option.widget === 'select' && option.choices !== undefined)
     return (
-      <select id={id} {...described} className={controlClass(true)} disabled={disabled} value={given?.value ?? ''} onChange={(event) => onValue(event.target.value)}>
-        <option value="" />
+      <select
+        id={id}
+        {...described}
+        className={controlClass(true)}
+        disabled={disabled}
+        value={given?.value ?? ''}
+        onChange={(event) => onValue(event.target.value)}
+      >
+        <option value="">–</option>
         {withCurrent(option.choices, given?.value).map((choice) => (
           <option key={choice}>{choice}</option>
         ))}
       </select>
     );
   if (option.widget === 'flags' && option.choices !== undefined)
-    return <FlagList choices={option.choices} value={given?.value ?? ''} disabled={disabled ?? false} onValue={onValue} />;
+    return (
+      <FlagList choices={option.choices} value={given?.value ?? ''} disabled={disabled ?? false} onValue={onValue} />
+    );
   const listId = `${id}-list`;
   const list = suggestions ?? option.choices;
   return (
@@ -87,7 +127,7 @@ function Control({ id, errorId, isFlag, option, given, disabled, suggestions, on
       {list !== undefined && (
         <datalist id={listId}>
           {list.map((choice) => (
-            <option key={choice} value={choice} />
+            <option key={choice}>{choice}</option>
           ))}
         </datalist>
       )}
@@ -96,7 +136,17 @@ function Control({ id, errorId, isFlag, option, given, disabled, suggestions, on
 }
 
 /** A comma list of fixed words. */
-function FlagList({ choices, value, disabled, onValue }: { readonly choices: readonly string[]; readonly value: string; readonly disabled: boolean; readonly onValue: (value: string) => void }) {
+function FlagList({
+  choices,
+  value,
+  disabled,
+  onValue,
+}: {
+  readonly choices: readonly string[];
+  readonly value: string;
+  readonly disabled: boolean;
+  readonly onValue: (value: string) => void;
+}) {
   const chosen = value.split(',').filter((word) => word !== '');
   return (
     <div className="flex flex-wrap gap-x-2.5">
@@ -106,7 +156,9 @@ function FlagList({ choices, value, disabled, onValue }: { readonly choices: rea
             type="checkbox"
             disabled={disabled}
             checked={chosen.includes(choice)}
-            onChange={(event) => onValue(choices.filter((one) => (one === choice ? event.target.checked : chosen.includes(one))).join(','))}
+            onChange={(event) =>
+              onValue(choices.filter((one) => (one === choice ? event.target.checked : chosen.includes(one))).join(','))
+            }
           />
           {choice}
         </label>

@@ -61,7 +61,11 @@ export function RuleEditor({ initial, catalogue, hook, userChains, commandFor, s
       }}
     >
       <Section title={t('head')}>
-        <HeadFields options={form.head} errorOf={(option) => errorOf('head', option)} onChange={(head) => change({ ...form, head })} />
+        <HeadFields
+          options={form.head}
+          errorOf={(option) => errorOf('head', option)}
+          onChange={(head) => change({ ...form, head })}
+        />
       </Section>
       <Section title={t('matches')}>
         <MatchList form={form} catalogue={catalogue} hook={hook} errorOf={errorOf} onChange={change} />

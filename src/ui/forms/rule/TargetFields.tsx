@@ -24,11 +24,18 @@ export function TargetFields({ form, catalogue, hook, userChains, errorOf, onCha
   const legal = extensions.filter((one) => isLegal(one, form.table, hook));
   const extension = extensions.find((one) => one.name === target.name) ?? null;
   const isChain = userChains.includes(target.name);
-  const isKnown = target.name === '' || isChain || VERDICTS.includes(target.name) || legal.includes(extension as ExtensionView);
-  const choose = (name: string) => onChange({ ...form, target: { kind: name === '' ? 'none' : 'jump', name, options: [] } });
+  const isKnown =
+    target.name === '' || isChain || VERDICTS.includes(target.name) || legal.includes(extension as ExtensionView);
+  const choose = (name: string) =>
+    onChange({ ...form, target: { kind: name === '' ? 'none' : 'jump', name, options: [] } });
   return (
     <div className="flex flex-col gap-2">
-      <select aria-label={t('action')} className={controlClass(true)} value={target.name} onChange={(event) => choose(event.target.value)}>
+      <select
+        aria-label={t('action')}
+        className={controlClass(true)}
+        value={target.name}
+        onChange={(event) => choose(event.target.value)}
+      >
         <option value="">{t('nothing')}</option>
         {!isKnown && (
           <optgroup label={t('illegalTargets')}>
@@ -56,7 +63,9 @@ export function TargetFields({ form, catalogue, hook, userChains, errorOf, onCha
           <input
             type="checkbox"
             checked={target.kind === 'goto'}
-            onChange={(event) => onChange({ ...form, target: { ...target, kind: event.target.checked ? 'goto' : 'jump' } })}
+            onChange={(event) =>
+              onChange({ ...form, target: { ...target, kind: event.target.checked ? 'goto' : 'jump' } })
+            }
           />
           {t('goto')}
         </label>

@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
 import type { ExtensionView, OptionView } from '../../../engine/scenario/views.ts';
-import { emptyRule, isExcluded, isLegal, isShown, missingArgument, spellingIn, newPart, setInverted, setValue } from './rule-form-edit.ts';
+import {
+  emptyRule,
+  isExcluded,
+  isLegal,
+  isShown,
+  missingArgument,
+  spellingIn,
+  newPart,
+  setInverted,
+  setValue,
+} from './rule-form-edit.ts';
 
 const option = (name: string, more: Partial<OptionView> = {}): OptionView => ({
   name,
@@ -16,7 +26,9 @@ const option = (name: string, more: Partial<OptionView> = {}): OptionView => ({
 test('an emptied option is gone, a flag stays without a value', () => {
   expect(setValue([{ name: 's', inverted: true, value: '10.0.0.1' }], 's', '')).toEqual([]);
   expect(setValue([], 'syn', '', true)).toEqual([{ name: 'syn', inverted: false, value: '' }]);
-  expect(setInverted(setValue([], 'dport', '80'), 'dport', true)).toEqual([{ name: 'dport', inverted: true, value: '80' }]);
+  expect(setInverted(setValue([], 'dport', '80'), 'dport', true)).toEqual([
+    { name: 'dport', inverted: true, value: '80' },
+  ]);
 });
 
 test('a new match shows what it must have', () => {
@@ -33,7 +45,14 @@ test('exclusion holds both ways, legality by table and hook', () => {
   const options = [option('a', { excludes: ['b'] }), option('b')];
   expect(isExcluded(options[1] as OptionView, options, [{ name: 'a', inverted: false, value: '1' }])).toBe(true);
   expect(isExcluded(options[0] as OptionView, options, [{ name: 'b', inverted: false, value: '1' }])).toBe(true);
-  const dnat: ExtensionView = { kind: 'target', name: 'DNAT', modelled: true, tables: ['nat'], hooks: ['PREROUTING', 'OUTPUT'], options: [] };
+  const dnat: ExtensionView = {
+    kind: 'target',
+    name: 'DNAT',
+    modelled: true,
+    tables: ['nat'],
+    hooks: ['PREROUTING', 'OUTPUT'],
+    options: [],
+  };
   expect(isLegal(dnat, 'nat', 'PREROUTING')).toBe(true);
   expect(isLegal(dnat, 'nat', 'POSTROUTING')).toBe(false);
   expect(isLegal(dnat, 'filter', null)).toBe(false);
@@ -46,7 +65,12 @@ test('an option is shown as the rule spells it, else in its shortest spelling', 
 });
 
 test('a match that was just added asks for its argument at its place', () => {
-  const limit: ExtensionView = { kind: 'match', name: 'limit', modelled: true, options: [option('limit', { mandatory: true })] };
+  const limit: ExtensionView = {
+    kind: 'match',
+    name: 'limit',
+    modelled: true,
+    options: [option('limit', { mandatory: true })],
+  };
   const form = { ...emptyRule('filter', 'INPUT'), matches: [newPart(limit)] };
   const error = missingArgument(form, [limit]);
   expect(error).toEqual({ part: 'match 1', option: 'limit', message: 'option "--limit" requires an argument' });

@@ -100,6 +100,11 @@ export function isShown(form: RuleForm, catalogue: readonly ExtensionView[], { p
   const match = form.matches.find((_, index) => matchPart(index) === part);
   const shown = part === 'target' ? form.target : match;
   if (shown === undefined || option === '') return shown !== undefined;
-  const known = catalogue.find(({ kind, name }) => name === shown.name && kind === (part === 'target' ? 'target' : 'match'));
-  return shown.options.some(({ name }) => name === option) || (known?.options.some((one) => isSpelling(one, option)) ?? false);
+  const known = catalogue.find(
+    ({ kind, name }) => name === shown.name && kind === (part === 'target' ? 'target' : 'match'),
+  );
+  return (
+    shown.options.some(({ name }) => name === option) ||
+    (known?.options.some((one) => isSpelling(one, option)) ?? false)
+  );
 }
