@@ -53,6 +53,7 @@ import { setTarget } from './targets/set.ts';
 import { snat } from './targets/snat.ts';
 import { tcpmssTarget } from './targets/tcpmss.ts';
 import { tcpoptstrip } from './targets/tcpoptstrip.ts';
+import { tee } from './targets/tee.ts';
 import { tosTarget } from './targets/tos.ts';
 import { tproxy } from './targets/tproxy.ts';
 import { trace } from './targets/trace.ts';
@@ -68,7 +69,7 @@ export const MATCHES: readonly MatchExtension[] = [
 /** Every target that is modelled, other than the verdicts ACCEPT, DROP, RETURN and QUEUE. */
 export const TARGETS: readonly TargetExtension[] = [
   audit, checksum, classify, connmarkTarget, ct, dnat, dscpTarget, ecnTarget, log, markTarget, masquerade, netmap, nflog,
-  nfqueue, notrack, redirect, reject, setTarget, snat, tcpmssTarget, tcpoptstrip, tosTarget, tproxy, trace, ttlTarget,
+  nfqueue, notrack, redirect, reject, setTarget, snat, tcpmssTarget, tcpoptstrip, tee, tosTarget, tproxy, trace, ttlTarget,
 ];
 
 const matches = new Map(MATCHES.map((extension) => [extension.name, extension]));
