@@ -200,7 +200,8 @@ export class LocalStack {
       segment,
     );
     const answer = kernel.newSkb(bytes, skb.id);
-    answer.mark = kernel.sysctls.number('net.ipv4.fwmark_reflect') === 0 ? 0 : skb.mark;
+    const reflects = kind === 'reset' ? 'net.ipv4.fwmark_reflect' : 'net.ipv4.tcp_fwmark_accept';
+    answer.mark = kernel.sysctls.number(reflects) === 0 ? 0 : skb.mark;
     answer.socket =
       socket !== null && kind === 'reset'
         ? { uid: socket.uid, gid: socket.gid, file: true }

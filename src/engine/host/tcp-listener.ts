@@ -22,6 +22,8 @@ const WINDOW_SHIFT = 10;
 /** The initial sequence number of a pair of ends grows by one every 64 ns (secure_tcp_seq). */
 const SEQUENCE_PER_MS = 15_625;
 const DELAYED_ACK_MS = 40;
+/** net.ipv4.tcp_invalid_ratelimit. */
+const CHALLENGE_MS = 500;
 const NOP: TcpOption = { kind: 'nop' };
 
 interface Block {
@@ -35,6 +37,8 @@ interface Connection {
   readonly syn: Skb;
   /** Sequence number expected next from the peer. */
   expected: number;
+  /** What was expected when the window was last announced (rcv_wup). */
+  announced: number;
   /** Bytes that the peer may still send. */
   window: number;
   established: boolean;
@@ -47,6 +51,20 @@ interface Connection {
   readonly sack: boolean;
   /** The peer's latest timestamp, where timestamps were agreed on. */
   echo: number | null;
+  /** When a segment that does not fit was last answered. */
+  challenged: number | null;
+  /** A stretch that came twice, to be told once (RFC 2883). */
+  duplicate: Block | null;
+}
+
+/** One segment as the state machine reads it; `end` counts SYN and FIN. */
+interface Segment {
+  readonly flags: number;
+  readonly sequence: number;
+  readonly end: number;
+  readonly acknowledgment: number;
+  readonly length: number;
+  readonly timestamp: number | null;
 }
 
 /** What the stack sends back: a segment and whether a connection (else nobody) stands behind it. */
@@ -87,6 +105,7 @@ export class TcpStack {
       isn: this.initialSequence(key),
       syn: skb,
       expected: (tcpSequence(skb.bytes, ipHeaderLength(skb.bytes)) + 1) >>> 0,
+      announced: (tcpSequence(skb.bytes, ipHeaderLength(skb.bytes)) + 1) >>> 0,
       window: this.initialWindow(skb, timestamp !== undefined),
       established: false,
       finished: false,
@@ -95,6 +114,8 @@ export class TcpStack {
       shift: agreed('window-scale', 'tcp_window_scaling') ? WINDOW_SHIFT : 0,
       sack: agreed('sack-permitted', 'tcp_sack'),
       echo: timestamp !== undefined && agreed('timestamp', 'tcp_timestamps') ? timestamp.value : null,
+      challenged: null,
+      duplicate: null,
     };
     this.connections.set(key, connection);
     return this.handshake(skb, connection);
@@ -144,45 +165,131 @@ export class TcpStack {
     connection: Connection,
     later: (answer: TcpAnswer) => void,
   ): TcpAnswer | null {
-    const at = ipHeaderLength(skb.bytes);
-    const flags = tcpFlags(skb.bytes, at);
-    if ((flags & RST) !== 0) {
-      if (tcpSequence(skb.bytes, at) === connection.expected) this.connections.delete(key);
-      return null;
+    const segment = readSegment(skb);
+    if (!connection.established) {
+      const answer = this.request(skb, key, connection, segment);
+      if (answer !== 'child') return answer;
+      connection.established = true;
     }
-    if ((flags & SYN) !== 0)
-      return connection.established ? this.acknowledge(skb, connection) : this.handshake(connection.syn, connection);
-    if ((flags & ACK) === 0) return null;
-    if (!connection.established && tcpAcknowledgment(skb.bytes, at) !== (connection.isn + 1) >>> 0)
-      return resetFor(skb);
-    connection.established = true;
-    if (connection.echo !== null)
-      connection.echo = optionsOf(skb).find((option) => option.kind === 'timestamp')?.value ?? connection.echo;
-    const answer = this.take(skb, connection, flags);
-    if (answer === 'later') {
-      this.kernel.clock.after(DELAYED_ACK_MS, () => {
-        if (this.connections.get(key) === connection) later(this.acknowledge(skb, connection));
-      });
-      return null;
-    }
-    return answer;
+    const answer = this.established(skb, key, connection, segment);
+    if (answer !== 'later') return answer;
+    this.kernel.clock.after(DELAYED_ACK_MS, () => {
+      if (this.connections.get(key) === connection) later(this.acknowledge(skb, connection));
+    });
+    return null;
   }
 
-  /** Data is acknowledged at once, as at the start of a connection; a FIN before any data only after the delay. */
-  private take(skb: Skb, connection: Connection, flags: number): TcpAnswer | 'later' | null {
-    const at = ipHeaderLength(skb.bytes);
-    const length = skb.bytes.length - at - tcpHeaderLength(skb.bytes, at);
+  /** tcp_check_req: a segment for a handshake that is not complete; 'child' if it completes it. */
+  private request(skb: Skb, key: string, connection: Connection, segment: Segment): TcpAnswer | 'child' | null {
+    const { flags, sequence, end, acknowledgment, timestamp } = segment;
+    const { isn, expected, window, echo } = connection;
+    const isFirst = sequence === (expected - 1) >>> 0;
+    const isOld = echo !== null && timestamp !== null && isAfter(echo, timestamp);
+    if (isFirst && (flags & (RST | SYN | ACK)) === SYN && !isOld)
+      return this.mayChallenge(connection, segment) ? this.handshake(connection.syn, connection) : null;
+    if ((flags & ACK) !== 0 && acknowledgment !== (isn + 1) >>> 0) return resetFor(skb);
+    if (isOld || !isInWindow(sequence, end, expected, (expected + window) >>> 0)) {
+      const isAnswered = (flags & RST) === 0 && this.mayChallenge(connection, segment);
+      return isAnswered ? { ...this.acknowledge(skb, connection), kind: 'reset' } : null;
+    }
+    if ((flags & RST) !== 0 || ((flags & SYN) !== 0 && !isFirst)) {
+      this.connections.delete(key);
+      return (flags & RST) === 0 ? resetFor(skb) : null;
+    }
+    if ((flags & ACK) === 0) return null;
+    if (echo !== null && timestamp !== null && !isAfter(sequence, expected)) connection.echo = timestamp;
+    return 'child';
+  }
+
+  /** tcp_oow_rate_limited: what does not fit is answered twice a second at most, except data. */
+  private mayChallenge(connection: Connection, { sequence, end, flags }: Segment): boolean {
+    return (sequence !== end && (flags & SYN) === 0) || this.isChallengeDue(connection);
+  }
+
+  private isChallengeDue(connection: Connection): boolean {
+    const now = this.kernel.clock.now();
+    if (connection.challenged !== null && now - connection.challenged < CHALLENGE_MS) return false;
+    connection.challenged = now;
+    return true;
+  }
+
+  /** tcp_send_challenge_ack (RFC 5961). */
+  private challenge(skb: Skb, connection: Connection): TcpAnswer | null {
+    return this.isChallengeDue(connection) ? this.acknowledge(skb, connection) : null;
+  }
+
+  /** tcp_rcv_established and, after the peer's FIN, tcp_rcv_state_process. */
+  private established(skb: Skb, key: string, connection: Connection, segment: Segment): TcpAnswer | 'later' | null {
+    const { flags, acknowledgment } = segment;
+    if ((flags & (ACK | RST | SYN)) === 0) return null;
+    const refusal = this.validate(skb, key, connection, segment);
+    if (refusal !== 'valid') return refusal;
+    // Nothing was sent after the handshake: any other acknowledgement is too old or of what never was.
+    const sent = (connection.isn + 1) >>> 0;
+    if (acknowledgment !== sent) {
+      return connection.finished || isAfter(sent, acknowledgment) ? this.challenge(skb, connection) : null;
+    }
+    if (connection.echo !== null && segment.timestamp !== null && !isAfter(segment.sequence, connection.announced))
+      connection.echo = segment.timestamp;
+    return this.take(skb, connection, segment);
+  }
+
+  /** tcp_validate_incoming: sequence, RST and SYN, in this order. */
+  private validate(skb: Skb, key: string, connection: Connection, segment: Segment): TcpAnswer | 'valid' | null {
+    const { flags, sequence, end } = segment;
+    const isReset = (flags & RST) !== 0;
+    const isBeforeFin = connection.finished && sequence === (connection.expected - 1) >>> 0;
+    const reset = (): null => {
+      this.connections.delete(key);
+      return null;
+    };
+    if (!isReset && isStale(connection, segment)) return this.repeat(skb, connection, segment);
+    const limit = (connection.expected + connection.window) >>> 0;
+    const fin = (flags & FIN) !== 0 ? 1 : 0;
+    const isOutside = isAfter(connection.announced, end) || (isAfter((end - fin) >>> 0, limit) && isAfter(sequence, limit));
+    if (isOutside) {
+      if (!isReset) return this.repeat(skb, connection, segment);
+      return isBeforeFin ? reset() : null;
+    }
+    if (isReset) {
+      const isExact = sequence === connection.expected || isBeforeFin;
+      const rightmost = connection.ahead.map((block) => block.right).reduce((a, b) => (isAfter(b, a) ? b : a), connection.expected);
+      return isExact || (connection.sack && sequence === rightmost) ? reset() : this.challenge(skb, connection);
+    }
+    return (flags & SYN) !== 0 ? this.challenge(skb, connection) : 'valid';
+  }
+
+  /** tcp_send_dupack, and the challenge that a SYN gets in its place. */
+  private repeat(skb: Skb, connection: Connection, segment: Segment): TcpAnswer | null {
+    const { flags, sequence, end } = segment;
+    if ((flags & SYN) !== 0) return this.challenge(skb, connection);
+    if (!this.mayChallenge(connection, segment)) return null;
+    if (sequence !== end && isAfter(connection.expected, sequence)) {
+      connection.quick = true;
+      noteDuplicate(connection, sequence, isAfter(end, connection.expected) ? connection.expected : end);
+    }
+    return this.acknowledge(skb, connection);
+  }
+
+  /** tcp_data_queue. Data is acknowledged at once, as at the start of a connection; a FIN before any data only after the delay. */
+  private take(skb: Skb, connection: Connection, { flags, sequence, end, length }: Segment): TcpAnswer | 'later' | null {
     const fin = (flags & FIN) !== 0;
-    if (length === 0 && !fin) return null;
-    const left = tcpSequence(skb.bytes, at);
-    if (left !== connection.expected || connection.finished) {
-      if (isAfter(left, connection.expected))
-        connection.ahead = noteBlock(connection.ahead, { left, right: (left + length) >>> 0 });
+    if (sequence === end || (connection.finished && !isAfter(connection.expected, sequence))) return null;
+    const { expected } = connection;
+    if (!isAfter(end, expected)) {
+      noteDuplicate(connection, sequence, end);
+      connection.quick = true;
       return this.acknowledge(skb, connection);
     }
+    if (isAfter(sequence, expected)) {
+      if (!isAfter((expected + connection.window) >>> 0, sequence)) connection.quick = true;
+      else connection.ahead = noteBlock(connection.ahead, { left: sequence, right: end });
+      return this.acknowledge(skb, connection);
+    }
+    if (sequence !== expected) noteDuplicate(connection, sequence, expected);
     if (length > 0) connection.quick = true;
-    this.advance(connection, (left + length) >>> 0);
-    if (fin) Object.assign(connection, { expected: (connection.expected + 1) >>> 0, finished: true });
+    this.advance(connection, (sequence + length) >>> 0);
+    if (fin) Object.assign(connection, { expected: (connection.expected + 1) >>> 0, finished: true, ahead: [] });
     return connection.quick ? this.acknowledge(skb, connection) : 'later';
   }
 
@@ -198,10 +305,12 @@ export class TcpStack {
   }
 
   private acknowledge(skb: Skb, connection: Connection): TcpAnswer {
-    const { echo, ahead, sack, shift } = connection;
+    const { echo, ahead, sack, shift, duplicate } = connection;
     const options: TcpOption[] = echo === null ? [] : [NOP, NOP, this.timestamp(echo)];
-    if (sack && ahead.length > 0)
-      options.push(NOP, NOP, { kind: 'sack', blocks: ahead.slice(0, echo === null ? 4 : 3) });
+    const blocks = duplicate === null ? ahead : [duplicate, ...ahead];
+    if (sack && blocks.length > 0)
+      options.push(NOP, NOP, { kind: 'sack', blocks: blocks.slice(0, echo === null ? 4 : 3) });
+    Object.assign(connection, { duplicate: null, announced: connection.expected });
     const window = Math.ceil(connection.window / 2 ** shift);
     const fields = {
       sequence: (connection.isn + 1) >>> 0,
@@ -230,6 +339,32 @@ function noteBlock(blocks: readonly Block[], added: Block): readonly Block[] {
     }
   }
   return [merged, ...others];
+}
+
+/** tcp_dsack_set. */
+function noteDuplicate(connection: Connection, left: number, right: number): void {
+  if (connection.sack) connection.duplicate = { left, right };
+}
+
+/** tcp_in_window. */
+const isInWindow = (sequence: number, end: number, from: number, to: number): boolean =>
+  sequence === from || (isAfter(end, from) && isAfter(to, sequence)) || (sequence === to && sequence === end);
+
+/** tcp_paws_discard: an older timestamp, save on an acknowledgement that says nothing new. */
+function isStale({ echo, expected, isn }: Connection, segment: Segment): boolean {
+  if (echo === null || segment.timestamp === null || ((echo - segment.timestamp) | 0) <= 1) return false;
+  const { sequence, end, acknowledgment } = segment;
+  return !(sequence === end && sequence === expected && acknowledgment === (isn + 1) >>> 0);
+}
+
+function readSegment(skb: Skb): Segment {
+  const at = ipHeaderLength(skb.bytes);
+  const flags = tcpFlags(skb.bytes, at);
+  const sequence = tcpSequence(skb.bytes, at);
+  const length = skb.bytes.length - at - tcpHeaderLength(skb.bytes, at);
+  const end = (sequence + length + ((flags & SYN) === 0 ? 0 : 1) + ((flags & FIN) === 0 ? 0 : 1)) >>> 0;
+  const timestamp = optionsOf(skb).find((option) => option.kind === 'timestamp')?.value ?? null;
+  return { flags, sequence, end, acknowledgment: tcpAcknowledgment(skb.bytes, at), length, timestamp };
 }
 
 function optionsOf(skb: Skb): readonly TcpOption[] {
