@@ -1,21 +1,64 @@
 import type { Machine } from '../engine/index.ts';
 import type { Files } from './command.ts';
+import { syslogTime } from './time.ts';
+
+const SYSCTL_ROOT = '/proc/sys/';
+/** rsyslog's `kern.warning`: that level and more urgent ones. */
+const WARNING = 4;
 
 const unlines = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 
-/** Files of a machine: those that commands wrote, and what the kernel shows under /proc. */
+/** The kernel's messages as syslog writes them: stamp, host, and the kernel's own time is left out. */
+function kernelLog({ host, hostname }: Machine): string {
+  const lines = host.log.filter(({ level }) => level <= WARNING);
+  return unlines(lines.map(({ line, at = host.now() }) => `${syslogTime(at)} ${hostname} kernel: ${line}`));
+}
+
+/** /proc/net/nf_conntrack: `conntrack -o extended` with the zone always told, no helper, and one reference more. */
+const procLine = (line: string): string =>
+  `ipv4     2 ${line.replace(/ zone=\d+/, '').replace(/ helper=\S+/, '').replace(/ use=(\d+)$/, (_, use: string) => `${zoneOf(line)} use=${Number(use) + 1}`)}`;
+const zoneOf = (line: string): string => ` zone=${/ zone=(\d+)/.exec(line)?.[1] ?? '0'}`;
+
+const hostsOf = ({ hostname }: Machine): string => `127.0.0.1\tlocalhost\n127.0.1.1\t${hostname}\n`;
+
+/** What the kernel and the system show, by path. */
+const SHOWN: Readonly<Record<string, (machine: Machine) => string>> = {
+  '/proc/net/ip_tables_names': ({ host }) => unlines([...host.ruleset.keys()]),
+  '/proc/net/nf_conntrack': ({ host }) => unlines(host.conntrackLines().map(procLine)),
+  '/var/log/iptables.log': kernelLog,
+  '/etc/hostname': ({ hostname }) => `${hostname}\n`,
+  '/etc/hosts': hostsOf,
+};
+
+const sysctlKey = (path: string): string => path.slice(SYSCTL_ROOT.length);
+
+function readShown(machine: Machine, path: string): string | null {
+  if (path === '/dev/null') return '';
+  if (path.startsWith(SYSCTL_ROOT)) {
+    const value = machine.host.sysctls.get(sysctlKey(path));
+    return value === null ? null : `${value}\n`;
+  }
+  return Object.hasOwn(SHOWN, path) ? (SHOWN[path]?.(machine) ?? null) : null;
+}
+
+function writeSysctl(machine: Machine, path: string, text: string): string | null {
+  const { sysctls } = machine.host;
+  if (sysctls.get(sysctlKey(path)) === null) return 'No such file or directory';
+  if (text.trim() !== '') sysctls.set(sysctlKey(path), text.trim());
+  return null;
+}
+
+/** Files of a machine: those that commands wrote, and what the kernel shows. */
 export function machineFiles(machine: Machine): Files {
-  const shown: Readonly<Record<string, () => string>> = {
-    '/proc/net/ip_tables_names': () => unlines([...machine.host.ruleset.keys()]),
-  };
   return {
-    read: (path) => machine.files.get(path) ?? (Object.hasOwn(shown, path) ? (shown[path]?.() ?? null) : null),
+    read: (path) => machine.files.get(path) ?? readShown(machine, path),
     write(path, text, append) {
-      if (path.startsWith('/proc/')) return 'Permission denied';
       if (path === '/dev/null') return null;
+      if (path.startsWith(SYSCTL_ROOT)) return writeSysctl(machine, path, text);
+      if (path.startsWith('/proc/')) return 'Permission denied';
       machine.files.set(path, (append ? (machine.files.get(path) ?? '') : '') + text);
       return null;
     },
-    list: () => [...machine.files.keys(), ...Object.keys(shown)],
+    list: () => [...machine.files.keys(), ...Object.keys(SHOWN)],
   };
 }

@@ -1,15 +1,26 @@
 import type { Command } from './command.ts';
 import { cat } from './commands/cat.ts';
+import { conntrack } from './commands/conntrack.ts';
+import { date } from './commands/date.ts';
+import { dmesg } from './commands/dmesg.ts';
 import { echo } from './commands/echo.ts';
 import { grep } from './commands/grep.ts';
+import { makeHelp } from './commands/help.ts';
 import { ipset } from './commands/ipset.ts';
 import { iptablesRestore } from './commands/iptables-restore.ts';
 import { iptablesSave } from './commands/iptables-save.ts';
 import { iptables } from './commands/iptables.ts';
+import { service } from './commands/service.ts';
+import { clear, hostname, no, sleep, uname, yes } from './commands/simple.ts';
+import { sysctl } from './commands/sysctl.ts';
 import { head, tail } from './commands/tail.ts';
+import { cut, sort, uniq, wc } from './commands/text.ts';
 
-/** Every command of the console. */
-export const COMMANDS: readonly Command[] = [iptables, iptablesSave, iptablesRestore, ipset, cat, tail, head, grep, echo];
+/** Every command of the console, in the order of `help`. */
+export const COMMANDS: readonly Command[] = [
+  iptables, iptablesSave, iptablesRestore, ipset, conntrack, sysctl, dmesg, service, cat, tail, head, grep, wc, sort, uniq, cut, echo, date, hostname, uname,
+  sleep, clear, yes, no, makeHelp(() => COMMANDS),
+];
 
 const BY_NAME = new Map(COMMANDS.flatMap((command) => [command.name, ...(command.aliases ?? [])].map((name) => [name, command])));
 

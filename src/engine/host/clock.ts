@@ -19,6 +19,11 @@ export class Clock {
     return this.instant;
   }
 
+  /** Virtual instant in ms at which the machine booted: the kernel log counts from it. */
+  bootInstant(): number {
+    return this.bootedAt;
+  }
+
   jiffies(): number {
     return Math.floor(((this.instant - this.bootedAt) * HZ) / 1000);
   }

@@ -1,23 +1,12 @@
 import { formatRuleset } from '../../engine/index.ts';
 import { failure, success } from '../command.ts';
 import type { Command } from '../command.ts';
+import { asctime } from '../time.ts';
 
 interface Options {
   readonly counters: boolean;
   readonly table: string | undefined;
   readonly file: string | undefined;
-}
-
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const two = (value: number): string => String(value).padStart(2, '0');
-
-/** asctime(3) of a virtual instant in ms, UTC: 'Mon Jan  5 12:00:00 2026'. */
-export function asctime(instant: number): string {
-  const date = new Date(instant);
-  const time = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(':');
-  const day = String(date.getUTCDate()).padStart(2, ' ');
-  return `${DAYS[date.getUTCDay()]} ${MONTHS[date.getUTCMonth()]} ${day} ${time} ${date.getUTCFullYear()}`;
 }
 
 function parse(args: readonly string[]): Options | string {
