@@ -5,7 +5,10 @@ import { connbytes } from './matches/connbytes.ts';
 import { connlimit } from './matches/connlimit.ts';
 import { connmark } from './matches/connmark.ts';
 import { conntrack } from './matches/conntrack.ts';
+import { cpu } from './matches/cpu.ts';
 import { dscp } from './matches/dscp.ts';
+import { ecn } from './matches/ecn.ts';
+import { esp } from './matches/esp.ts';
 import { hashlimit } from './matches/hashlimit.ts';
 import { helper } from './matches/helper.ts';
 import { icmp } from './matches/icmp.ts';
@@ -18,6 +21,7 @@ import { multiport } from './matches/multiport.ts';
 import { owner } from './matches/owner.ts';
 import { physdev } from './matches/physdev.ts';
 import { pkttype } from './matches/pkttype.ts';
+import { policy } from './matches/policy.ts';
 import { quota } from './matches/quota.ts';
 import { recent } from './matches/recent.ts';
 import { rpfilter } from './matches/rpfilter.ts';
@@ -61,9 +65,9 @@ import { ttlTarget } from './targets/ttl.ts';
 
 /** Every match that is modelled. Adding one: write its file and name it here. */
 export const MATCHES: readonly MatchExtension[] = [
-  addrtype, comment, connbytes, connlimit, connmark, conntrack, dscp, hashlimit, helper, icmp, iprange, length, limit, mac, mark,
-  multiport, owner, physdev, pkttype, quota, recent, rpfilter, set, state, statistic, string, tcp, tcpmss, time, tos, ttl, u32,
-  udp,
+  addrtype, comment, connbytes, connlimit, connmark, conntrack, cpu, dscp, ecn, esp, hashlimit, helper, icmp, iprange, length,
+  limit, mac, mark, multiport, owner, physdev, pkttype, policy, quota, recent, rpfilter, set, state, statistic, string, tcp,
+  tcpmss, time, tos, ttl, u32, udp,
 ];
 
 /** Every target that is modelled, other than the verdicts ACCEPT, DROP, RETURN and QUEUE. */

@@ -1,0 +1,16 @@
+import { ok } from '../../model/result.ts';
+import { defineMatch } from '../extension.ts';
+import { listSpi, matchSpi, saveSpi, spiRange, type SpiRange } from '../spi-match.ts';
+
+/** xt_esp: esp_mt. */
+export const esp = defineMatch<SpiRange>({
+  kind: 'match',
+  name: 'esp',
+  options: [{ name: 'espspi', kind: 'uint32range', invert: true, placeholder: '500' }],
+  legality: { protocols: [50] },
+  build: (given) => ok(spiRange(given, 'espspi')),
+  save: (range) => saveSpi('espspi', range),
+  list: (range) => ['esp', listSpi(range)].filter((word) => word !== '').join(' '),
+  brief: listSpi,
+  match: (range, context) => matchSpi('espspi', range, context, { offset: 0, length: 8 }),
+});
