@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Diagnostic } from '../../engine/model/result.ts';
 import type { ExtensionView } from '../../engine/scenario/views.ts';
-import { useApp, useAppStore, useEngine } from '../../store/index.ts';
+import { useApp, useAppStore, useEngine, type AppState } from '../../store/index.ts';
 import { EngineError } from '../../worker/client.ts';
 import { Button } from '../common/Button.tsx';
 import { mountCodeEditor, type CodeEditor } from './code-mirror.ts';
@@ -19,15 +19,16 @@ type Status =
 /** Text that does not parse yet, and the ruleset it was made from: kept while other tabs of the drawer are looked at. */
 let unfinished: { readonly text: string; readonly base: string } | null = null;
 
+const selectChangesLater = ({ scenario }: AppState): boolean =>
+  scenario.timeline.some((step) => 'command' in step && /iptables(?!-save)/.test(step.command));
+
 /** The whole ruleset as text; what parses is in force at once, what does not leaves the old one. */
 export function RulesetPanel() {
   const { t } = useTranslation('editor');
   const store = useAppStore();
   const engine = useEngine();
   const ruleset = useApp((state) => state.scenario.ruleset ?? '');
-  const changesLater = useApp((state) =>
-    state.scenario.timeline.some((step) => 'command' in step && /iptables(?!-save)/.test(step.command)),
-  );
+  const changesLater = useApp(selectChangesLater);
   const parent = useRef<HTMLDivElement>(null);
   const editor = useRef<CodeEditor>(null);
   const [status, setStatus] = useState<Status>({ kind: 'in-force' });

@@ -61,22 +61,11 @@ export function ChainDetails({ table, chain, onDraft }: ChainDetailsProps) {
       {chain.policy === null ? (
         <References table={table} chain={chain} />
       ) : (
-        <>
-          <label className="flex items-center gap-2">
-            <span className="text-small text-ink2">{t('policy')}</span>
-            <select
-              className="h-7 rounded-control border border-line2 bg-panel px-1.5 font-mono text-mono"
-              value={chain.policy}
-              onChange={({ target }) =>
-                command(t('undo.policy', { chain: name, policy: target.value }), `-P ${name} ${target.value}`)
-              }
-            >
-              <option>ACCEPT</option>
-              <option>DROP</option>
-            </select>
-          </label>
-          <Counters place={{ table, chain: name, rule: 0 }} loaded={chain} />
-        </>
+        <Policy
+          table={table}
+          chain={chain}
+          onChange={(policy) => command(t('undo.policy', { chain: name, policy }), `-P ${name} ${policy}`)}
+        />
       )}
       <section>
         <div className="flex items-center justify-between pb-1">
@@ -106,6 +95,32 @@ export function ChainDetails({ table, chain, onDraft }: ChainDetailsProps) {
         />
       )}
     </div>
+  );
+}
+
+interface PolicyProps {
+  readonly table: TableName;
+  readonly chain: ChainView;
+  readonly onChange: (policy: string) => void;
+}
+
+function Policy({ table, chain, onChange }: PolicyProps) {
+  const { t } = useTranslation('rules');
+  return (
+    <>
+      <label className="flex items-center gap-2">
+        <span className="text-small text-ink2">{t('policy')}</span>
+        <select
+          className="h-7 rounded-control border border-line2 bg-panel px-1.5 font-mono text-mono"
+          value={chain.policy ?? ''}
+          onChange={({ target }) => onChange(target.value)}
+        >
+          <option>ACCEPT</option>
+          <option>DROP</option>
+        </select>
+      </label>
+      <Counters place={{ table, chain: chain.name, rule: 0 }} loaded={chain} />
+    </>
   );
 }
 
