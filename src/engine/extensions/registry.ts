@@ -1,17 +1,20 @@
 import type { MatchExtension, TargetExtension } from './extension.ts';
 import { addrtype } from './matches/addrtype.ts';
+import { ah } from './matches/ah.ts';
 import { comment } from './matches/comment.ts';
 import { connbytes } from './matches/connbytes.ts';
 import { connlimit } from './matches/connlimit.ts';
 import { connmark } from './matches/connmark.ts';
 import { conntrack } from './matches/conntrack.ts';
 import { cpu } from './matches/cpu.ts';
+import { dccp } from './matches/dccp.ts';
 import { dscp } from './matches/dscp.ts';
 import { ecn } from './matches/ecn.ts';
 import { esp } from './matches/esp.ts';
 import { hashlimit } from './matches/hashlimit.ts';
 import { helper } from './matches/helper.ts';
 import { icmp } from './matches/icmp.ts';
+import { ipcomp } from './matches/ipcomp.ts';
 import { iprange } from './matches/iprange.ts';
 import { length } from './matches/length.ts';
 import { limit } from './matches/limit.ts';
@@ -25,6 +28,7 @@ import { policy } from './matches/policy.ts';
 import { quota } from './matches/quota.ts';
 import { recent } from './matches/recent.ts';
 import { rpfilter } from './matches/rpfilter.ts';
+import { sctp } from './matches/sctp.ts';
 import { set } from './matches/set.ts';
 import { state } from './matches/state.ts';
 import { statistic } from './matches/statistic.ts';
@@ -65,9 +69,9 @@ import { ttlTarget } from './targets/ttl.ts';
 
 /** Every match that is modelled. Adding one: write its file and name it here. */
 export const MATCHES: readonly MatchExtension[] = [
-  addrtype, comment, connbytes, connlimit, connmark, conntrack, cpu, dscp, ecn, esp, hashlimit, helper, icmp, iprange, length,
-  limit, mac, mark, multiport, owner, physdev, pkttype, policy, quota, recent, rpfilter, set, state, statistic, string, tcp,
-  tcpmss, time, tos, ttl, u32, udp,
+  addrtype, ah, comment, connbytes, connlimit, connmark, conntrack, cpu, dccp, dscp, ecn, esp, hashlimit, helper, icmp, ipcomp,
+  iprange, length, limit, mac, mark, multiport, owner, physdev, pkttype, policy, quota, recent, rpfilter, sctp, set, state,
+  statistic, string, tcp, tcpmss, time, tos, ttl, u32, udp,
 ];
 
 /** Every target that is modelled, other than the verdicts ACCEPT, DROP, RETURN and QUEUE. */
