@@ -97,7 +97,7 @@ function listEntry(entry: RuleEntry, number: number, options: ListOptions): stri
   return (
     (options.lineNumbers ? `${String(number).padEnd(4)} ` : '') +
     (verbose ? `${countColumn(entry.packets, exact)} ${countColumn(entry.bytes, exact)} ` : '') +
-    `${padBytes(targetName(target), 9)} ${head.protocol.inverted ? '!' : ' '}${protocol.padEnd(5)}${fragmentText(head.fragment)} ` +
+    `${padBytes(targetName(target), 9)} ${head.protocol.inverted ? '!' : ' '}${protocol.padEnd(4)} ${fragmentText(head.fragment)} ` +
     (verbose ? ` ${padBytes(deviceText(head.inDevice, any), 6)} ${padBytes(deviceText(head.outDevice, any), 6)} ` : '') +
     addressColumn(head.source, numeric) +
     addressColumn(head.destination, numeric) +
