@@ -7,7 +7,7 @@ import { read16, read32, readDatagram } from './datagram.ts';
 import type { KernelResult, Scenario, Step } from './document.ts';
 import type { Run } from './compare.ts';
 import { bytesOf, hexOf, internetChecksum } from './packets.ts';
-import { findStrangers, isIcmpError, type Strangers } from './strangers.ts';
+import { findStrangers, initialOf, isIcmpError, type Strangers } from './strangers.ts';
 
 /** Each round settles the numbers that the packets of the round before led to. */
 const MAX_ROUNDS = 6;
@@ -68,7 +68,7 @@ function translateDatagram(bytes: Uint8Array, start: number, theirs: Strangers, 
     if (drawn !== undefined) put(bytes, at + offset, 2, drawn);
   }
   for (const offset of protocol === 6 ? [4, 8] : []) {
-    const which = theirs.isns.findIndex((isn) => (read32(body, offset) - isn) >>> 0 < 1 << 20);
+    const which = initialOf(theirs.isns, read32(body, offset));
     const isn = ours.isns[which];
     if (isn !== undefined) put(bytes, at + offset, 4, (read32(body, offset) - (theirs.isns[which] ?? 0) + isn) >>> 0);
   }

@@ -106,8 +106,15 @@ export function portLabel(strangers: Strangers, port: number): string | undefine
   return at < 0 ? undefined : `PORT${at}:${port < 512 ? '<512' : port < 1024 ? '<1024' : '≥1024'}`;
 }
 
+/** Which of the initial sequence numbers a number counts from: the nearest below it, or -1 if none is near. */
+export function initialOf(isns: readonly number[], sequence: number): number {
+  const distances = isns.map((isn) => (sequence - isn) >>> 0);
+  const nearest = Math.min(...distances);
+  return nearest < SEQUENCE_SPAN ? distances.indexOf(nearest) : -1;
+}
+
 /** The label of a sequence number relative to a drawn initial one; undefined for any other number. */
 export function sequenceLabel(strangers: Strangers, sequence: number): string | undefined {
-  const at = strangers.isns.findIndex((isn) => (sequence - isn) >>> 0 < SEQUENCE_SPAN);
+  const at = initialOf(strangers.isns, sequence);
   return at < 0 ? undefined : `ISN${at}+${(sequence - (strangers.isns[at] ?? 0)) >>> 0}`;
 }

@@ -1,4 +1,5 @@
 import {
+  checksum,
   concatBytes,
   emitIcmp,
   emitIpv4,
@@ -14,6 +15,8 @@ import {
   ipTos,
   isTransportChecksumRight,
   protocolName,
+  pseudoHeaderSum,
+  read16,
   TCP_PROTOCOL,
   tcpDestinationPort,
   tcpHeaderLength,
@@ -34,6 +37,8 @@ import type { TcpAnswer } from './tcp-listener.ts';
 const SILENT_PROTOCOLS: ReadonlySet<number> = new Set([2, 103]);
 const UDPLITE_PROTOCOL = 136;
 const NR_ICMP_TYPES = 18;
+/** Errors that icmp_unreach hands to the protocol of the datagram they quote. */
+const HANDSHAKE_ERRORS: ReadonlySet<number> = new Set([ICMP.UNREACHABLE, ICMP.TIME_EXCEEDED, ICMP.PARAMETER_PROBLEM]);
 const DAY_MS = 86_400_000;
 
 /** What becomes of datagrams for the host itself (ip_protocol_deliver_rcu and the transports). */
@@ -110,6 +115,7 @@ export class LocalStack {
       return this.kernel.drop(skb, 'not-for-us', 'broadcast pings are not answered');
     }
     this.delivered(skb, 'icmp', null);
+    if (HANDSHAKE_ERRORS.has(type)) this.tcp.error(skb.bytes.subarray(at + 8), type, icmpCode(skb.bytes, at));
     if (type === ICMP.ECHO_REQUEST && this.kernel.sysctls.number('net.ipv4.icmp_echo_ignore_all') === 0)
       return this.reply(skb, ICMP.ECHO_REPLY);
     if (type === ICMP.TIMESTAMP_REQUEST) this.reply(skb, ICMP.TIMESTAMP_REPLY);
@@ -143,8 +149,9 @@ export class LocalStack {
     }
     // What UDP's own length does not count is cut off, also in the quote of an error; the checksum must be right without it.
     const isCut = !isLite && length < skb.bytes.length - at;
-    const right =
-      (skb.checksumVerified && !isCut) || isTransportChecksumRight(isCut ? trimmed(skb, at + length) : skb.bytes);
+    const right = isLite
+      ? isUdpLiteChecksumRight(skb.bytes, at, length)
+      : (skb.checksumVerified && !isCut) || isTransportChecksumRight(isCut ? trimmed(skb, at + length) : skb.bytes);
     if (isCut) skb.bytes = skb.bytes.slice(0, at + length);
     const socket = this.socketFor(skb, protocol);
     if (!right) return this.kernel.drop(skb, 'bad-checksum', 'UDP checksum wrong');
@@ -218,6 +225,11 @@ export class LocalStack {
 
 const isBoundTo = (socket: HostSocket, skb: Skb): boolean =>
   socket.address === 0 || socket.address === ipDestination(skb.bytes);
+
+/** RFC 3828: over as many bytes as the length field covers, and never left out. */
+const isUdpLiteChecksumRight = (bytes: Uint8Array, at: number, coverage: number): boolean =>
+  read16(bytes, at + 6) !== 0 &&
+  checksum(bytes, at, at + coverage, pseudoHeaderSum(ipSource(bytes), ipDestination(bytes), UDPLITE_PROTOCOL, bytes.length - at)) === 0;
 
 /** The datagram as far as UDP's own length goes, for its checksum. */
 function trimmed(skb: Skb, length: number): Uint8Array {

@@ -1,11 +1,15 @@
 import {
   emitTcp,
+  ICMP,
+  IPV4_MIN_HEADER,
   ipDestination,
   ipHeaderLength,
+  ipProtocol,
   ipSource,
   parseTcp,
   read16,
   TCP_FLAGS,
+  TCP_PROTOCOL,
   tcpAcknowledgment,
   tcpFlags,
   tcpHeaderLength,
@@ -94,6 +98,16 @@ export class TcpStack {
     if ((flags & RST) !== 0) return null;
     if ((flags & ACK) !== 0) return resetFor(skb);
     return (flags & (SYN | FIN)) === SYN ? this.accept(skb, key) : null;
+  }
+
+  /** tcp_v4_err for a handshake: an error about its SYN/ACK that says that no way leads there gives it up (tcp_req_err). */
+  error(quote: Uint8Array, type: number, code: number): void {
+    const isFatal = type !== ICMP.UNREACHABLE || code === 0 || code === 1;
+    const at = quote.length < IPV4_MIN_HEADER ? quote.length : ipHeaderLength(quote);
+    if (!isFatal || at < IPV4_MIN_HEADER || quote.length < at + 8 || ipProtocol(quote) !== TCP_PROTOCOL) return;
+    const key = `${ipDestination(quote)} ${read16(quote, at + 2)} ${ipSource(quote)} ${read16(quote, at)}`;
+    const connection = this.connections.get(key);
+    if (connection?.established === false && tcpSequence(quote, at) === connection.isn) this.connections.delete(key);
   }
 
   private accept(skb: Skb, key: string): TcpAnswer {
