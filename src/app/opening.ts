@@ -33,11 +33,14 @@ async function openLink(fragment: string, engine: Engine): Promise<Opening> {
     return broken(decoded.error, []);
   }
   const { document, playhead } = decoded.value;
-  const answer = await engine.validate(document);
+  // A document can be nested too deep to reach the engine, or for it to walk: that too must be said.
+  const answer = await engine.validate(document).catch((reason: unknown) => ({
+    problems: [{ path: '', message: reason instanceof Error ? reason.message : String(reason) }],
+  }));
   if ('problems' in answer)
     return broken(
       'invalid',
-      answer.problems.map(({ path, message }) => `${path}: ${message}`),
+      answer.problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)),
     );
   const at = playhead === null ? null : { step: Math.max(0, playhead.step - 1), position: playhead.position };
   return { kind: 'scenario', scenario: answer.scenario, origin: 'link', playhead: at };
