@@ -3,6 +3,7 @@ import { addrtype } from './matches/addrtype.ts';
 import { ah } from './matches/ah.ts';
 import { comment } from './matches/comment.ts';
 import { connbytes } from './matches/connbytes.ts';
+import { connlabel } from './matches/connlabel.ts';
 import { connlimit } from './matches/connlimit.ts';
 import { connmark } from './matches/connmark.ts';
 import { conntrack } from './matches/conntrack.ts';
@@ -21,15 +22,18 @@ import { limit } from './matches/limit.ts';
 import { mac } from './matches/mac.ts';
 import { mark } from './matches/mark.ts';
 import { multiport } from './matches/multiport.ts';
+import { nfacct } from './matches/nfacct.ts';
 import { owner } from './matches/owner.ts';
 import { physdev } from './matches/physdev.ts';
 import { pkttype } from './matches/pkttype.ts';
 import { policy } from './matches/policy.ts';
 import { quota } from './matches/quota.ts';
+import { realm } from './matches/realm.ts';
 import { recent } from './matches/recent.ts';
 import { rpfilter } from './matches/rpfilter.ts';
 import { sctp } from './matches/sctp.ts';
 import { set } from './matches/set.ts';
+import { socket } from './matches/socket.ts';
 import { state } from './matches/state.ts';
 import { statistic } from './matches/statistic.ts';
 import { string } from './matches/string.ts';
@@ -44,10 +48,12 @@ import { audit } from './targets/audit.ts';
 import { checksum } from './targets/checksum.ts';
 import { classify } from './targets/classify.ts';
 import { connmarkTarget } from './targets/connmark.ts';
+import { connsecmark } from './targets/connsecmark.ts';
 import { ct } from './targets/ct.ts';
 import { dnat } from './targets/dnat.ts';
 import { dscpTarget } from './targets/dscp.ts';
 import { ecnTarget } from './targets/ecn.ts';
+import { idletimer } from './targets/idletimer.ts';
 import { log } from './targets/log.ts';
 import { markTarget } from './targets/mark.ts';
 import { masquerade } from './targets/masquerade.ts';
@@ -69,15 +75,16 @@ import { ttlTarget } from './targets/ttl.ts';
 
 /** Every match that is modelled. Adding one: write its file and name it here. */
 export const MATCHES: readonly MatchExtension[] = [
-  addrtype, ah, comment, connbytes, connlimit, connmark, conntrack, cpu, dccp, dscp, ecn, esp, hashlimit, helper, icmp, ipcomp,
-  iprange, length, limit, mac, mark, multiport, owner, physdev, pkttype, policy, quota, recent, rpfilter, sctp, set, state,
-  statistic, string, tcp, tcpmss, time, tos, ttl, u32, udp,
+  addrtype, ah, comment, connbytes, connlabel, connlimit, connmark, conntrack, cpu, dccp, dscp, ecn, esp, hashlimit, helper,
+  icmp, ipcomp, iprange, length, limit, mac, mark, multiport, nfacct, owner, physdev, pkttype, policy, quota, realm, recent,
+  rpfilter, sctp, set, socket, state, statistic, string, tcp, tcpmss, time, tos, ttl, u32, udp,
 ];
 
 /** Every target that is modelled, other than the verdicts ACCEPT, DROP, RETURN and QUEUE. */
 export const TARGETS: readonly TargetExtension[] = [
-  audit, checksum, classify, connmarkTarget, ct, dnat, dscpTarget, ecnTarget, log, markTarget, masquerade, netmap, nflog,
-  nfqueue, notrack, redirect, reject, setTarget, snat, tcpmssTarget, tcpoptstrip, tee, tosTarget, tproxy, trace, ttlTarget,
+  audit, checksum, classify, connmarkTarget, connsecmark, ct, dnat, dscpTarget, ecnTarget, idletimer, log, markTarget,
+  masquerade, netmap, nflog, nfqueue, notrack, redirect, reject, setTarget, snat, tcpmssTarget, tcpoptstrip, tee, tosTarget,
+  tproxy, trace, ttlTarget,
 ];
 
 const matches = new Map(MATCHES.map((extension) => [extension.name, extension]));

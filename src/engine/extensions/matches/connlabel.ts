@@ -1,0 +1,47 @@
+import { matchIf, miss } from '../../model/evaluation.ts';
+import { ok, type Result } from '../../model/result.ts';
+import { defineMatch } from '../extension.ts';
+import { parseUnsigned } from '../numbers.ts';
+import { usage, type OptionContext, type UsageError } from '../options.ts';
+
+/** struct xt_connlabel_mtinfo. Labels have numbers only: no machine here has a file that names them. */
+interface Connlabel {
+  readonly label: number;
+  readonly inverted: boolean;
+  /** Set the label, then match. */
+  readonly set: boolean;
+}
+
+const LABELS = 128;
+const NOTE = 'labels';
+
+function readLabel(text: string, { warn }: OptionContext): Result<number, UsageError> {
+  const label = parseUnsigned(text, 65535);
+  if (label !== null) return ok(label);
+  warn('Warning: cannot open /etc/xtables/connlabel.conf: No such file or directory');
+  return usage(`label '${text}' not found or invalid value`);
+}
+
+/** xt_connlabel: connlabel_mt. */
+export const connlabel = defineMatch<Connlabel>({
+  kind: 'match',
+  name: 'connlabel',
+  options: [
+    { name: 'label', kind: 'custom', mandatory: true, read: readLabel, invert: true, placeholder: '1' },
+    { name: 'set', kind: 'flag' },
+  ],
+  needs: ['conntrack', 'defrag'],
+  build: (given) => ok({ label: given.value<number>('label') ?? 0, inverted: given.inverted('label'), set: given.has('set') }),
+  check: ({ label }) => (label >= LABELS ? { errno: 'ERANGE' } : null),
+  save: ({ label, inverted, set }) => [...(inverted ? ['!'] : []), '--label', `"${label}"`, ...(set ? ['--set'] : [])],
+  list: ({ label, inverted, set }) => `connlabel ${inverted ? '! ' : ''}${label}${set ? ' set' : ''}`,
+  brief: ({ label, inverted, set }) => `label:${inverted ? '!' : ''}${label}${set ? ' set' : ''}`,
+  match: ({ label, inverted, set }, { packet: { conntrack } }) => {
+    const wants = `${inverted ? '! ' : ''}${label}`;
+    if (conntrack === null || conntrack === 'untracked') return inverted ? { kind: 'match' } : miss('--label', wants, 'no connection');
+    const { notes } = conntrack.entry;
+    const labels = (notes.get(NOTE) as ReadonlySet<number> | undefined) ?? new Set<number>();
+    if (set) notes.set(NOTE, new Set([...labels, label]));
+    return matchIf(set || labels.has(label), inverted, '--label', wants, () => [...labels].join(',') || 'none');
+  },
+});

@@ -1,0 +1,41 @@
+import { formatAddress } from '../../net/address.ts';
+import { read16 } from '../../net/bytes.ts';
+import { ipDestination, ipProtocol } from '../../net/ipv4.ts';
+import { MATCH, miss, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
+import { ok } from '../../model/result.ts';
+import { defineMatch } from '../extension.ts';
+
+const FLAGS = ['transparent', 'nowildcard', 'restore-skmark'] as const;
+type Flag = (typeof FLAGS)[number];
+
+/** struct xt_socket_mtinfo3. */
+type Socket = { readonly [F in Flag]: boolean };
+
+const words = (params: Socket): readonly string[] => FLAGS.filter((flag) => params[flag]).map((flag) => `--${flag}`);
+
+/** xt_socket: socket_mt4_v3. */
+export const socket = defineMatch<Socket>({
+  kind: 'match',
+  name: 'socket',
+  options: FLAGS.map((name) => ({ name, kind: 'flag' as const })),
+  legality: { hooks: ['PREROUTING', 'INPUT'] },
+  needs: ['defrag'],
+  build: (given) => ok(Object.fromEntries(FLAGS.map((flag) => [flag, given.has(flag)])) as Socket),
+  save: words,
+  list: (params) => ['socket', ...words(params)].join(' '),
+  brief: (params) => words(params).join(' ').replaceAll('--', ''),
+  match: findSocket,
+});
+
+/** Sockets bound to any address count only with --nowildcard; sockets here are never transparent. */
+function findSocket(params: Socket, { packet: { bytes }, transportOffset, host }: MatchContext<undefined>): MatchResult {
+  const protocol = ipProtocol(bytes);
+  const proto = protocol === 6 ? 'tcp' : protocol === 17 ? 'udp' : null;
+  const port = read16(bytes, transportOffset + 2);
+  const destination = ipDestination(bytes);
+  const found = host.sockets().filter((one) => one.proto === proto && one.port === port && (one.address === 0 || one.address === destination));
+  const wanted = found.find((one) => one.address !== 0) ?? found[0];
+  if (wanted === undefined) return miss('-m socket', 'a local socket', () => `none at ${formatAddress(destination)}:${port}`);
+  if (wanted.address === 0 && !params.nowildcard) return miss('-m socket', 'a socket with an address of its own', `${wanted.process} listens on any address`);
+  return params.transparent ? miss('--transparent', 'a transparent socket', wanted.process) : MATCH;
+}
