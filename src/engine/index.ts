@@ -1,8 +1,10 @@
 /** The engine's public names: what the shell, the command, the worker and share may use. */
 export * from './model/index.ts';
-export { formatAddress, fromHex, parseAddress, parsePrefix, protocolName, protocolNumber, toHex } from './net/index.ts';
+export { formatAddress, formatMac, fromHex, parseAddress, parseMac, parsePrefix, protocolName, protocolNumber, toHex } from './net/index.ts';
+export { formatRoute, MAIN_TABLE, showAddresses, showLinks } from './routing/index.ts';
+export type { Route } from './routing/index.ts';
 export { runIpset } from './sets/index.ts';
-export { formatRule, formatRuleset, restoreRuleset, runIptables } from './iptables/index.ts';
+export { formatRule, formatRuleset, restoreRuleset, runIptables, translateCommand, translateRuleset } from './iptables/index.ts';
 export type { CommandResult, RestoreOptions, RestoreResult } from './iptables/index.ts';
 export type { Host } from './host/index.ts';
 export * from './scenario/index.ts';

@@ -6,9 +6,12 @@ import { dmesg } from './commands/dmesg.ts';
 import { echo } from './commands/echo.ts';
 import { grep } from './commands/grep.ts';
 import { makeHelp } from './commands/help.ts';
+import { ip } from './commands/ip.ts';
 import { ipset } from './commands/ipset.ts';
+import { iptablesRestoreTranslate } from './commands/iptables-restore-translate.ts';
 import { iptablesRestore } from './commands/iptables-restore.ts';
 import { iptablesSave } from './commands/iptables-save.ts';
+import { iptablesTranslate } from './commands/iptables-translate.ts';
 import { iptables } from './commands/iptables.ts';
 import { service } from './commands/service.ts';
 import { clear, hostname, no, sleep, uname, yes } from './commands/simple.ts';
@@ -18,7 +21,7 @@ import { cut, sort, uniq, wc } from './commands/text.ts';
 
 /** Every command of the console, in the order of `help`. */
 export const COMMANDS: readonly Command[] = [
-  iptables, iptablesSave, iptablesRestore, ipset, conntrack, sysctl, dmesg, service, cat, tail, head, grep, wc, sort, uniq, cut, echo, date, hostname, uname,
+  iptables, iptablesSave, iptablesRestore, iptablesTranslate, iptablesRestoreTranslate, ipset, ip, conntrack, sysctl, dmesg, service, cat, tail, head, grep, wc, sort, uniq, cut, echo, date, hostname, uname,
   sleep, clear, yes, no, makeHelp(() => COMMANDS),
 ];
 

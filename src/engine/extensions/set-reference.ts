@@ -38,7 +38,7 @@ export const referenceOption = (name: string, invert: boolean): OptionSpec => ({
 export const formatReference = ({ name, directions }: SetReference): string => `${name} ${directions.join(',')}`;
 
 /** What the kernel's extension hands to the set (struct ip_set_adt_opt). */
-export const queryOf = ({ directions }: SetReference, context: EvaluationContext<unknown>): SetQuery => ({
+export const queryOf = ({ directions }: SetReference, context: EvaluationContext): SetQuery => ({
   packet: context.packet,
   fromSource: directions.map((direction) => direction === 'src'),
   inDevice: context.inDevice,

@@ -1,14 +1,14 @@
 import { translateRuleset } from '../../engine/index.ts';
 import { failure, success } from '../command.ts';
 import type { Command } from '../command.ts';
-import { asctime } from './iptables-save.ts';
+import { asctime } from '../time.ts';
 
 const NAME = 'iptables-restore-translate';
 const USAGE =
   `${NAME} 1.8.9 (c) 2014 by Pablo Neira Ayuso <pablo@netfilter.org>\n` +
   `Usage: ${NAME} [-h] [-f <FILE>] [-V]\n\t[ --help ]\n\t[ --file=<FILE> ]\n\t[ --version ]\n`;
 
-type Given = { readonly kind: 'help' | 'version' } | { readonly kind: 'file'; readonly file: string | null };
+type Given = { readonly kind: 'help' } | { readonly kind: 'version' } | { readonly kind: 'file'; readonly file: string | null };
 
 /** What it does not know it passes over; -h and -V take effect where they stand. */
 function parse(args: readonly string[]): Given {
