@@ -51,6 +51,15 @@ export interface ListStyle {
   readonly protocol: number;
 }
 
+/** Where iptables-translate writes what stands elsewhere than in the rule's own line. */
+export interface TranslateContext {
+  readonly head: RuleHead;
+  /** Declares a set that the rule fills; `definition` in braces. Returns its name: the prefix and a number. */
+  addSet(prefix: string, definition: string): string;
+  /** Text behind `comment` at the end of the rule; the last one counts. */
+  setComment(text: string): void;
+}
+
 interface Description<P> {
   /** As iptables spells it: 'conntrack', 'MASQUERADE'. An alias ('state', 'NOTRACK') is an extension of its own. */
   readonly name: string;
@@ -71,6 +80,13 @@ interface Description<P> {
   list(params: P, style: ListStyle): string;
   /** Names of the ipsets that the rule refers to: they can be neither destroyed nor renamed while it is in force. */
   setNames?(params: P): readonly string[];
+  /**
+   * The use in nft's language as iptables-translate prints it, words joined by blanks; null for a form that it cannot translate.
+   * Without it the tool has no translation at all.
+   */
+  translate?(params: P, context: TranslateContext): string | null;
+  /** What `-h` prints of it. */
+  readonly help?: string;
   /** Shortest honest form for a row of the graph: 'dpt:443', 'REL,EST', '→ 192.168.1.10:80'. '' where there is nothing to say. */
   brief(params: P): string;
 }

@@ -12,8 +12,8 @@ import { LONG_OPTIONS, SHORT_LETTERS, type Letter } from './command-options.ts';
 import { ExtensionUse, type Surroundings } from './extension-use.ts';
 import { Getopt, type LongOption, type Word } from './getopt.ts';
 import { ANY_ADDRESS, ANY_DEVICE, parseAddresses, parseDevice } from './head.ts';
-import { HELP } from './help.ts';
-import { usageFailure, VERSION, type Failure } from './messages.ts';
+import { formatHelp } from './help.ts';
+import { IPTABLES, usageFailure, VERSION, type Failure, type Program } from './messages.ts';
 import { chainNameProblem, isVerdict, LONGEST_NAME, nameTooLong, targetNameProblem } from './names.ts';
 import { isTableName } from './tables.ts';
 
@@ -21,6 +21,8 @@ import { isTableName } from './tables.ts';
 export interface ParseOptions extends Surroundings {
   /** iptables-restore: -t a second time and -w are refused. */
   readonly restore?: boolean;
+  /** Who speaks in the help and the version. */
+  readonly program?: Program;
 }
 
 /** A failure and the index of the word it is about. */
@@ -252,15 +254,31 @@ class CommandParser {
       case 'W':
         return this.#readInterval(argument);
       case 'V':
-        return { kind: 'information', text: this.#inverted ? `Not ${VERSION} ;-)\n` : `iptables v${VERSION}\n` };
+        return { kind: 'information', text: this.#describeVersion() };
       case 'h':
-        return { kind: 'information', text: HELP };
+        if (this.#uses.every((use) => use.kind === 'target')) this.#loadHelpedMatch();
+        return { kind: 'information', text: formatHelp(this.#program, this.#uses, this.#jump?.goto === false ? this.#jump.name : null) };
       case '6':
         return { kind: 'bare', line: '' };
       // -4 says what is so anyway; -M names a program for loading modules.
       default:
         return null;
     }
+  }
+
+  get #program(): Program {
+    return this.#options.program ?? IPTABLES;
+  }
+
+  #describeVersion(): string {
+    const { name, version = VERSION } = this.#program;
+    return this.#inverted ? `Not ${version} ;-)\n` : `${name} v${version}\n`;
+  }
+
+  /** `-p icmp -h`: a match of the protocol's name, as it was typed. */
+  #loadHelpedMatch(): void {
+    const extension = findMatch(this.#protocolWord ?? '');
+    if (extension !== undefined) this.#uses.push(new ExtensionUse('match', extension.name, extension));
   }
 
   #keep(store: () => unknown): Outcome {
@@ -357,7 +375,7 @@ class CommandParser {
 
   #readTable(name: string): Outcome {
     if (this.#inverted) return usageFailure('unexpected ! flag before --table');
-    if (this.#options.restore === true && this.#tableGiven) return usageFailure('The -t option cannot be used in iptables-restore.\n');
+    if (this.#options.restore === true && this.#tableGiven) return usageFailure(`The -t option cannot be used in ${this.#program.name}.\n`);
     this.#table = name;
     this.#tableGiven = true;
     return null;

@@ -10,6 +10,7 @@ export { formatRule, formatRuleset, formatTable, saveHead, saveMatch, saveTarget
 export { isUnconditional } from './head.ts';
 export { restoreRuleset, type RestoreOptions, type RestoreResult } from './restore.ts';
 export { runIptables, type CommandResult, type RunOptions } from './run.ts';
+export { translateCommand, translateRuleset, type Translation } from './translate.ts';
 export { createRuleset, createTable, isTableName, isUserChain, withTable } from './tables.ts';
 export type { ParsedCommand } from './command.ts';
 export { parseCommand } from './command-parser.ts';

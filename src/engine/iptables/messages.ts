@@ -54,10 +54,15 @@ export const errnoText = (errno: Errno, operation: Operation = 'other'): string 
   OWN_TEXTS[`${operation} ${errno}`] ?? ERRNO_TEXTS[errno];
 
 export interface Program {
-  readonly name: 'iptables' | 'iptables-restore';
+  readonly name: 'iptables' | 'iptables-restore' | 'iptables-translate' | 'iptables-translate-restore';
+  /** As -V prints it. */
+  readonly version?: string;
   /** Line of the input, for iptables-restore. */
   readonly line?: number;
 }
+
+export const IPTABLES: Program = { name: 'iptables' };
+export const IPTABLES_RESTORE: Program = { name: 'iptables-restore' };
 
 const hint = ({ name, line }: Program): string =>
   `${line === undefined ? '' : `Error occurred at line: ${line}\n`}Try \`${name} -h' or '${name} --help' for more information.\n`;
@@ -83,7 +88,7 @@ export const exitOf = (failure: Failure): number => {
 export function formatFailure(failure: Failure, program: Program): string {
   switch (failure.kind) {
     case 'usage': {
-      const text = `${program.name} v${VERSION}: ${failure.message}\n`;
+      const text = `${program.name} v${program.version ?? VERSION}: ${failure.message}\n`;
       if (failure.exit === 2) return text + hint(program);
       return failure.exit === 3 ? `${text}Perhaps ${program.name} or your kernel needs to be upgraded.\n` : text;
     }

@@ -6,8 +6,9 @@ import type { Ruleset } from '../model/ruleset.ts';
 import { byteLength } from './bytes.ts';
 import { parseCommand, type ParseOptions } from './command-parser.ts';
 import { spansOfLine, splitLine } from './lexer.ts';
-import { describeFailure, errnoText, exitOf, formatFailure, refusal, usageFailure, type Failure } from './messages.ts';
+import { describeFailure, errnoText, exitOf, formatFailure, IPTABLES_RESTORE, refusal, usageFailure, type Failure } from './messages.ts';
 import { LONGEST_NAME } from './names.ts';
+import { inputLines, parseCounters, splitCounters, splitFields } from './restore-line.ts';
 import { commit, execute, openTable } from './run.ts';
 import { isTableName, isUserChain, withTable } from './tables.ts';
 import { Transaction, type EntryCounters } from './transaction.ts';
@@ -78,19 +79,16 @@ class Restore {
     this.#text = text;
     this.#ruleset = ruleset;
     this.#options = options;
-    this.#parseOptions = { restore: true, findSet: options.findSet, warn: (line) => this.#warn(line) };
+    this.#parseOptions = { restore: true, program: IPTABLES_RESTORE, findSet: options.findSet, warn: (line) => this.#warn(line) };
   }
 
   run(): RestoreResult {
-    for (let at = 0; at < this.#text.length; ) {
-      const newline = this.#text.indexOf('\n', at);
-      const next = newline < 0 ? this.#text.length : newline + 1;
+    for (const { text, start } of inputLines(this.#text)) {
       this.#line++;
-      this.#start = at;
-      this.#lineStarts.push(at);
-      this.#fail(this.#readLine(this.#text.slice(at, next)));
+      this.#start = start;
+      this.#lineStarts.push(start);
+      this.#fail(this.#readLine(text));
       if (this.#exit !== null && this.#options.diagnose !== true) return this.#result();
-      at = next;
     }
     if (this.#transaction !== null) this.#failUnfinished();
     return this.#result();
@@ -114,7 +112,7 @@ class Restore {
     const { failure, from, to } = failed;
     if (this.#exit === null) {
       this.#exit = exitOf(failure);
-      this.#stderr += formatFailure(failure, { name: 'iptables-restore', line: this.#line });
+      this.#stderr += formatFailure(failure, { ...IPTABLES_RESTORE, line: this.#line });
       if (failure.kind === 'information') this.#stdout += failure.text;
     }
     if (failure.kind === 'information') return;
@@ -156,7 +154,7 @@ class Restore {
   }
 
   #openTable(line: string): Outcome {
-    const name = fields(line.slice(1))[0];
+    const name = splitFields(line.slice(1))[0];
     if (name === undefined) return this.#wholeLine(line, usageFailure(`iptables-restore: line ${this.#line} table name invalid`));
     this.#skipping = this.#options.table !== undefined && this.#options.table !== name;
     if (this.#skipping) return null;
@@ -178,7 +176,7 @@ class Restore {
   }
 
   #declareChain(line: string, transaction: Transaction): Outcome {
-    const [name, policy, counts] = fields(line.slice(1));
+    const [name, policy, counts] = splitFields(line.slice(1));
     const failure = this.#declare(transaction, name, policy, counts);
     return failure === null ? null : this.#wholeLine(line, failure);
   }
@@ -213,9 +211,8 @@ class Restore {
       const { failure, word } = parsed.error;
       // A line with -6 is for ip6tables-restore.
       if (failure.kind === 'bare' && failure.line === '') return null;
-      const information = failure.kind === 'information' ? { ...failure, text: failure.text.replace('iptables v', 'iptables-restore v') } : failure;
       const [from, to] = spansOfLine(line, counted.rest)[Math.max(0, word - prefix.length)] ?? [0, line.trimEnd().length];
-      return { failure: information, from: this.#start + from, to: this.#start + to };
+      return { failure, from: this.#start + from, to: this.#start + to };
     }
     const command = parsed.value;
     const failure = execute(command, transaction, this.#print, this.#parseOptions.warn);
@@ -258,21 +255,6 @@ class Restore {
     const newline = this.#text.indexOf('\n', from);
     return { failure, from, to: newline < 0 ? this.#text.length : newline };
   }
-}
-
-const fields = (text: string): readonly string[] => text.split(/[ \t\n]+/).filter((field) => field !== '');
-
-/** '[12:345]' as sscanf reads it: whatever follows the second number. */
-function parseCounters(text: string): EntryCounters | null {
-  const found = /^\[\s*(\d+):\s*(\d+)/.exec(text);
-  return found === null ? null : { packets: BigInt.asUintN(64, BigInt(found[1] ?? 0)), bytes: BigInt.asUintN(64, BigInt(found[2] ?? 0)) };
-}
-
-/** tokenize_rule_counters: '[packets:bytes]' before a rule; null where it is not closed. */
-function splitCounters(line: string): { readonly counts: readonly [string, string] | null; readonly rest: number } | null {
-  if (!line.startsWith('[')) return { counts: null, rest: 0 };
-  const found = /^\[([^:]*):([^\]]*)\]/.exec(line);
-  return found === null ? null : { counts: [found[1] ?? '', found[2] ?? ''], rest: found[0].length };
 }
 
 /** 1-based number of the line that holds the offset. */

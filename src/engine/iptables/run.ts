@@ -7,7 +7,7 @@ import type { CommandName, ParsedCommand } from './command.ts';
 import { parseCommand } from './command-parser.ts';
 import { checkTable } from './legality.ts';
 import { listTable, verboseLine } from './listing.ts';
-import { exitOf, formatFailure, refusal, usageFailure, type Failure } from './messages.ts';
+import { exitOf, formatFailure, IPTABLES, refusal, usageFailure, type Failure } from './messages.ts';
 import { listRuleLine } from './printer.ts';
 import { createTable, isTableName, withTable } from './tables.ts';
 import { Transaction, type EntryCounters } from './transaction.ts';
@@ -37,7 +37,7 @@ export function runIptables(words: readonly string[], ruleset: Ruleset, options:
   const failed = (failure: Failure, after: Ruleset, stdout = '', log: readonly string[] = []): CommandResult => ({
     exit: exitOf(failure),
     stdout: failure.kind === 'information' ? failure.text : stdout,
-    stderr: stderr + formatFailure(failure, { name: 'iptables' }),
+    stderr: stderr + formatFailure(failure, IPTABLES),
     ruleset: after,
     committed: null,
     log,

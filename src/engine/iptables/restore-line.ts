@@ -1,0 +1,60 @@
+/** Lines of iptables-restore's input, and their parts. */
+import { byteLength } from './bytes.ts';
+import type { EntryCounters } from './transaction.ts';
+
+/** What fgets takes at once: the rest of a longer line is a line of its own. */
+const LONGEST_LINE = 10239;
+
+/** A line as the tool reads it, ending in its newline except for the last and for pieces of a long one. */
+export interface InputLine {
+  readonly text: string;
+  /** Offset in the whole text. */
+  readonly start: number;
+}
+
+export function* inputLines(text: string): Generator<InputLine> {
+  for (let at = 0; at < text.length; ) {
+    const newline = text.indexOf('\n', at);
+    const next = newline < 0 ? text.length : newline + 1;
+    if (next - at <= LONGEST_LINE / 3) yield { text: text.slice(at, next), start: at };
+    else yield* pieces(text, at, next);
+    at = next;
+  }
+}
+
+function* pieces(text: string, from: number, to: number): Generator<InputLine> {
+  for (let at = from; at < to; ) {
+    const line = text.slice(at, Math.min(to, at + LONGEST_LINE));
+    const piece = byteLength(line) <= LONGEST_LINE ? line : cutToBytes(line);
+    yield { text: piece, start: at };
+    at += piece.length;
+  }
+}
+
+/** The beginning that fits; a character that the tool would tear apart goes to the next piece. */
+function cutToBytes(line: string): string {
+  let low = 0;
+  let high = line.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (byteLength(line.slice(0, middle)) <= LONGEST_LINE) low = middle;
+    else high = middle - 1;
+  }
+  const last = line.charCodeAt(low - 1);
+  return line.slice(0, last >= 0xd800 && last < 0xdc00 ? low - 1 : low);
+}
+
+export const splitFields = (text: string): readonly string[] => text.split(/[ \t\n]+/).filter((field) => field !== '');
+
+/** '[12:345]' as sscanf reads it: whatever follows the second number. */
+export function parseCounters(text: string): EntryCounters | null {
+  const found = /^\[\s*(\d+):\s*(\d+)/.exec(text);
+  return found === null ? null : { packets: BigInt.asUintN(64, BigInt(found[1] ?? 0)), bytes: BigInt.asUintN(64, BigInt(found[2] ?? 0)) };
+}
+
+/** tokenize_rule_counters: '[packets:bytes]' before a rule; null where it is not closed. */
+export function splitCounters(line: string): { readonly counts: readonly [string, string] | null; readonly rest: number } | null {
+  if (!line.startsWith('[')) return { counts: null, rest: 0 };
+  const found = /^\[([^:]*):([^\]]*)\]/.exec(line);
+  return found === null ? null : { counts: [found[1] ?? '', found[2] ?? ''], rest: found[0].length };
+}
