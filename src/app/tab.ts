@@ -5,12 +5,21 @@ const TAB_KEY = 'chainwalk.tab';
  * new one, so that two tabs never save over each other.
  */
 export async function ownTab(): Promise<string> {
-  const remembered = sessionStorage.getItem(TAB_KEY);
+  const remembered = attempt(() => sessionStorage.getItem(TAB_KEY));
   if (remembered !== null && (await hold(remembered))) return remembered;
   const fresh = crypto.randomUUID();
   await hold(fresh);
-  sessionStorage.setItem(TAB_KEY, fresh);
+  attempt(() => sessionStorage.setItem(TAB_KEY, fresh));
   return fresh;
+}
+
+/** Where cookies are blocked even naming the storage throws: then the name lasts until the reload. */
+function attempt<T>(action: () => T): T | null {
+  try {
+    return action();
+  } catch {
+    return null;
+  }
 }
 
 /** Takes the lock of a name until the page is closed; false if another tab has it. */
