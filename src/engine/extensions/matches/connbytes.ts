@@ -56,7 +56,8 @@ export const connbytes = defineMatch<Connbytes>({
   build: (given) => {
     const { min, max } = rangeOf(given.find('connbytes'));
     return ok({
-      from: min, to: max, inverted: given.inverted('connbytes'),
+      // An inverted range is kept by its ends exchanged, so one of a single number loses its '!'.
+      from: min, to: max, inverted: given.inverted('connbytes') && min !== max,
       direction: given.value<Direction>('connbytes-dir') ?? 'both', mode: given.value<Mode>('connbytes-mode') ?? 'bytes',
     });
   },

@@ -68,6 +68,7 @@ export const connlimit = defineMatch<Connlimit, Counts>({
 
 function matchCount({ limit, comparison, mask, side }: Connlimit, context: MatchContext<Counts>): MatchResult {
   const { packet, state, host } = context;
+  if (packet.conntrack === null && !hasTuple(context)) return { kind: 'hotdrop', reason: 'connlimit cannot tell its connection' };
   const entry = packet.conntrack === null || packet.conntrack === 'untracked' ? null : packet.conntrack.entry;
   const address = ((side === 'saddr' ? ipSource(packet.bytes) : ipDestination(packet.bytes)) & mask) >>> 0;
   const key = `${address} ${entry?.zone.original ?? 0}`;
@@ -100,6 +101,12 @@ function withThis(seen: readonly Seen[], current: Seen, now: number): Seen[] {
 const isCounted = ({ entry }: Seen, now: number): boolean => entry !== null && isTracked(entry, now) && !isClosed(entry);
 const isTracked = ({ status, expires }: ConntrackEntry, now: number): boolean => status.confirmed && !status.dying && expires > now;
 const isClosed = ({ protocolState }: ConntrackEntry): boolean => protocolState.name === 'TIME_WAIT' || protocolState.name === 'CLOSE';
+
+const SHORTEST: ReadonlyMap<number, number> = new Map([[1, 8], [6, 4], [17, 4], [132, 4], [136, 4]]);
+
+/** Can a tuple be read off the packet itself (nf_ct_get_tuplepr)? */
+const hasTuple = ({ packet: { bytes }, fragmentOffset, transportOffset }: MatchContext<Counts>): boolean =>
+  fragmentOffset === 0 && bytes.length >= transportOffset + (SHORTEST.get(ipProtocol(bytes)) ?? 0);
 
 const looseTuple = ({ packet: { bytes } }: MatchContext<Counts>): Tuple => ({
   source: ipSource(bytes), destination: ipDestination(bytes), protocol: ipProtocol(bytes), sourcePart: 0, destinationPart: 0,
