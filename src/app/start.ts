@@ -16,6 +16,7 @@ import {
 import { EngineClient, type WorkerLike } from '../worker/client.ts';
 import { openFragment, type Opening } from './opening.ts';
 import { ownTab } from './tab.ts';
+import { translateGalleryWithPage } from './translate-gallery.ts';
 
 export interface Started {
   readonly store: AppStore;
@@ -36,6 +37,7 @@ export function start(): Started {
   addEventListener('hashchange', () => {
     void openFragment(location.hash, engine).then((opening) => show(store, opening, true));
   });
+  translateGalleryWithPage(store, (step, position) => goWhenRun(store, { step, position }));
   return { store, engine };
 }
 
