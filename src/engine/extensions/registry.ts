@@ -1,6 +1,7 @@
 import type { MatchExtension, TargetExtension } from './extension.ts';
 import { addrtype } from './matches/addrtype.ts';
 import { ah } from './matches/ah.ts';
+import { cgroup } from './matches/cgroup.ts';
 import { comment } from './matches/comment.ts';
 import { connbytes } from './matches/connbytes.ts';
 import { connlabel } from './matches/connlabel.ts';
@@ -23,6 +24,7 @@ import { mac } from './matches/mac.ts';
 import { mark } from './matches/mark.ts';
 import { multiport } from './matches/multiport.ts';
 import { nfacct } from './matches/nfacct.ts';
+import { osf } from './matches/osf.ts';
 import { owner } from './matches/owner.ts';
 import { physdev } from './matches/physdev.ts';
 import { pkttype } from './matches/pkttype.ts';
@@ -63,8 +65,10 @@ import { nfqueue } from './targets/nfqueue.ts';
 import { notrack } from './targets/notrack.ts';
 import { redirect } from './targets/redirect.ts';
 import { reject } from './targets/reject.ts';
+import { secmark } from './targets/secmark.ts';
 import { setTarget } from './targets/set.ts';
 import { snat } from './targets/snat.ts';
+import { synproxy } from './targets/synproxy.ts';
 import { tcpmssTarget } from './targets/tcpmss.ts';
 import { tcpoptstrip } from './targets/tcpoptstrip.ts';
 import { tee } from './targets/tee.ts';
@@ -75,16 +79,16 @@ import { ttlTarget } from './targets/ttl.ts';
 
 /** Every match that is modelled. Adding one: write its file and name it here. */
 export const MATCHES: readonly MatchExtension[] = [
-  addrtype, ah, comment, connbytes, connlabel, connlimit, connmark, conntrack, cpu, dccp, dscp, ecn, esp, hashlimit, helper,
-  icmp, ipcomp, iprange, length, limit, mac, mark, multiport, nfacct, owner, physdev, pkttype, policy, quota, realm, recent,
-  rpfilter, sctp, set, socket, state, statistic, string, tcp, tcpmss, time, tos, ttl, u32, udp,
+  addrtype, ah, cgroup, comment, connbytes, connlabel, connlimit, connmark, conntrack, cpu, dccp, dscp, ecn, esp, hashlimit,
+  helper, icmp, ipcomp, iprange, length, limit, mac, mark, multiport, nfacct, osf, owner, physdev, pkttype, policy, quota, realm,
+  recent, rpfilter, sctp, set, socket, state, statistic, string, tcp, tcpmss, time, tos, ttl, u32, udp,
 ];
 
 /** Every target that is modelled, other than the verdicts ACCEPT, DROP, RETURN and QUEUE. */
 export const TARGETS: readonly TargetExtension[] = [
   audit, checksum, classify, connmarkTarget, connsecmark, ct, dnat, dscpTarget, ecnTarget, idletimer, log, markTarget,
-  masquerade, netmap, nflog, nfqueue, notrack, redirect, reject, setTarget, snat, tcpmssTarget, tcpoptstrip, tee, tosTarget,
-  tproxy, trace, ttlTarget,
+  masquerade, netmap, nflog, nfqueue, notrack, redirect, reject, secmark, setTarget, snat, synproxy, tcpmssTarget, tcpoptstrip,
+  tee, tosTarget, tproxy, trace, ttlTarget,
 ];
 
 const matches = new Map(MATCHES.map((extension) => [extension.name, extension]));
