@@ -1,4 +1,5 @@
 /** The credit of one hashlimit bucket, in the kernel's 64-bit arithmetic (xt_hashlimit.c). */
+import type { StateLevel } from '../model/evaluation.ts';
 import { bytesPerSecond, SCALE } from './hashlimit-rate.ts';
 
 /** What a table was made with; later rules of the same name use it too. */
@@ -84,4 +85,13 @@ function countInInterval(bucket: Bucket, config: BucketConfig, length: number): 
   const rate = ratePerInterval(config);
   const burst = config.bytes ? (config.burst === 0n ? rate : config.burst * rate) : config.burst + rate;
   return !bucket.overLast && bucket.current <= burst;
+}
+
+/** Packets or bytes that it would still let pass, of how many when full; with rate-match, how many passed of how many may. */
+export function levelOf(bucket: Bucket, config: BucketConfig, now: number): StateLevel {
+  const refilled = { ...bucket };
+  refill(refilled, config, now);
+  if (config.interval !== null) return { level: Number(refilled.current), capacity: Number(ratePerInterval(config)) };
+  const cost = Number(bucket.cost) / (config.bytes ? 16 : 1);
+  return { level: Number(refilled.credit) / cost, capacity: Number(config.bytes ? BYTES_CAP : bucket.cap) / cost };
 }

@@ -26,7 +26,7 @@ import { Clock, PACKET_MS } from './clock.ts';
 import { IcmpSender } from './icmp-send.ts';
 import { LOOPBACK_HEADER, receiveIp } from './ip-input.ts';
 import { localOut } from './ip-output.ts';
-import type { Explanation, Fate, HookDevices, Kernel, Origin } from './kernel.ts';
+import { placed, type Explanation, type Fate, type HookDevices, type Kernel, type Origin } from './kernel.ts';
 import { LocalStack } from './local-stack.ts';
 import { Netfilter } from './netfilter.ts';
 import type { HostOptions, LogLine, SendMeta, ReceiveMeta, SentDatagram } from './options.ts';
@@ -102,7 +102,7 @@ export class Host implements Kernel {
       now: () => this.clock.now(),
       random: () => this.random(),
       sysctl: (key) => this.sysctls.number(key),
-      emit: (event) => this.emit(event),
+      emit: (event) => this.emit(this.withPlace(event)),
       get silent() {
         return isSilent();
       },
@@ -302,13 +302,16 @@ export class Host implements Kernel {
     if (options.untracked === true) skb.conntrack = 'untracked';
     if (options.traced === true) skb.traced = true;
     if (this.recording)
-      this.emit({ packet: skb.id, kind: 'originated', by: options.by, causedBy: cause.id, bytes: bytes.slice() });
+      this.emit({ packet: skb.id, kind: 'originated', by: options.by, causedBy: cause.id, bytes: bytes.slice(), ...placed(this.place) });
     if (!this.routeOrigin(skb, options)) {
       this.drop(skb, 'no-route', 'no route for it');
       return false;
     }
     if (options.attachConntrack) this.conntrack.attach(skb, cause);
+    const by = this.place;
+    this.place = null;
     localOut(this, skb);
+    this.place = by;
     return true;
   }
 
@@ -342,6 +345,11 @@ export class Host implements Kernel {
     if (this.recording) this.events.push(event);
   }
 
+  /** A binding is the doing of the rule whose target runs; a null binding is nobody's. */
+  private withPlace(event: WalkEvent): WalkEvent {
+    return event.kind === 'nat' && event.action !== 'null-bound' && this.place !== null ? { ...event, place: this.place } : event;
+  }
+
   drop(skb: Skb, reason: DropReason, text: string, hook: Hook | null = null): void {
     if (this.recording) this.events.push({ packet: skb.id, kind: 'dropped', reason, text, hook });
   }
@@ -353,7 +361,7 @@ export class Host implements Kernel {
   private writeLine(level: number, line: string, packet: number, trace: boolean): void {
     this.log.push({ level, line, at: this.now() });
     if (this.recording)
-      this.emit({ packet, kind: 'logged', level, line, trace, ...(this.place === null ? {} : { place: this.place }) });
+      this.emit({ packet, kind: 'logged', level, line, trace, ...placed(this.place) });
   }
 
   describe(packet: Packet, devices: HookDevices): string {

@@ -13,7 +13,7 @@ import {
 } from '../net/index.ts';
 import { HZ } from './clock.ts';
 import { echoOptions, fillEchoed } from './ip-options.ts';
-import type { Kernel } from './kernel.ts';
+import { placed, type Kernel } from './kernel.ts';
 import { routeOutput } from './route-packet.ts';
 import type { Skb } from './skb.ts';
 
@@ -106,13 +106,16 @@ export class IcmpSender {
     skb.socket = { uid: 0, gid: 0, file: false };
     skb.checksumVerified = true;
     if (kernel.recording)
-      kernel.emit({ packet: skb.id, kind: 'originated', by, causedBy: skb.causedBy, bytes: skb.bytes.slice() });
+      kernel.emit({ packet: skb.id, kind: 'originated', by, causedBy: skb.causedBy, bytes: skb.bytes.slice(), ...placed(kernel.place) });
     if (attachTo !== null) kernel.conntrack.attach(skb, attachTo);
     this.busy = true;
+    const rule = kernel.place;
+    kernel.place = null;
     kernel.withoutSoftirqs(() => {
       kernel.localOut(skb);
       this.busy = false;
     });
+    kernel.place = rule;
   }
 
   private replyMark(cause: Skb): number {

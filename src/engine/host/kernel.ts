@@ -78,3 +78,6 @@ export interface Origin extends Omit<OriginateOptions, 'socket' | 'by'> {
   readonly socket?: PacketSocket | 'kernel' | null;
   readonly process?: string;
 }
+
+/** What an event says of the rule whose target is at work. */
+export const placed = (place: RulePlace | null): { readonly place?: RulePlace } => (place === null ? {} : { place });

@@ -64,6 +64,23 @@ export type TargetVerdict =
 export const CONTINUE: TargetVerdict = { kind: 'continue' };
 export const ACCEPT: TargetVerdict = { kind: 'accept' };
 
+/** What a memory counts: credit for packets, bytes left, packets since the last match, stamps of an address, connections. */
+export type StateUnit = 'tokens' | 'bytes' | 'packets' | 'hits' | 'connections';
+
+/** How full a memory is. `capacity` is where it is full or where the rule changes its mind. */
+export interface StateLevel {
+  readonly level: number;
+  readonly capacity: number;
+}
+
+/** The private state of an extension as people see it; a table of several has one of `entries` each, '' being the only one. */
+export interface StateDescription {
+  readonly unit: StateUnit;
+  /** Milliseconds in which one unit comes back by itself, where one does. */
+  readonly refill?: number;
+  readonly entries: readonly ({ readonly name: string } & StateLevel)[];
+}
+
 /** Machinery that must be running for a rule to mean something: turned on while such a rule is in force. */
 export type Need = 'conntrack' | 'defrag' | 'acct';
 
@@ -73,6 +90,8 @@ export interface MatchBehaviour<P = unknown, S = unknown> {
   readonly needs?: readonly Need[] | ((params: P) => readonly Need[]);
   /** Private state of one rule, made at every commit of its table. */
   readonly initialState?: (params: P, host: HostServices) => S;
+  /** The state at the instant of `host`, left as it is. */
+  readonly describeState?: (state: S, params: P, host: HostServices) => StateDescription;
   match(params: P, context: MatchContext<S>): MatchResult;
 }
 

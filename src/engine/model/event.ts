@@ -45,7 +45,7 @@ interface Base {
 export type WalkEvent = Base &
   (
     | { readonly kind: 'received'; readonly device: string; readonly bytes: Uint8Array }
-    | { readonly kind: 'originated'; readonly by: OriginCause; readonly causedBy: number | null; readonly bytes: Uint8Array; readonly process?: string }
+    | { readonly kind: 'originated'; readonly by: OriginCause; readonly causedBy: number | null; readonly bytes: Uint8Array; readonly process?: string; readonly place?: RulePlace }
     | { readonly kind: 'hook'; readonly hook: Hook; readonly inDevice: string; readonly outDevice: string }
     | { readonly kind: 'table'; readonly hook: Hook; readonly table: TableName; readonly chain: string }
     | { readonly kind: 'skipped'; readonly hook: Hook; readonly station: StationName; readonly reason: SkipReason; readonly by?: RulePlace }

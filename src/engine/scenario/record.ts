@@ -2,7 +2,7 @@ import type { ConntrackView, WalkEvent } from '../model/index.ts';
 import type { Diagnostic } from '../model/result.ts';
 import type { Scenario } from './document.ts';
 import type { Machine } from './machine.ts';
-import type { CounterView, ExpectationView, RulesetView } from './views.ts';
+import type { CounterView, ExpectationView, RulesetView, RuleStateView } from './views.ts';
 
 /** What a command of the timeline answered. */
 export interface CommandOutput {
@@ -26,6 +26,7 @@ export interface LogLine {
 export interface StepSnapshot {
   readonly conntrack: readonly ConntrackView[];
   readonly counters: readonly CounterView[];
+  readonly states: readonly RuleStateView[];
   readonly rulesetBefore: number;
   readonly rulesetAfter: number;
 }
@@ -49,6 +50,7 @@ export interface RunRecord {
   readonly restore: { readonly exit: number; readonly stderr: string; readonly diagnostics: readonly Diagnostic[] };
   readonly machine: Machine;
   readonly rulesets: readonly RulesetView[];
+  readonly states: readonly RuleStateView[];
   readonly start: number;
   readonly steps: readonly StepRecord[];
 }

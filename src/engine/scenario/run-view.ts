@@ -15,6 +15,7 @@ function stepView(step: StepRecord): StepView {
     outcome: outcomes(events),
     conntrack: snapshot?.conntrack ?? [],
     counters: snapshot?.counters ?? [],
+    states: snapshot?.states ?? [],
     ...(command && { command }),
     ...(problem !== undefined && { problem }),
     ...(expectations.length > 0 && { expectations }),
@@ -49,5 +50,6 @@ export function runView(record: RunRecord): RunView {
     host: hostView(record.machine, record.scenario),
     steps: record.steps.map(stepView),
     start: record.start,
+    states: record.states,
   };
 }

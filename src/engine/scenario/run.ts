@@ -123,6 +123,7 @@ export function runScenario(scenario: Scenario, options: RunOptions): Result<Run
     restore: { exit: restore.exit, stderr: restore.stderr, diagnostics: restore.diagnostics },
     machine,
     rulesets: watcher?.rulesets ?? [],
+    states: watcher?.states ?? [],
     start,
     steps,
   });

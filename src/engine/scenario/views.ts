@@ -1,5 +1,6 @@
 import type { ConntrackView } from '../model/conntrack.ts';
 import type { WalkEvent } from '../model/event.ts';
+import type { StateDescription } from '../model/evaluation.ts';
 import type { Hook, Station, TableName } from '../model/hook.ts';
 import type { Diagnostic } from '../model/result.ts';
 
@@ -15,6 +16,18 @@ export interface RunView {
   readonly steps: readonly StepView[];
   /** Instant at which the first step begins, ms. */
   readonly start: number;
+  /** Memories of rules before the first step. */
+  readonly states?: readonly RuleStateView[];
+}
+
+/** What a rule's extension remembers (the token bucket of limit), as it is after a step. */
+export interface RuleStateView extends StateDescription {
+  readonly table: TableName;
+  readonly chain: string;
+  /** 1-based. */
+  readonly rule: number;
+  /** 'limit'. */
+  readonly extension: string;
 }
 
 export interface StepView {
@@ -30,6 +43,8 @@ export interface StepView {
   readonly conntrack: readonly ConntrackView[];
   /** Rules and policies whose counters the step changed: their values after it. */
   readonly counters: readonly CounterView[];
+  /** Memories of rules after the step; an object that did not change is the one of the step before. */
+  readonly states?: readonly RuleStateView[];
   readonly command?: { readonly exit: number; readonly stdout: string; readonly stderr: string };
   /** Why nothing happened ('step 2 put nothing on the wire'), or what could not be built. */
   readonly problem?: string;

@@ -3,18 +3,25 @@ import type { Ruleset } from '../model/ruleset.ts';
 import { rulesetView } from './ruleset-view.ts';
 import type { Machine } from './machine.ts';
 import type { StepSnapshot } from './record.ts';
-import type { CounterView, RulesetView } from './views.ts';
+import { readStates, rememberingUses, type RememberingUse } from './rule-states.ts';
+import type { CounterView, RulesetView, RuleStateView } from './views.ts';
 
 /** Notes, after every step of a watched run, what the page shows beside the events: tables, counters, ruleset versions. */
 export class Watcher {
   readonly rulesets: RulesetView[];
   readonly #machine: Machine;
   #seen: Ruleset;
+  #remembering: readonly RememberingUse[];
+  #states: readonly RuleStateView[];
+  /** Memories before the first step. */
+  readonly states: readonly RuleStateView[];
 
   constructor(machine: Machine) {
     this.#machine = machine;
     this.#seen = machine.host.ruleset;
     this.rulesets = [rulesetView(this.#seen)];
+    this.#remembering = rememberingUses(this.#seen);
+    this.states = this.#states = readStates(this.#remembering, machine.host.services, []);
   }
 
   snapshot(events: readonly WalkEvent[]): StepSnapshot {
@@ -23,10 +30,13 @@ export class Watcher {
     if (host.ruleset !== this.#seen) {
       this.#seen = host.ruleset;
       this.rulesets.push(rulesetView(this.#seen));
+      this.#remembering = rememberingUses(this.#seen);
     }
+    this.#states = readStates(this.#remembering, host.services, this.#states);
     return {
       conntrack: host.conntrackViews(),
       counters: countersTouched(events, host.ruleset),
+      states: this.#states,
       rulesetBefore,
       rulesetAfter: this.rulesets.length - 1,
     };

@@ -63,6 +63,14 @@ export const connlimit = defineMatch<Connlimit, Counts>({
   brief: ({ limit, comparison, mask, side }) =>
     `conns/${side === 'saddr' ? 'src' : 'dst'}${maskLength(mask) === 32 ? '' : `/${maskLength(mask)}`} ${comparison === 'above' ? '>' : '≤'} ${limit}`,
   initialState: () => new Map(),
+  describeState: (counts, { limit: capacity }, host) => ({
+    unit: 'connections',
+    entries: [...counts].map(([key, seen]) => ({
+      name: formatAddress(Number(key.split(' ')[0])),
+      level: seen.filter((one) => isCounted(one, host.now())).length,
+      capacity,
+    })),
+  }),
   match: matchCount,
 });
 

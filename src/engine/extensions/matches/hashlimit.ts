@@ -7,7 +7,7 @@ import { ok, type Result } from '../../model/result.ts';
 import { prefixMask } from '../address.ts';
 import { defineMatch, type KernelRefusal } from '../extension.ts';
 import { savedOption } from '../format.ts';
-import { byteCredits, createBucket, packetCredits, refill, take, type Bucket, type BucketConfig } from '../hashlimit-bucket.ts';
+import { byteCredits, createBucket, levelOf, packetCredits, refill, take, type Bucket, type BucketConfig } from '../hashlimit-bucket.ts';
 import {
   BURST_MAX, BYTE_EXPIRE_BURST, bytesPerSecond, formatBytes, formatPackets, parseBurst, parseRate, tooManyPackets, type Rate,
 } from '../hashlimit-rate.ts';
@@ -201,6 +201,10 @@ export const hashlimit = defineMatch<Hashlimit, Table>({
   },
   brief: (params) => `${params.comparison === 'above' ? '>' : '≤'}${wordsOf(params, savePeriod(params)).rate}${params.modes.length === 0 ? '' : `/${params.modes.join('+')}`}`,
   initialState: openTable,
+  describeState: ({ config, buckets }, _params, host) => ({
+    unit: config.bytes ? 'bytes' : config.interval === null ? 'tokens' : 'packets',
+    entries: [...buckets].map(([name, bucket]) => ({ name, ...levelOf(bucket, config, host.jiffies()) })),
+  }),
   match: matchHashlimit,
 });
 

@@ -35,6 +35,9 @@ function creditsOf(average: number): number {
 
 const total = ({ average, burst }: Limit): number => Math.imul(average, burst) >>> 0;
 
+const creditAt = ({ credit, previous, cap }: Bucket, now: number): number =>
+  Math.min((credit + Math.imul(now - previous, CREDITS_PER_TICK)) >>> 0, cap);
+
 const UNITS: readonly (readonly [string, number])[] = [['second', 1], ['minute', 60], ['hour', 3600], ['day', 86400]];
 
 /** parse_rate: 'n' or 'n/unit', the unit possibly cut short. */
@@ -84,10 +87,14 @@ export const limit = defineMatch<Limit, Bucket>({
     const cap = creditsOf(total(params));
     return { credit: cap, previous: host.jiffies(), cost: creditsOf(params.average), cap };
   },
+  describeState: (state, _params, host) => ({
+    unit: 'tokens',
+    refill: (state.cost / CREDITS_PER_TICK) * (1000 / HZ),
+    entries: [{ name: '', level: creditAt(state, host.jiffies()) / state.cost, capacity: state.cap / state.cost }],
+  }),
   match: ({ average, burst }, { state, host }) => {
     const now = host.jiffies();
-    const filled = (state.credit + Math.imul(now - state.previous, CREDITS_PER_TICK)) >>> 0;
-    const credit = Math.min(filled, state.cap);
+    const credit = creditAt(state, now);
     state.previous = now;
     state.credit = credit >= state.cost ? credit - state.cost : credit;
     if (credit >= state.cost) return MATCH;

@@ -24,6 +24,10 @@ export const quota = defineMatch<Quota, Left>({
   list: (params) => `quota: ${params.quota} bytes`,
   brief: (params) => `${params.inverted ? '>' : '≤'}${params.quota} B`,
   initialState: (params) => ({ bytes: params.quota }),
+  describeState: ({ bytes }, { quota: capacity }) => ({
+    unit: 'bytes',
+    entries: [{ name: '', level: Number(bytes), capacity: Number(capacity) }],
+  }),
   match: (params, { packet: { bytes }, state }) => {
     const left = state.bytes;
     const fits = left >= BigInt(bytes.length);

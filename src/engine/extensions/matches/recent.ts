@@ -115,6 +115,14 @@ export const recent = defineMatch<Recent, List>({
   brief: ({ action, inverted, seconds, hitCount, list }) =>
     `${inverted ? '!' : ''}${action} ${list}${hitCount === 0 ? '' : ` ≥${hitCount}×`}${seconds === 0 ? '' : `/${seconds}s`}`,
   initialState: openList,
+  describeState: (list, params, host) => ({
+    unit: 'hits',
+    entries: [...list.entries].map(([address, entry]) => ({
+      name: formatAddress(address),
+      level: countHits(params, entry, host.jiffies()),
+      capacity: Math.max(1, params.hitCount),
+    })),
+  }),
   match: matchRecent,
 });
 

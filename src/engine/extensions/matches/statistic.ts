@@ -59,6 +59,10 @@ export const statistic = defineMatch<Statistic, Count>({
   brief: (params) =>
     `${params.inverted ? '!' : ''}${params.mode === 'random' ? `p=${Number((params.probability / ONE).toFixed(4))}` : `1/${params.every}`}`,
   initialState: (params) => ({ value: params.mode === 'nth' ? params.every - params.packet - 1 : 0 }),
+  describeState: ({ value }, params) => ({
+    unit: 'packets',
+    entries: params.mode === 'nth' ? [{ name: '', level: value, capacity: params.every }] : [],
+  }),
   match: (params, { state, host }) => {
     if (params.mode === 'random') {
       const drawn = host.random() & 0x7fffffff;
