@@ -307,6 +307,8 @@ export class Host implements Kernel {
       this.drop(skb, 'no-route', 'no route for it');
       return false;
     }
+    // nf_dup_ipv4_route sets skb->dev, which POSTROUTING takes for the way in.
+    if (options.by === 'tee') skb.inDevice = skb.destination?.device ?? '';
     if (options.attachConntrack) this.conntrack.attach(skb, cause);
     const by = this.place;
     this.place = null;
