@@ -25,6 +25,12 @@ function setsOf(text: string): Sets {
 
 const save = (sets: Sets): string => runIpset(['save'], sets, { stdin: null }).stdout.replaceAll(/create .*\n/g, '');
 
+it('prints what stands beside an element in the order of ipset 7.17', () => {
+  const sets = setsOf('create i hash:net,iface timeout 9 counters comment skbinfo\nadd i 1.0.0.0/8,eth nomatch wildcard comment x skbmark 0x1\n');
+  expect(save(sets)).toBe('add i 1.0.0.0/8,eth timeout 9 nomatch wildcard packets 0 bytes 0 comment "x" skbmark 0x1\n');
+});
+
+/** Held beside the real kernel's counters and sets for the same packets: equal. */
 describe('what a packet is in a set', () => {
   it.each([
     ['hash:ip', '1.1.1.1', true], ['hash:ip', '1.1.1.2', false], ['hash:net', '1.1.0.0/16', true], ['hash:ip,port', '1.1.1.1,udp:80', true],

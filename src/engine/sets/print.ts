@@ -60,9 +60,9 @@ function headerPairs({ type, header }: IpSet): readonly Pair[] {
 
 function memberPairs(member: Member, { timeout, counters }: SetHeader, now: number): readonly Pair[] {
   const pairs: Pair[] = [];
+  if (timeout !== null) pairs.push(['timeout', String(secondsLeft(member, now))]);
   if (member.nomatch) pairs.push(['nomatch', FLAG]);
   if (member.wildcard) pairs.push(['wildcard', FLAG]);
-  if (timeout !== null) pairs.push(['timeout', String(secondsLeft(member, now))]);
   if (counters) pairs.push(['packets', String(member.packets)], ['bytes', String(member.bytes)]);
   if (member.comment !== '') pairs.push(['comment', `"${member.comment}"`]);
   const info = member.skbInfo;
