@@ -104,3 +104,12 @@ export const rangeFlags = ({ random, randomFully, persistent }: NatRange): reado
 export function bind({ packet, hook, host }: TargetContext<undefined>, range: NatRange): TargetVerdict {
   return host.bindNat(packet, hook, range) === 'accept' ? { kind: 'accept' } : { kind: 'drop', reason: 'no connection to bind, or its mapping clashes' };
 }
+
+/** 'random,fully-random,persistent' */
+export const translateFlags = (range: NatRange): string => rangeFlags(range).map((flag) => (flag === 'random-fully' ? 'fully-random' : flag)).join(',');
+
+/** A base is not translated. */
+export const translatedPorts = (ports: Ports | null): Ports | null => (ports === null ? null : { ...ports, base: null });
+
+/** 'to :80-90', '' for none. */
+export const translatePorts = (ports: Ports | null): string => (ports === null ? '' : `to :${formatPorts({ ...ports, base: null })}`);

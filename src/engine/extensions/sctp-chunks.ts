@@ -77,6 +77,21 @@ function formatFlags(type: number, flags: ChunkFlags | undefined): string {
   return `:${letters.map((letter) => (flags.value & (0x80 >> lettersOf(type).indexOf(letter)) ? letter : letter.toLowerCase())).join('')}`;
 }
 
+const NFT_NAMES: Readonly<Record<string, string>> = { ECN_ECNE: 'ecne', ECN_CWR: 'cwr' };
+
+/** One condition for each chunk; null for `any`, which nft cannot say. */
+export function translateChunks({ kind, types, flags }: Chunks, inverted: boolean): string | null {
+  if (kind === 'any') return null;
+  const exists = (is: boolean): string => (is === inverted ? 'missing' : 'exists');
+  const conditions = TYPES.map(([name, type]) => {
+    const key = `sctp chunk ${NFT_NAMES[name] ?? name.toLowerCase().replaceAll('_', '-')}`;
+    if (!types.includes(type)) return kind === 'only' ? `${key} ${exists(false)}` : '';
+    const wanted = flags[type];
+    return wanted === undefined ? `${key} ${exists(true)}` : `${key} flags & 0x${wanted.mask.toString(16)} ${inverted ? '!=' : '=='} 0x${wanted.value.toString(16)}`;
+  });
+  return conditions.filter((condition) => condition !== '').join(' ');
+}
+
 /** match_packet over the chunks from `from` on; null where they are malformed. */
 export function chunkMatch({ kind, types, flags }: Chunks, bytes: Uint8Array, from: number): boolean | null {
   const missing = new Set(types);

@@ -2,6 +2,7 @@
 import { read32 } from '../net/bytes.ts';
 import { matchIf, miss, type MatchContext, type MatchResult } from '../model/evaluation.ts';
 import { savedOption, savedRange } from './format.ts';
+import { nftCondition } from './nft-words.ts';
 import type { GivenOptions, Range } from './options.ts';
 
 export interface SpiRange extends Range {
@@ -19,6 +20,9 @@ const isAny = ({ min, max }: SpiRange): boolean => min === 0 && max === MAX;
 
 /** Every index is saved as none at all, inverted or not. */
 export const saveSpi = (name: string, range: SpiRange): readonly string[] => (isAny(range) ? [] : savedOption(name, savedRange(range), range.inverted));
+
+/** 'ah spi 5'; '' where all match, inverted or not. */
+export const translateSpi = (key: string, range: SpiRange): string => (isAny(range) ? '' : nftCondition(key, range, range.inverted));
 
 /** 'spi:5' or 'spis:!5:9'; '' where all match. */
 export const listSpi = (range: SpiRange): string =>

@@ -120,7 +120,8 @@ function translateRules(command: ParsedCommand, words: readonly string[], { rest
     }
     if (index < sources.length - 1) text += nft;
   }
-  return translated ? text : `${text}# ${words.map((word) => `${word} `).join('')}\n`;
+  // The tool empties each '!' while it reads.
+  return translated ? text : `${text}# ${words.map((word) => `${word === '!' ? '' : word} `).join('')}\n`;
 }
 
 /** What is no extension is a chain: there is no ruleset to look it up in. */

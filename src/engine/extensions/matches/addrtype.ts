@@ -4,6 +4,7 @@ import { ok } from '../../model/result.ts';
 import { formatNames, parseNames, type NamedBits } from '../conntrack-state.ts';
 import { defineMatch, type CheckContext, type KernelRefusal } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { nftSet, nftWords } from '../nft-words.ts';
 import type { GivenOptions, OptionSpec } from '../options.ts';
 
 interface Types {
@@ -21,6 +22,9 @@ interface Addrtype {
 
 const NAMES = ['UNSPEC', 'UNICAST', 'LOCAL', 'BROADCAST', 'ANYCAST', 'MULTICAST', 'BLACKHOLE', 'UNREACHABLE', 'PROHIBIT', 'THROW', 'NAT', 'XRESOLVE'];
 const TYPES: NamedBits = Object.fromEntries(NAMES.map((name, bit) => [name, 1 << bit]));
+
+/** nft has no words for THROW, NAT and XRESOLVE. */
+const TRANSLATED = 0x1ff;
 
 const typeOption = (name: string): OptionSpec => ({
   name, kind: 'custom', invert: true, widget: 'flags', choices: NAMES, placeholder: 'LOCAL',
@@ -64,6 +68,14 @@ export const addrtype = defineMatch<Addrtype>({
       ...(destination === null ? [] : [`dst-type ${destination.inverted ? '!' : ''}${formatNames(destination.mask, TYPES)}`]),
       ...(limit === null ? [] : [`limit-${limit}`]),
     ].join(' '),
+  translate: ({ source, destination, limit }) => {
+    // Only the first of the two is said.
+    const types = source ?? destination;
+    if (types === null) return null;
+    const device = limit === null ? '' : `. ${limit === 'in' ? 'iif' : 'oif'}`;
+    const names = formatNames(types.mask & TRANSLATED, TYPES).toLowerCase().split(',');
+    return nftWords('fib', source === null ? 'daddr' : 'saddr', device, `type${types.inverted ? ' !=' : ''}`, nftSet(names));
+  },
   brief: ({ source, destination }) =>
     [
       ...(source === null ? [] : [`src:${source.inverted ? '!' : ''}${formatNames(source.mask, TYPES)}`]),

@@ -1,6 +1,6 @@
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
-import { listSpi, matchSpi, saveSpi, spiRange, type SpiRange } from '../spi-match.ts';
+import { listSpi, matchSpi, saveSpi, type SpiRange, spiRange, translateSpi } from '../spi-match.ts';
 
 /** xt_ah for IPv4: ah_mt. The listing keeps its blank even where nothing follows. */
 export const ah = defineMatch<SpiRange>({
@@ -11,6 +11,7 @@ export const ah = defineMatch<SpiRange>({
   build: (given) => ok(spiRange(given, 'ahspi')),
   save: (range) => saveSpi('ahspi', range),
   list: (range) => `ah ${listSpi(range)}`,
+  translate: (range) => translateSpi('ah spi', range),
   brief: listSpi,
   match: (range, context) => matchSpi('ahspi', range, context, { offset: 4, length: 12 }),
 });

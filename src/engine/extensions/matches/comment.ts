@@ -25,6 +25,10 @@ export const comment = defineMatch<Comment>({
   build: (given) => ok({ text: truncate(given.value<string>('comment') ?? '') }),
   save: ({ text }) => ['--comment', savedString(text)],
   list: ({ text }) => `/* ${text} */`,
+  translate: ({ text }, { setComment }) => {
+    setComment(`"${text}"`);
+    return '';
+  },
   brief: ({ text }) => text,
   match: () => MATCH,
 });

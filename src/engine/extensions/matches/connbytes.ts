@@ -3,6 +3,7 @@ import type { DirectionCounters } from '../../model/conntrack.ts';
 import { ok, type Result } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { notEqual } from '../nft-words.ts';
 import { usage, type GivenOption, type UsageError } from '../options.ts';
 
 const DIRECTIONS = ['original', 'reply', 'both'] as const;
@@ -68,6 +69,12 @@ export const connbytes = defineMatch<Connbytes>({
   ],
   list: (params) =>
     `${params.inverted ? '! ' : ''}connbytes ${formatRange(params)} connbytes mode ${params.mode} connbytes direction ${params.direction}`,
+  translate: (params) => {
+    const key = `ct ${params.direction === 'both' ? '' : `${params.direction} `}${params.mode}`;
+    if (params.to === MAX) return `${key} ${params.inverted ? 'lt' : 'ge'} ${params.from}`;
+    // One exact number loses its inversion.
+    return params.from === params.to ? `${key} ${params.from}` : `${key} ${notEqual(params.inverted)}${params.from}-${params.to}`;
+  },
   brief: (params) => `${params.inverted ? '!' : ''}${params.mode}:${formatRange(params)}${params.to === MAX ? '+' : ''}`,
   match: matchBytes,
 });

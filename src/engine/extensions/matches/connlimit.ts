@@ -60,6 +60,11 @@ export const connlimit = defineMatch<Connlimit, Counts>({
   ],
   list: ({ limit, comparison, mask, side }) =>
     `#conn ${side === 'saddr' ? 'src' : 'dst'}/${maskLength(mask) ?? 32} ${comparison === 'above' ? '>' : '<='} ${limit}`,
+  translate: ({ limit, comparison, mask, side }, { addSet }) => {
+    const set = addSet('connlimit', '{ type ipv4_addr; flags dynamic; }');
+    const masked = maskLength(mask) === 32 ? '' : ` and ${formatAddress(mask)}`;
+    return `add @${set} { ip ${side}${masked} ct count ${comparison === 'above' ? 'over ' : ''}${limit} }`;
+  },
   brief: ({ limit, comparison, mask, side }) =>
     `conns/${side === 'saddr' ? 'src' : 'dst'}${maskLength(mask) === 32 ? '' : `/${maskLength(mask)}`} ${comparison === 'above' ? '>' : '≤'} ${limit}`,
   initialState: () => new Map(),

@@ -2,6 +2,7 @@ import { matchIf, miss } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { hex, maskedHex, savedOption } from '../format.ts';
+import { nftMasked } from '../nft-words.ts';
 import type { Masked } from '../options.ts';
 
 /** struct xt_connmark_mtinfo1. */
@@ -18,6 +19,7 @@ export const connmark = defineMatch<Connmark>({
   build: (given) => ok({ ...(given.value<Masked>('mark') ?? { value: 0, mask: 0 }), inverted: given.inverted('mark') }),
   save: ({ value, mask, inverted }) => savedOption('mark', maskedHex(value, mask), inverted),
   list: ({ value, mask, inverted }) => `connmark match ${inverted ? '!' : ''} ${maskedHex(value, mask)}`,
+  translate: (params) => nftMasked('ct mark', params, params.inverted),
   brief: ({ value, mask, inverted }) => `ctmark:${inverted ? '!' : ''}${maskedHex(value, mask)}`,
   match: ({ value, mask, inverted }, { packet: { conntrack } }) => {
     const wants = (): string => `${inverted ? '! ' : ''}${maskedHex(value, mask)}`;

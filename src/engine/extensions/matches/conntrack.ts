@@ -2,10 +2,11 @@ import { MATCH, miss, type Fact, type MatchContext, type MatchResult } from '../
 import type { ConntrackAttachment } from '../../model/packet.ts';
 import type { ConntrackEntry, ConntrackStatus } from '../../model/conntrack.ts';
 import { ok } from '../../model/result.ts';
-import { addressName, formatAddress, formatMask } from '../address.ts';
+import { addressName, formatAddress, formatMask, maskLength } from '../address.ts';
 import { briefStates, CONNTRACK_STATES, conntrackState, formatNames, parseNames } from '../conntrack-state.ts';
 import { defineMatch, type ListStyle } from '../extension.ts';
 import { savedOption, savedRange } from '../format.ts';
+import { nftRange, notEqual, nftWords } from '../nft-words.ts';
 import { usage, type GivenOptions, type OptionSpec, type Range } from '../options.ts';
 
 interface Inverted<T> {
@@ -85,6 +86,7 @@ export const conntrack = defineMatch<Conntrack>({
     }),
   save: (params) => words(params, null).flatMap(({ name, text, inverted }) => savedOption(name, text, inverted)),
   list: (params, style) => words(params, style).map(({ name, text, inverted }) => `${inverted ? '! ' : ''}${name} ${text}`).join(' '),
+  translate: translateConntrack,
   brief: (params) => words(params, null).map(briefWord).join(' '),
   match: matchConntrack,
 });
@@ -186,3 +188,35 @@ function matchEntry(params: Conntrack, { entry, direction }: ConntrackAttachment
 
 const matchRange = (option: string, wanted: Inverted<Range>, has: number): MatchResult =>
   condition(option, wanted, has >= wanted.value.min && has <= wanted.value.max, () => savedRange(wanted.value), has);
+
+const NFT_KEYS: { readonly [N in AddressOption | PortOption]: string } = {
+  ctorigsrc: 'ct original saddr', ctorigdst: 'ct original daddr', ctreplsrc: 'ct reply saddr', ctrepldst: 'ct reply daddr',
+  ctorigsrcport: 'ct original proto-src', ctorigdstport: 'ct original proto-dst', ctreplsrcport: 'ct reply proto-src', ctrepldstport: 'ct reply proto-dst',
+};
+
+/** SNAT and DNAT are bits of the status to nft: with either, nothing but that is said, and inversion is lost. */
+function translateState({ value, inverted }: Inverted<number>): string {
+  if (value & CONNTRACK_STATES.SNAT) return 'ct status snat';
+  if (value & CONNTRACK_STATES.DNAT) return 'ct status dnat';
+  return nftWords('ct state', inverted ? '!' : '', formatNames(value, CONNTRACK_STATES).toLowerCase());
+}
+
+const translateStatus = ({ value, inverted }: Inverted<number>): string =>
+  nftWords('ct status', inverted ? '!' : '', formatNames(value, STATUSES).toLowerCase().replaceAll('_', '-'));
+
+/** A mask that is no prefix is left out. */
+const translateNetwork = ({ address, mask }: Network): string => formatAddress(address) + (maskLength(mask) === null ? '' : formatMask(mask));
+
+function translateConntrack({ ctdir, ctproto, ctstate, ctstatus, ctexpire, addresses, ports }: Conntrack): string {
+  const part = <T>(key: string, option: Inverted<T> | null, format: (value: T) => string): string =>
+    option === null ? '' : `${key} ${notEqual(option.inverted)}${format(option.value)}`;
+  return nftWords(
+    ctdir === null ? '' : `ct direction ${ctdir.toLowerCase()}`,
+    part('ct original protocol', ctproto, String),
+    ctstate === null ? '' : translateState(ctstate),
+    ctstatus === null ? '' : translateStatus(ctstatus),
+    part('ct expiration', ctexpire, nftRange),
+    ...ADDRESS_OPTIONS.map((name) => part(NFT_KEYS[name], addresses[name], translateNetwork)),
+    ...PORT_OPTIONS.map((name) => part(NFT_KEYS[name], ports[name], nftRange)),
+  );
+}

@@ -2,6 +2,7 @@ import { matchIf } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { notEqual } from '../nft-words.ts';
 
 /** struct xt_cpu_info. */
 interface Cpu {
@@ -17,6 +18,7 @@ export const cpu = defineMatch<Cpu>({
   build: (given) => ok({ cpu: given.value<number>('cpu') ?? 0, inverted: given.inverted('cpu') }),
   save: (params) => savedOption('cpu', params.cpu, params.inverted),
   list: (params) => `cpu ${params.inverted ? '! ' : ''}${params.cpu}`,
+  translate: (params) => `cpu ${notEqual(params.inverted)}${params.cpu}`,
   brief: (params) => `cpu:${params.inverted ? '!' : ''}${params.cpu}`,
   match: (params) => matchIf(params.cpu === 0, params.inverted, '--cpu', `${params.inverted ? '! ' : ''}${params.cpu}`, 0),
 });

@@ -3,6 +3,7 @@ import { MATCH, matchIf, miss, type MatchContext, type MatchResult } from '../..
 import { ok, type Result } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption, savedRange } from '../format.ts';
+import { nftCondition, nftSet, notEqual, nftWords } from '../nft-words.ts';
 import { usage, type GivenOptions, type OptionSpec, type Range, type UsageError } from '../options.ts';
 import { listPorts } from '../ports.ts';
 
@@ -73,6 +74,14 @@ export const dccp = defineMatch<Dccp>({
     `dccp${ports('spt', source, numeric)}${ports('dpt', destination, numeric)}` +
     (types === null ? '' : ` ${types.inverted ? '! ' : ''}${numeric ? typeNumbers(types.value) : typeNames(types.value)}`) +
     (option === null ? '' : ` option=${option.inverted ? '!' : ''}${option.value}`),
+  translate: ({ source, destination, types, option }) =>
+    option !== null
+      ? null
+      : nftWords(
+          source === null ? '' : nftCondition('dccp sport', source.value, source.inverted),
+          destination === null ? '' : nftCondition('dccp dport', destination.value, destination.inverted),
+          types === null ? '' : `dccp type ${notEqual(types.inverted)}${nftSet(typeNames(types.value).toLowerCase().replace('invalid', '10-15').split(','))}`,
+        ),
   brief: ({ source, destination, types }) =>
     `${ports('spt', source, true)}${ports('dpt', destination, true)}${types === null ? '' : ` ${types.inverted ? '!' : ''}${typeNames(types.value)}`}`.trim(),
   match: matchDccp,

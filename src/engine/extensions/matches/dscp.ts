@@ -4,6 +4,7 @@ import { ok } from '../../model/result.ts';
 import { DSCP_MAX, dscpHex, parseDscpClass } from '../dscp-classes.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { notEqual } from '../nft-words.ts';
 
 /** struct xt_dscp_info: the upper six bits of the TOS byte. */
 interface Dscp {
@@ -27,6 +28,7 @@ export const dscp = defineMatch<Dscp>({
     }),
   save: ({ value, inverted }) => savedOption('dscp', dscpHex(value), inverted),
   list: ({ value, inverted }) => `DSCP match ${inverted ? '!' : ''}${dscpHex(value)}`,
+  translate: ({ value, inverted }) => `ip dscp ${notEqual(inverted)}${dscpHex(value)}`,
   brief: ({ value, inverted }) => `dscp:${inverted ? '!' : ''}${dscpHex(value)}`,
   match: ({ value, inverted }, { packet: { bytes } }) =>
     matchIf(ipTos(bytes) >>> 2 === value, inverted, '--dscp', () => `${inverted ? '! ' : ''}${dscpHex(value)}`, () => dscpHex(ipTos(bytes) >>> 2)),

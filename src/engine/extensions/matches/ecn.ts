@@ -4,6 +4,7 @@ import { MATCH, matchIf, miss, type MatchContext, type MatchResult } from '../..
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { notEqual, nftWords } from '../nft-words.ts';
 import type { GivenOptions } from '../options.ts';
 
 /** struct xt_ecn_info; null is no condition. */
@@ -43,6 +44,12 @@ export const ecn = defineMatch<Ecn>({
     ...(ect === null ? [] : savedOption('ecn-ip-ect', ect.value, ect.inverted)),
   ],
   list: (params) => `ECN match ${words(params)}`,
+  translate: ({ ece, cwr, ect }) =>
+    nftWords(
+      ece === null ? '' : `tcp flags ${notEqual(ece.inverted)}ecn`,
+      cwr === null ? '' : `tcp flags ${notEqual(cwr.inverted)}cwr`,
+      ect === null ? '' : `ip ecn ${notEqual(ect.inverted)}${['not-ect', 'ect1', 'ect0', 'ce'][ect.value] ?? ''}`,
+    ),
   brief: (params) => words(params),
   match: matchEcn,
 });

@@ -1,6 +1,6 @@
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
-import { listSpi, matchSpi, saveSpi, spiRange, type SpiRange } from '../spi-match.ts';
+import { listSpi, matchSpi, saveSpi, type SpiRange, spiRange, translateSpi } from '../spi-match.ts';
 
 /** xt_esp: esp_mt. */
 export const esp = defineMatch<SpiRange>({
@@ -11,6 +11,7 @@ export const esp = defineMatch<SpiRange>({
   build: (given) => ok(spiRange(given, 'espspi')),
   save: (range) => saveSpi('espspi', range),
   list: (range) => ['esp', listSpi(range)].filter((word) => word !== '').join(' '),
+  translate: (range) => translateSpi('esp spi', range),
   brief: listSpi,
   match: (range, context) => matchSpi('espspi', range, context, { offset: 0, length: 8 }),
 });

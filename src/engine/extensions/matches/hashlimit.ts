@@ -11,6 +11,7 @@ import { byteCredits, createBucket, levelOf, packetCredits, refill, take, type B
 import {
   BURST_MAX, BYTE_EXPIRE_BURST, bytesPerSecond, formatBytes, formatPackets, parseBurst, parseRate, tooManyPackets, type Rate,
 } from '../hashlimit-rate.ts';
+import { nftRate } from '../nft-words.ts';
 import { parseUnsigned } from '../numbers.ts';
 import { usage, type GivenOptions, type OptionContext, type OptionSpec, type UsageError } from '../options.ts';
 
@@ -199,6 +200,7 @@ export const hashlimit = defineMatch<Hashlimit, Table>({
       ...[...table, ...masks, ...rateMatch].map(([name, value]) => (value === '' ? name : `${name} ${value}`)),
     ].join(' ');
   },
+  translate: translateHashlimit,
   brief: (params) => `${params.comparison === 'above' ? '>' : '≤'}${wordsOf(params, savePeriod(params)).rate}${params.modes.length === 0 ? '' : `/${params.modes.join('+')}`}`,
   initialState: openTable,
   describeState: ({ config, buckets }, _params, host) => ({
@@ -283,4 +285,33 @@ function addBucket({ params, config, buckets }: Table, key: string, now: number)
   const bucket = createBucket(config, now);
   buckets.set(key, bucket);
   return bucket;
+}
+
+const NFT_MODES: { readonly [M in Mode]: string } = { dstip: 'ip daddr', dstport: 'tcp dport', srcip: 'ip saddr', srcport: 'tcp sport' };
+const NFT_ORDER: readonly Mode[] = ['dstip', 'dstport', 'srcip', 'srcport'];
+const NFT_BYTES: Readonly<Record<string, string>> = { b: 'bytes', kb: 'kbytes', mb: 'mbytes' };
+const DEFAULT_EXPIRE = 1000;
+
+/** '20kb' → '20 kbytes' */
+const translateBytes = (text: string): string => text.replace(/^(\d+)(\w+)/, (_whole, count: string, unit: string) => `${count} ${NFT_BYTES[unit] ?? unit}`);
+
+function translateRate({ bytes, average, burst }: Hashlimit): string {
+  if (bytes) {
+    const formatted = formatBytes(average, burst);
+    const rate = `${translateBytes(formatted.text.slice(0, -2))}/second`;
+    return formatted.burst === '' ? rate : `${rate} burst ${translateBytes(formatted.burst)}`;
+  }
+  return `${nftRate(formatPackets(average).text)}${burst === DEFAULT_BURST ? '' : ` burst ${burst} packets`}`;
+}
+
+/** Ports are tcp's whatever the protocol; a rate match is a mode without a name. */
+function translateHashlimit(params: Hashlimit): string | null {
+  const masked = (mode: Mode): string => {
+    const length = mode === 'srcip' ? params.sourceLength : mode === 'dstip' ? params.destinationLength : 32;
+    return NFT_MODES[mode] + (length === 32 ? '' : ` and ${formatAddress(prefixMask(length))}`);
+  };
+  const keys = [...NFT_ORDER.filter((mode) => params.modes.includes(mode)).map(masked), ...(params.rateMatch ? ['(null)'] : [])];
+  if (keys.length === 0) return null;
+  const timeout = params.expire === DEFAULT_EXPIRE ? '' : ` timeout ${Math.floor(params.expire / 1000)}s`;
+  return `meter ${params.table} { ${keys.join(' . ')}${timeout} limit rate ${params.comparison === 'above' ? 'over ' : ''}${translateRate(params)} }`;
 }

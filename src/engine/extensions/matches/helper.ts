@@ -2,6 +2,7 @@ import { matchIf } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption, savedString } from '../format.ts';
+import { notEqual } from '../nft-words.ts';
 
 /** struct xt_helper_info. */
 interface Helper {
@@ -20,6 +21,7 @@ export const helper = defineMatch<Helper>({
   build: (given) => ok({ helper: (given.value<string>('helper') ?? '').slice(0, NAME_BYTES), inverted: given.inverted('helper') }),
   save: (params) => savedOption('helper', savedString(params.helper), params.inverted),
   list: (params) => `helper match ${params.inverted ? '! ' : ''}"${params.helper}"`,
+  translate: (params) => `ct helper ${notEqual(params.inverted)}"${params.helper}"`,
   brief: (params) => `helper:${params.inverted ? '!' : ''}${params.helper}`,
   match: (params, { packet: { conntrack } }) => {
     const has = conntrack === null || conntrack === 'untracked' ? null : (conntrack.entry.master?.helper ?? null);

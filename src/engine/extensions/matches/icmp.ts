@@ -2,6 +2,7 @@ import { matchIf, miss, type EvaluationContext, type MatchResult } from '../../m
 import { ok, type Result } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { notEqual } from '../nft-words.ts';
 import { parseUnsigned } from '../numbers.ts';
 import { usage, type UsageError } from '../options.ts';
 
@@ -113,6 +114,11 @@ export const icmp = defineMatch<Icmp>({
   build: (given) => ok({ ...(given.value<Kind>('icmp-type') ?? kind(ANY_TYPE, null)), inverted: given.inverted('icmp-type') }),
   save: (params) => savedOption('icmp-type', savedKind(params), params.inverted),
   list: (params, { numeric }) => listKind(params, numeric),
+  translate: (params) => {
+    if (params.type === ANY_TYPE) return 'ip protocol icmp';
+    const name = anyCode(params) ? findName(params) : null;
+    return name === null ? null : `icmp type ${notEqual(params.inverted)}${name}`;
+  },
   brief: (params) => `${params.inverted ? '!' : ''}${findName(params) ?? savedKind(params)}`,
   match: matchIcmp,
 });

@@ -3,6 +3,7 @@ import { matchIf, miss, type MatchContext, type MatchResult } from '../../model/
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedRange } from '../format.ts';
+import { nftCondition } from '../nft-words.ts';
 import { listSpi, saveSpi, spiRange, type SpiRange } from '../spi-match.ts';
 
 /** struct xt_ipcomp: parameter indexes, of which a packet's have 16 bits. Without the option only 0. */
@@ -26,6 +27,7 @@ export const ipcomp = defineMatch<Ipcomp>({
   build: (given) => ok({ range: given.has('ipcompspi') ? spiRange(given, 'ipcompspi') : NONE, reserved: given.has('compres') }),
   save: ({ range, reserved }) => [...saveSpi('ipcompspi', range), ...(reserved ? ['--compres'] : [])],
   list: ({ range, reserved }) => `comp ${listSpi(range)}${reserved ? ' reserved' : ''}`,
+  translate: ({ range }) => nftCondition('comp cpi', range, range.inverted),
   brief: ({ range }) => listSpi(range),
   match: matchIpcomp,
 });

@@ -4,6 +4,7 @@ import { ok, type Result } from '../../model/result.ts';
 import { formatAddress, parsePartialAddress } from '../address.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { notEqual, nftWords } from '../nft-words.ts';
 import { usage, type GivenOptions, type OptionContext, type OptionSpec, type Range, type UsageError } from '../options.ts';
 
 interface AddressRange extends Range {
@@ -56,6 +57,11 @@ export const iprange = defineMatch<IpRange>({
       ...(source === null ? [] : [`source IP range ${source.inverted ? '! ' : ''}${formatRange(source)}`]),
       ...(destination === null ? [] : [`destination IP range ${destination.inverted ? '! ' : ''}${formatRange(destination)}`]),
     ].join(' '),
+  translate: ({ source, destination }) =>
+    nftWords(
+      source === null ? '' : `ip saddr ${notEqual(source.inverted)}${formatRange(source)}`,
+      destination === null ? '' : `ip daddr ${notEqual(destination.inverted)}${formatRange(destination)}`,
+    ),
   brief: ({ source, destination }) =>
     [
       ...(source === null ? [] : [`src:${source.inverted ? '!' : ''}${formatRange(source)}`]),

@@ -2,6 +2,7 @@ import { matchIf } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption, savedRange } from '../format.ts';
+import { nftCondition } from '../nft-words.ts';
 import type { Range } from '../options.ts';
 
 /** struct xt_length_info: bytes of the whole datagram. */
@@ -17,6 +18,7 @@ export const length = defineMatch<Length>({
   build: (given) => ok({ ...(given.value<Range>('length') ?? { min: 0, max: 0 }), inverted: given.inverted('length') }),
   save: (params) => savedOption('length', savedRange(params), params.inverted),
   list: (params) => `length ${params.inverted ? '!' : ''}${savedRange(params)}`,
+  translate: (params) => nftCondition('meta length', params, params.inverted),
   brief: (params) => `len:${params.inverted ? '!' : ''}${savedRange(params)}`,
   match: (params, { packet: { bytes } }) =>
     matchIf(bytes.length >= params.min && bytes.length <= params.max, params.inverted, '--length', () => `${params.inverted ? '! ' : ''}${savedRange(params)}`, bytes.length),

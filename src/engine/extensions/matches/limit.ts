@@ -2,6 +2,7 @@ import { MATCH, miss } from '../../model/evaluation.ts';
 import { ok, type Result } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { nftRate } from '../nft-words.ts';
 import { usage, type UsageError } from '../options.ts';
 
 /** struct xt_rateinfo: `average` is the period of one packet in 1/10000 s. */
@@ -82,6 +83,7 @@ export const limit = defineMatch<Limit, Bucket>({
     ...(burst === DEFAULT_BURST ? [] : savedOption('limit-burst', burst)),
   ],
   list: ({ average, burst }) => `limit: avg ${formatRate(average)} burst ${burst}`,
+  translate: ({ average, burst }) => `limit rate ${nftRate(formatRate(average))}${burst === 0 ? '' : ` burst ${burst} packets`}`,
   brief: ({ average }) => `≤${formatRate(average)}`,
   initialState: (params, host) => {
     const cap = creditsOf(total(params));

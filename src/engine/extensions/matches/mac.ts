@@ -4,6 +4,7 @@ import { matchIf, miss } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { notEqual } from '../nft-words.ts';
 
 /** struct xt_mac_info. */
 interface Mac {
@@ -20,6 +21,7 @@ export const mac = defineMatch<Mac>({
   build: (given) => ok({ address: given.value<Uint8Array>('mac-source') ?? new Uint8Array(6), inverted: given.inverted('mac-source') }),
   save: ({ address, inverted }) => savedOption('mac-source', formatMac(address), inverted),
   list: ({ address, inverted }) => `MAC ${inverted ? '! ' : ''}${formatMac(address)}`,
+  translate: ({ address, inverted }) => `ether saddr ${notEqual(inverted)}${formatMac(address)}`,
   brief: ({ address, inverted }) => `mac:${inverted ? '!' : ''}${formatMac(address)}`,
   match: ({ address, inverted }, { packet: { linkHeader }, inDevice, host }) => {
     const wants = (): string => `${inverted ? '! ' : ''}${formatMac(address)}`;

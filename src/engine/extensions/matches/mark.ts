@@ -2,6 +2,7 @@ import { matchIf } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { hex, maskedHex, savedOption } from '../format.ts';
+import { nftMasked } from '../nft-words.ts';
 import type { Masked } from '../options.ts';
 
 /** struct xt_mark_mtinfo1. */
@@ -17,6 +18,7 @@ export const mark = defineMatch<Mark>({
   build: (given) => ok({ ...(given.value<Masked>('mark') ?? { value: 0, mask: 0 }), inverted: given.inverted('mark') }),
   save: ({ value, mask, inverted }) => savedOption('mark', maskedHex(value, mask), inverted),
   list: ({ value, mask, inverted }) => `mark match ${inverted ? '! ' : ''}${maskedHex(value, mask)}`,
+  translate: (params) => nftMasked('mark', params, params.inverted),
   brief: ({ value, mask, inverted }) => `mark:${inverted ? '!' : ''}${maskedHex(value, mask)}`,
   match: ({ value, mask, inverted }, { packet }) =>
     matchIf((packet.mark & mask) >>> 0 === value, inverted, '--mark', () => `${inverted ? '! ' : ''}${maskedHex(value, mask)}`, () => hex(packet.mark)),

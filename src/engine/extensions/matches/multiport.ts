@@ -3,6 +3,7 @@ import { matchIf, miss, type MatchContext, type MatchResult } from '../../model/
 import { ok, type Result } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { nftRange, nftSet, notEqual } from '../nft-words.ts';
 import { parseUnsigned } from '../numbers.ts';
 import { usage, type OptionContext, type OptionSpec, type ProtocolSoFar, type Range, type UsageError } from '../options.ts';
 import { listPort, parsePort } from '../ports.ts';
@@ -82,6 +83,11 @@ export const multiport = defineMatch<Multiport>({
   save: ({ which, ports, inverted }) => savedOption(which, formatPorts(ports, null), inverted),
   list: ({ which, ports, inverted }, { numeric, protocol }) =>
     `multiport ${which} ${inverted ? ' !' : ''}${formatPorts(ports, numeric ? null : serviceProtocol(protocol))}`,
+  translate: ({ which, ports, inverted }, { head }) => {
+    const name = NAMES[head.protocol.number] ?? '';
+    if (which === 'ports') return `${name} sport . ${name} dport ${translateEither(ports)}`;
+    return `${name} ${which === 'sports' ? 'sport' : 'dport'} ${notEqual(inverted)}${nftSet(ports.map(nftRange))}`;
+  },
   brief: ({ which, ports, inverted }) =>
     `${{ sports: 'spt', dports: 'dpt', ports: 'port' }[which]}:${inverted ? '!' : ''}${formatPorts(ports, null)}`,
   match: matchPorts,
@@ -103,3 +109,9 @@ function matchPorts({ which, ports, inverted }: Multiport, { packet, fragmentOff
   const found = ports.some(({ min, max }) => has.some((port) => port >= min && port <= max));
   return matchIf(found, inverted, option, () => `${inverted ? '! ' : ''}${formatPorts(ports, null)}`, () => has.join(','));
 }
+
+/** Every end of a range counts as a port of its own, and inversion is lost. */
+const translateEither = (ports: readonly Range[]): string => {
+  const ends = ports.flatMap(({ min, max }) => (min === max ? [min] : [min, max]));
+  return `{ ${ends.map((port) => `0-65535 . ${port}, ${port} . 0-65535`).join(', ')} }`;
+};

@@ -1,6 +1,7 @@
 import { MATCH, matchIf, miss, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
 import { ok, type Result } from '../../model/result.ts';
 import { defineMatch, type ListStyle } from '../extension.ts';
+import { nftCondition } from '../nft-words.ts';
 import { leadingUnsigned } from '../numbers.ts';
 import { usage, type GivenOptions, type OptionContext, type Range, type UsageError } from '../options.ts';
 import { GROUPS, nameOf, USERS } from '../users.ts';
@@ -83,6 +84,11 @@ export const owner = defineMatch<Owner>({
       ...(gid === null ? [] : [listIds('GID', gid, style)]),
       ...(supplementary ? ['incl. suppl. groups'] : []),
     ].join(' '),
+  // Both at once have no translation.
+  translate: ({ uid, gid, supplementary, socket }) => {
+    if (socket !== null || supplementary || (uid === null) === (gid === null)) return null;
+    return uid !== null ? nftCondition('skuid', uid, uid.inverted) : gid === null ? null : nftCondition('skgid', gid, gid.inverted);
+  },
   brief: ({ uid, gid, socket }) =>
     [
       ...(socket === null ? [] : [socket.inverted ? '!socket' : 'socket']),

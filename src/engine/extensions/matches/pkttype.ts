@@ -5,6 +5,7 @@ import { ok, type Result } from '../../model/result.ts';
 import type { Packet } from '../../model/packet.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { notEqual } from '../nft-words.ts';
 import { usage, type UsageError } from '../options.ts';
 
 type Type = 'unicast' | 'broadcast' | 'multicast' | 'otherhost';
@@ -45,6 +46,7 @@ export const pkttype = defineMatch<Pkttype>({
   build: (given) => ok({ type: given.value<Type>('pkt-type') ?? 'unicast', inverted: given.inverted('pkt-type') }),
   save: ({ type, inverted }) => savedOption('pkt-type', type, inverted),
   list: ({ type, inverted }) => `PKTTYPE ${inverted ? '!=' : '='} ${type}`,
+  translate: ({ type, inverted }) => `pkttype ${notEqual(inverted)}${type === 'otherhost' ? '3' : type}`,
   brief: ({ type, inverted }) => `${inverted ? '!' : ''}${type}`,
   match: ({ type, inverted }, { packet }) =>
     matchIf(typeOf(packet) === type, inverted, '--pkt-type', `${inverted ? '! ' : ''}${type}`, () => typeOf(packet)),

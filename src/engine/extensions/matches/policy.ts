@@ -135,6 +135,8 @@ export const policy = defineMatch<Policy>({
       `policy match dir ${direction} pol ${wanted}`, ...(strict ? ['strict'] : []),
       ...elements.flatMap((element, index) => [...(elements.length > 1 ? [`[${index}]`] : []), ...elementWords(element, '', style)]),
     ].join(' '),
+  translate: ({ direction, policy: wanted, strict, elements }) =>
+    direction === 'out' || strict || elements.length > 0 ? null : `meta secpath ${wanted === 'none' ? 'missing' : 'exists'}`,
   brief: ({ direction, policy: wanted }) => `${direction}:${wanted}`,
   match: ({ policy: wanted }) => (wanted === 'none' ? MATCH : miss('--pol', 'ipsec', 'none')),
 });

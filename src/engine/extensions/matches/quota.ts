@@ -22,6 +22,7 @@ export const quota = defineMatch<Quota, Left>({
   build: (given) => ok({ quota: given.value<bigint>('quota') ?? 0n, inverted: given.inverted('quota') }),
   save: (params) => savedOption('quota', params.quota, params.inverted),
   list: (params) => `quota: ${params.quota} bytes`,
+  translate: (params) => `quota ${params.inverted ? 'over ' : ''}${params.quota} bytes`,
   brief: (params) => `${params.inverted ? '>' : '≤'}${params.quota} B`,
   initialState: (params) => ({ bytes: params.quota }),
   describeState: ({ bytes }, { quota: capacity }) => ({

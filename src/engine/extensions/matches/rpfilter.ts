@@ -25,6 +25,8 @@ export const rpfilter = defineMatch<Rpfilter>({
       : { errno: 'EINVAL', log: `ipt_rpfilter: only valid in 'raw' or 'mangle' table, not '${table}'` },
   save: (params) => flagsOf(params).map((flag) => `--${flag}`),
   list: (params) => ['rpfilter', ...flagsOf(params)].join(' '),
+  translate: ({ loose, validmark, invert, 'accept-local': acceptLocal }) =>
+    acceptLocal ? null : `fib saddr ${validmark ? '. mark ' : ''}${loose ? '' : '. iif '}oif ${invert ? '' : '!= '}0`,
   brief: (params) => (params.invert ? '!' : ''),
   match: (params, context) => {
     const { passes, reason } = checkReverse(params, context);

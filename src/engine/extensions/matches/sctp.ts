@@ -3,9 +3,10 @@ import { MATCH, matchIf, miss, type MatchContext, type MatchResult } from '../..
 import { ok, type Result } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption, savedRange } from '../format.ts';
+import { nftCondition, nftWords } from '../nft-words.ts';
 import { usage, type OptionContext, type OptionSpec, type Range, type UsageError } from '../options.ts';
 import { listPorts, parsePortRange } from '../ports.ts';
-import { chunkMatch, formatChunks, parseChunks, type Chunks } from '../sctp-chunks.ts';
+import { chunkMatch, type Chunks, formatChunks, parseChunks, translateChunks } from '../sctp-chunks.ts';
 
 interface Ports extends Range {
   readonly inverted: boolean;
@@ -62,6 +63,15 @@ export const sctp = defineMatch<Sctp>({
   list: ({ source, destination, chunks }, { numeric }) =>
     `sctp${words('spt', source, numeric)}${words('dpt', destination, numeric)}` +
     (chunks === null ? '' : ` ${chunks.inverted ? '! ' : ''}${formatChunks(chunks, numeric)}`),
+  translate: ({ source, destination, chunks }) => {
+    const said = chunks === null ? '' : translateChunks(chunks, chunks.inverted);
+    if (said === null || (source === null && destination === null && chunks === null)) return null;
+    return nftWords(
+      source === null ? '' : nftCondition('sctp sport', source, source.inverted),
+      destination === null ? '' : nftCondition('sctp dport', destination, destination.inverted),
+      said,
+    );
+  },
   brief: ({ source, destination, chunks }) =>
     `${words('spt', source, true)}${words('dpt', destination, true)}${chunks === null ? '' : ` ${chunks.inverted ? '!' : ''}${formatChunks(chunks, false)}`}`.trim(),
   match: matchSctp,

@@ -29,6 +29,7 @@ export const state = defineMatch<State>({
   build: (given) => ok({ mask: given.value<number>('state') ?? 0, inverted: given.inverted('state') }),
   save: ({ mask, inverted }) => savedOption('state', formatNames(mask, STATES), inverted),
   list: ({ mask, inverted }) => `${inverted ? '! ' : ''}state ${formatNames(mask, STATES)}`,
+  translate: ({ mask, inverted }) => `ct state ${inverted ? '! ' : ''}${formatNames(mask, CONNTRACK_STATES).toLowerCase()}`,
   brief: ({ mask, inverted }) => `${inverted ? '!' : ''}${briefStates(mask)}`,
   match: ({ mask, inverted }, { packet }) =>
     matchIf((STATES[conntrackState(packet)] & mask) !== 0, inverted, '--state', () => `${inverted ? '! ' : ''}${formatNames(mask, STATES)}`, () => conntrackState(packet)),

@@ -2,6 +2,7 @@ import { matchIf, MATCH, miss } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { notEqual } from '../nft-words.ts';
 import type { GivenOptions, OptionSpec, UsageError } from '../options.ts';
 
 /** struct xt_statistic_info. `probability` counts in 1/2^31; of every `every` packets the one numbered `packet` (from 0) matches. */
@@ -56,6 +57,10 @@ export const statistic = defineMatch<Statistic, Count>({
     params.mode === 'random'
       ? `statistic mode random${params.inverted ? ' !' : ''} probability ${formatProbability(params.probability)}`
       : `statistic mode nth${params.inverted ? ' !' : ''} every ${params.every}${params.packet === 0 ? '' : ` packet ${params.packet}`}`,
+  translate: (params) =>
+    params.mode === 'random'
+      ? `meta random & 2147483647 ${params.inverted ? '>=' : '<'} ${params.probability}`
+      : `numgen inc mod ${params.every} ${notEqual(params.inverted)}${params.packet}`,
   brief: (params) =>
     `${params.inverted ? '!' : ''}${params.mode === 'random' ? `p=${Number((params.probability / ONE).toFixed(4))}` : `1/${params.every}`}`,
   initialState: (params) => ({ value: params.mode === 'nth' ? params.every - params.packet - 1 : 0 }),

@@ -2,6 +2,7 @@ import { MATCH, matchIf, miss, type EvaluationContext, type MatchResult } from '
 import { ok, type Result } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption, savedRange } from '../format.ts';
+import { nftCondition, notEqual, nftWords } from '../nft-words.ts';
 import { parseUnsigned } from '../numbers.ts';
 import { usage, type OptionContext, type OptionSpec, type Range, type UsageError } from '../options.ts';
 import { listPorts, parsePortRange } from '../ports.ts';
@@ -100,6 +101,7 @@ export const tcp = defineMatch<Tcp>({
     `tcp${listPorts('spt', source, inverted.source, { protocol: 'tcp', numeric })}${listPorts('dpt', destination, inverted.destination, { protocol: 'tcp', numeric })}` +
     (option === 0 && !inverted.option ? '' : ` option=${inverted.option ? '!' : ''}${option}`) +
     (flags.mask === 0 && !inverted.flags ? '' : ` flags:${inverted.flags ? '!' : ''}${listFlags(flags, numeric)}`),
+  translate: (params) => translateTcp(params),
   brief: ({ source, destination, flags, option, inverted }) =>
     [
       listPorts('spt', source, inverted.source, { protocol: 'tcp', numeric: true }),
@@ -150,3 +152,13 @@ function optionLength(bytes: Uint8Array, at: number, end: number): number {
   if ((bytes[at] ?? 0) < 2 || at + 1 >= end) return 1;
   return bytes[at + 1] || 1;
 }
+
+const translateFlags = (flags: number): string => (flags === 0 ? '0x0' : formatFlags(flags).toLowerCase());
+
+const translateTcp = ({ source, destination, flags, option, inverted }: Tcp): string =>
+  nftWords(
+    isAny(source) ? '' : nftCondition('tcp sport', source, inverted.source),
+    isAny(destination) ? '' : nftCondition('tcp dport', destination, inverted.destination),
+    option === 0 ? '' : `tcp option ${option} ${inverted.option ? 'missing' : 'exists'}`,
+    flags.mask === 0 ? '' : `tcp flags ${notEqual(inverted.flags)}${translateFlags(flags.compare)} / ${formatFlags(flags.mask).toLowerCase()}`,
+  );

@@ -4,6 +4,7 @@ import { matchIf, miss, type MatchContext, type MatchResult } from '../../model/
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption, savedRange } from '../format.ts';
+import { nftCondition } from '../nft-words.ts';
 import type { Range } from '../options.ts';
 
 /** struct xt_tcpmss_match_info. */
@@ -25,6 +26,7 @@ export const tcpmss = defineMatch<Tcpmss>({
   build: (given) => ok({ ...(given.value<Range>('mss') ?? { min: 0, max: 0 }), inverted: given.inverted('mss') }),
   save: (params) => savedOption('mss', savedRange(params), params.inverted),
   list: (params) => `tcpmss match ${params.inverted ? '!' : ''}${savedRange(params)}`,
+  translate: (params) => nftCondition('tcp option maxseg size', params, params.inverted),
   brief: (params) => `mss:${params.inverted ? '!' : ''}${savedRange(params)}`,
   match: matchMss,
 });

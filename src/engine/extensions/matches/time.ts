@@ -2,6 +2,7 @@ import { matchIf, MATCH, miss, type MatchResult } from '../../model/evaluation.t
 import { ok, type Result } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { nftSet } from '../nft-words.ts';
 import { usage, type OptionSpec, type UsageError } from '../options.ts';
 import { formatClock, formatDate, parseClock, parseDate } from '../time-text.ts';
 
@@ -117,6 +118,7 @@ export const time = defineMatch<Time>({
       ...(params.kernelZone ? [] : ['UTC']),
       ...(params.contiguous ? ['contiguous'] : []),
     ].join(' '),
+  translate: translateTime,
   brief: (params) =>
     [
       ...(isAllDay(params) ? [] : [`${formatClock(params.dayStart).slice(0, 5)}–${formatClock(params.dayStop).slice(0, 5)}`]),
@@ -152,4 +154,16 @@ function matchTime(params: Time, now: number): MatchResult {
   if (!(params.weekDays & (1 << weekDay))) return miss('--weekdays', () => weekDayNames(params.weekDays), () => WEEK_DAYS[weekDay - 1] ?? '');
   const monthDay = date.getUTCDate();
   return params.monthDays === ALL_MONTH_DAYS ? MATCH : matchIf((params.monthDays & (1 << monthDay)) !== 0, false, '--monthdays', () => daysOf(params.monthDays, 31).join(','), monthDay);
+}
+
+/** Sunday is day 0 to nft; days of the month have no word. Each part brings its own blank, as iptables has it. */
+function translateTime({ dateStart, dateStop, dayStart, dayStop, monthDays, weekDays }: Time): string | null {
+  if (monthDays !== ALL_MONTH_DAYS) return null;
+  const days = daysOf(weekDays, 7).map((day) => String(day % 7));
+  const parts = [
+    dateStart === 0 && dateStop === DATE_STOP ? '' : `meta time "${formatDate(dateStart, ' ')}"-"${formatDate(dateStop, ' ')}"`,
+    dayStart === 0 && dayStop === DAY_STOP ? '' : ` meta hour "${formatClock(dayStart)}"-"${formatClock(dayStop)}"`,
+    weekDays === ALL_WEEK_DAYS ? '' : ` meta day${days.length === 0 ? '' : ` ${nftSet(days)}`}`,
+  ];
+  return parts.join('');
 }

@@ -43,6 +43,7 @@ export const ttl = defineMatch<Ttl>({
   },
   save: ({ comparison, value }) => (comparison === 'ne' ? savedOption('ttl-eq', value, true) : savedOption(`ttl-${comparison}`, value)),
   list: ({ comparison, value }) => `TTL match TTL ${SIGNS[comparison]} ${value}`,
+  translate: ({ comparison, value }) => `ip ttl ${{ eq: '', ne: '!= ', lt: 'lt ', gt: 'gt ' }[comparison]}${value}`,
   brief: ({ comparison, value }) => `ttl${comparison === 'eq' ? '=' : comparison === 'ne' ? '≠' : SIGNS[comparison]}${value}`,
   match: ({ comparison, value }, { packet: { bytes } }) =>
     matchIf(holds(comparison, ipTtl(bytes), value), false, `--ttl-${comparison === 'ne' ? 'eq' : comparison}`, () => `${SIGNS[comparison]} ${value}`, ipTtl(bytes)),

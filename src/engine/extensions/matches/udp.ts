@@ -2,6 +2,7 @@ import { matchIf, miss, type EvaluationContext, type MatchResult } from '../../m
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption, savedRange } from '../format.ts';
+import { nftCondition, nftWords } from '../nft-words.ts';
 import type { Range } from '../options.ts';
 import { listPorts } from '../ports.ts';
 
@@ -40,6 +41,12 @@ export const udp = defineMatch<Udp>({
     ...(isAny(destination) ? [] : savedOption('dport', savedRange(destination), inverted.destination)),
   ],
   list: (params, { numeric }) => `udp${listBoth(params, numeric)}`,
+  // Whether the destination is inverted is read from the source: that is iptables'.
+  translate: ({ source, destination, inverted }) =>
+    nftWords(
+      isAny(source) ? '' : nftCondition('udp sport', source, inverted.source),
+      isAny(destination) ? '' : nftCondition('udp dport', destination, inverted.source),
+    ),
   brief: (params) => listBoth(params, true).trim(),
   match: matchUdp,
 });

@@ -26,6 +26,7 @@ export const audit = defineTarget<Audit>({
   build: (given) => ok({ type: given.value<AuditType>('type') ?? 'accept' }),
   save: ({ type }) => savedOption('type', type),
   list: ({ type }) => `AUDIT ${type}`,
+  translate: () => 'log level audit',
   brief: ({ type }) => type,
   apply: () => CONTINUE,
 });

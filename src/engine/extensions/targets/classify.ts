@@ -30,6 +30,10 @@ export const classify = defineTarget<Classify>({
   build: (given) => ok(given.value<Classify>('set-class') ?? { major: 0, minor: 0 }),
   save: ({ major, minor }) => savedOption('set-class', `${four(major)}:${four(minor)}`),
   list: (params) => `CLASSIFY set ${short(params)}`,
+  translate: ({ major, minor }) => {
+    const value = major === 0 && minor === 0 ? 'none' : major === 0xffff && minor === 0xffff ? 'root' : `${major.toString(16)}:${minor.toString(16)}`;
+    return `meta priority set ${value}`;
+  },
   brief: (params) => `= ${short(params)}`,
   apply: ({ major, minor }, { packet }) => {
     packet.priority = ((major << 16) | minor) >>> 0;

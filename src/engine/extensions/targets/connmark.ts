@@ -106,6 +106,12 @@ export const connmarkTarget = defineTarget<Connmark>({
     ];
   },
   list: (params) => ['CONNMARK', params.mode === 'set' ? formatSet(params) : formatCopy(params), ...(shiftWords(params) ?? [])].join(' '),
+  translate: (params) => {
+    const expression = translateMark(params);
+    if (expression === null) return null;
+    const shift = params.shift === 0 ? expression : `( ${expression} ) ${params.shift > 0 ? '<<' : '>>'} ${Math.abs(params.shift)}`;
+    return `${params.mode === 'restore' ? 'meta' : 'ct'} mark set ${shift}`;
+  },
   brief: (params) => (params.mode === 'set' ? formatSet(params).replace(/^set /, '= ') : params.mode),
   apply: applyConnmark,
 });
@@ -127,4 +133,19 @@ function applyConnmark({ mode, mark, ctMask, nfMask, shift }: Connmark, { packet
       break;
   }
   return CONTINUE;
+}
+
+/** The mark before it is shifted; null where the two masks differ. */
+function translateMark({ mode, mark, ctMask, nfMask, shift }: Connmark): string | null {
+  if (mode !== 'set') {
+    const source = mode === 'save' ? 'mark' : 'ct mark';
+    if (ctMask !== nfMask) return null;
+    return nfMask === FULL ? source : `${source} and ${hex(nfMask)}`;
+  }
+  const keep = hex(~ctMask >>> 0);
+  // A blank too many before a shift; that is iptables'.
+  if (ctMask === FULL) return hex(mark) + (shift === 0 ? '' : ' ');
+  if (mark === 0) return `ct mark and ${keep}`;
+  if (mark === ctMask) return `ct mark or ${hex(mark)}`;
+  return ctMask === 0 ? `ct mark xor ${hex(mark)}` : `ct mark xor ${hex(mark)} and ${keep}`;
 }

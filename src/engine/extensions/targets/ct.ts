@@ -101,6 +101,7 @@ export const ct = defineTarget<Ct>({
   save: (params) =>
     words(params).flatMap(([name, value]) => savedOption(name, value)),
   list: (params) => ['CT', ...words(params).map(([name, value]) => (value === null ? name : `${name} ${value}`))].join(' '),
+  translate: ({ notrack }) => (notrack ? 'notrack' : null),
   brief: (params) => words(params).map(([name, value]) => (value === null ? name : `${name}:${value}`)).join(' '),
   apply: (params, { packet, host }) => {
     if (params.notrack) return untrack(packet);

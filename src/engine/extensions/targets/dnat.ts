@@ -2,7 +2,8 @@ import type { NatRange } from '../../model/host.ts';
 import { ok } from '../../model/result.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
-import { bind, buildRange, formatDestination, parseDestination, rangeFlags, type Destination } from '../nat-range.ts';
+import { bind, buildRange, type Destination, formatDestination, parseDestination, rangeFlags, translateFlags } from '../nat-range.ts';
+import { nftWords } from '../nft-words.ts';
 
 /** xt_nat: xt_dnat_target_v2. */
 export const dnat = defineTarget<NatRange>({
@@ -19,6 +20,7 @@ export const dnat = defineTarget<NatRange>({
   build: (given) => ok(buildRange(given.value<Destination>('to-destination') ?? { addresses: null, ports: null }, given)),
   save: (range) => [...savedOption('to-destination', formatDestination(range)), ...rangeFlags(range).map((flag) => `--${flag}`)],
   list: (range) => [`to:${formatDestination(range)}`, ...rangeFlags(range)].join(' '),
+  translate: (range) => (range.ports !== null && range.ports.base !== null ? null : nftWords('dnat to', formatDestination(range), translateFlags(range))),
   brief: (range) => `→ ${formatDestination(range)}`,
   apply: (range, context) => bind(context, range),
 });

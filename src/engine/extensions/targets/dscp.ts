@@ -27,6 +27,7 @@ export const dscpTarget = defineTarget<Dscp>({
   build: (given) => ok({ value: given.value<number>('set-dscp') ?? given.value<number>('set-dscp-class') ?? 0 }),
   save: ({ value }) => savedOption('set-dscp', dscpHex(value)),
   list: ({ value }) => `DSCP set ${dscpHex(value)}`,
+  translate: ({ value }) => `ip dscp set ${dscpHex(value)}`,
   brief: ({ value }) => `= ${dscpHex(value)}`,
   apply: ({ value }, { packet }) => {
     const tos = (value << 2) | (ipTos(packet.bytes) & ECN_BITS);

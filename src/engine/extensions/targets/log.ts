@@ -3,6 +3,7 @@ import { CONTINUE } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption, savedString } from '../format.ts';
+import { nftWords } from '../nft-words.ts';
 import type { OptionSpec } from '../options.ts';
 
 const FLAGS = [
@@ -61,6 +62,8 @@ export const log = defineTarget<Log>({
       : ['LOG level', LEVEL_NAMES[level], ...set.map(({ listed }) => listed)].join(' ');
     return prefix === '' ? head : `${head} prefix "${prefix}"`;
   },
+  translate: ({ prefix, level, flags }) =>
+    nftWords('log', prefix === '' ? '' : `prefix "${prefix}"`, level === DEFAULT_LEVEL ? '' : `level ${LEVEL_NAMES[level] ?? ''}`, translateFlags(flags)),
   brief: ({ prefix }) => (prefix === '' ? '' : `"${prefix.trim()}"`),
   apply: ({ prefix, level, flags }, { packet, inDevice, outDevice, host }) => {
     const loopback = host.interface(inDevice)?.loopback ?? false;
@@ -68,3 +71,9 @@ export const log = defineTarget<Log>({
     return CONTINUE;
   },
 });
+
+function translateFlags({ tcpSequence, tcpOptions, ipOptions, uid, macDecode }: Log['flags']): string {
+  if (tcpSequence && tcpOptions && ipOptions && uid && macDecode) return 'flags all';
+  const tcp = [...(tcpSequence ? ['sequence'] : []), ...(tcpOptions ? ['options'] : [])].join(',');
+  return nftWords(tcp === '' ? '' : `flags tcp ${tcp}`, ipOptions ? 'flags ip options' : '', uid ? 'flags skuid' : '', macDecode ? 'flags ether' : '');
+}

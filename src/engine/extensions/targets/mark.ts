@@ -43,9 +43,18 @@ export const markTarget = defineTarget<Masked>({
   build: (given) => ok(buildMark(given)),
   save: ({ value, mask }) => savedOption('set-xmark', `${hex(value)}/${hex(mask)}`),
   list: (params) => `MARK ${formatAction(params)}`,
+  translate: (params) => `meta mark set ${translateAction(params)}`,
   brief: ({ value, mask }) => (mask === 0xffffffff ? `= ${hex(value)}` : formatAction({ value, mask })),
   apply: ({ value, mask }, { packet }) => {
     packet.mark = ((packet.mark & ~mask) ^ value) >>> 0;
     return CONTINUE;
   },
 });
+
+function translateAction({ value, mask }: Masked): string {
+  const keep = hex(~mask >>> 0);
+  if (mask === 0xffffffff) return hex(value);
+  if (value === 0) return `mark and ${keep}`;
+  if (value === mask) return `mark or ${hex(value)}`;
+  return mask === 0 ? `mark xor ${hex(value)}` : `mark and ${keep} xor ${hex(value)}`;
+}

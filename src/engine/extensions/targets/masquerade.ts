@@ -4,7 +4,8 @@ import type { NatRange } from '../../model/host.ts';
 import { ok } from '../../model/result.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
-import { bind, buildRange, formatPorts, parsePorts, rangeFlags, withoutBase, type Ports } from '../nat-range.ts';
+import { bind, buildRange, formatPorts, parsePorts, type Ports, rangeFlags, translateFlags, translatePorts, withoutBase } from '../nat-range.ts';
+import { nftWords } from '../nft-words.ts';
 
 /** xt_MASQUERADE: masquerade_tg. */
 export const masquerade = defineTarget<NatRange>({
@@ -24,6 +25,7 @@ export const masquerade = defineTarget<NatRange>({
     ...rangeFlags(range).map((flag) => `--${flag}`),
   ],
   list: (range) => [...(range.ports === null ? [] : [`masq ports: ${formatPorts(range.ports)}`]), ...rangeFlags(range)].join(' '),
+  translate: (range) => nftWords('masquerade', translatePorts(range.ports), translateFlags(range)),
   brief: ({ ports }) => (ports === null ? '' : `→ :${formatPorts(ports)}`),
   apply: applyMasquerade,
 });

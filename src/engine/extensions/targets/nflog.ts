@@ -2,6 +2,7 @@ import { CONTINUE } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption, savedString } from '../format.ts';
+import { nftWords } from '../nft-words.ts';
 import type { OptionSpec } from '../options.ts';
 
 /** struct xt_nflog_info: `range` and `size` are lengths in bytes, null where not given. */
@@ -57,6 +58,11 @@ export const nflog = defineTarget<Nflog>({
     }),
   save: (params) => words(params).flatMap(([name, value]) => savedOption(name, value)),
   list: (params) => words(params).map(([name, value]) => `${name} ${value}`).join(' '),
+  translate: ({ prefix, group, size, threshold }) =>
+    nftWords(
+      'log', prefix === '' ? '' : `prefix "${prefix}"`, size === null ? '' : `snaplen ${size}`,
+      threshold === 0 ? '' : `queue-threshold ${threshold}`, `group ${group}`,
+    ),
   brief: ({ prefix, group }) => (prefix === '' ? `group ${group}` : `"${prefix.trim()}"`),
   apply: () => CONTINUE,
 });

@@ -2,6 +2,7 @@ import { ACCEPT, type TargetVerdict } from '../../model/evaluation.ts';
 import { ok, type Result } from '../../model/result.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { nftWords } from '../nft-words.ts';
 import { readOption } from '../option-kinds.ts';
 import { usage, type GivenOptions, type OptionContext, type OptionSpec, type Range, type UsageError } from '../options.ts';
 
@@ -58,6 +59,11 @@ export const nfqueue = defineTarget<Nfqueue>({
     ...(params.fanout ? ['--queue-cpu-fanout'] : []),
   ],
   list: (params) => `NFQUEUE ${queues(params)}${params.bypass ? ' bypass' : ''}${params.fanout ? ' cpu-fanout' : ''}`,
+  translate: ({ first, balance, bypass, fanout }) =>
+    nftWords(`queue num ${first}${balance === null || isWhole(first, balance) ? '' : `-${balance}`}`, [...(bypass ? ['bypass'] : []), ...(fanout ? ['fanout'] : [])].join(',')),
   brief: (params) => queues(params),
   apply: (params): TargetVerdict => (params.bypass ? ACCEPT : { kind: 'drop', reason: `nobody listens on queue ${params.first}` }),
 });
+
+/** All 65536 queues are none to a counter of 16 bits. */
+const isWhole = (first: number, last: number): boolean => last - first === 65535;

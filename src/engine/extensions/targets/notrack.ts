@@ -12,6 +12,7 @@ export const notrack = defineTarget<Record<string, never>>({
   build: () => ok({}),
   save: () => [],
   list: () => 'NOTRACK',
+  translate: () => 'notrack',
   brief: () => '',
   apply: (_, { packet }) => untrack(packet),
 });

@@ -4,7 +4,8 @@ import type { NatRange } from '../../model/host.ts';
 import { ok, type Result } from '../../model/result.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
-import { bind, buildRange, formatPorts, parsePorts, rangeFlags, type Ports } from '../nat-range.ts';
+import { bind, buildRange, formatPorts, parsePorts, type Ports, rangeFlags, translateFlags, translatePorts } from '../nat-range.ts';
+import { nftWords } from '../nft-words.ts';
 import { usage, type OptionContext, type UsageError } from '../options.ts';
 
 function readPorts(text: string, context: OptionContext): Result<Ports, UsageError> {
@@ -29,6 +30,7 @@ export const redirect = defineTarget<NatRange>({
     ...rangeFlags(range).map((flag) => `--${flag}`),
   ],
   list: (range) => [...(range.ports === null ? [] : [`redir ports ${formatPorts(range.ports)}`]), ...rangeFlags(range)].join(' '),
+  translate: (range) => nftWords('redirect', translatePorts(range.ports), translateFlags(range)),
   brief: ({ ports }) => (ports === null ? '→ this host' : `→ :${formatPorts(ports)}`),
   apply: applyRedirect,
 });

@@ -50,6 +50,11 @@ export const reject = defineTarget<Reject>({
   check: checkProtocol,
   save: (params) => savedOption('reject-with', params.with),
   list: (params) => `reject-with ${params.with}`,
+  translate: (params) => {
+    if (params.with === DEFAULT) return 'reject';
+    if (params.with === 'tcp-reset') return 'reject with tcp reset';
+    return `reject with icmp type ${params.with.replace('icmp-', '').replace('proto-', 'prot-')}`;
+  },
   brief: (params) => (params.with === 'tcp-reset' ? 'tcp-reset' : params.with.replace('icmp-', '').replace('unreachable', 'unreach')),
   apply: applyReject,
 });

@@ -2,7 +2,8 @@ import type { NatRange } from '../../model/host.ts';
 import { ok } from '../../model/result.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
-import { bind, buildRange, formatDestination, parseDestination, rangeFlags, withoutBase, type Destination } from '../nat-range.ts';
+import { bind, buildRange, type Destination, formatDestination, parseDestination, rangeFlags, translatedPorts, translateFlags, withoutBase } from '../nat-range.ts';
+import { nftWords } from '../nft-words.ts';
 
 const NOWHERE: Destination = { addresses: null, ports: null };
 
@@ -25,6 +26,7 @@ export const snat = defineTarget<NatRange>({
   },
   save: (range) => [...savedOption('to-source', formatDestination(range)), ...rangeFlags(range).map((flag) => `--${flag}`)],
   list: (range) => [`to:${formatDestination(range)}`, ...rangeFlags(range)].join(' '),
+  translate: (range) => nftWords('snat to', formatDestination({ addresses: range.addresses, ports: translatedPorts(range.ports) }), translateFlags(range)),
   brief: (range) => `→ ${formatDestination(range)}`,
   apply: (range, context) => bind(context, range),
 });

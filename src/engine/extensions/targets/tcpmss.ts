@@ -38,6 +38,7 @@ export const tcpmssTarget = defineTarget<Tcpmss>({
   check: checkSyn,
   save: ({ mss }) => (mss === null ? ['--clamp-mss-to-pmtu'] : savedOption('set-mss', mss)),
   list: ({ mss }) => (mss === null ? 'TCPMSS clamp to PMTU' : `TCPMSS set ${mss}`),
+  translate: ({ mss }) => `tcp option maxseg size set ${mss ?? 'rt mtu'}`,
   brief: ({ mss }) => (mss === null ? 'clamp to path MTU' : `≤ ${mss}`),
   apply: applyMss,
 });

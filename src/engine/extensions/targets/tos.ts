@@ -47,6 +47,8 @@ export const tosTarget = defineTarget<Masked>({
   build: (given) => ok(buildTos(given)),
   save: (params) => savedOption('set-tos', tosMasked(params)),
   list: (params, { numeric }) => (numeric ? `TOS set ${tosMasked(params)}` : listNamed(params)),
+  // It speaks of IPv6 whatever the family; that is iptables'.
+  translate: (params) => `ip6 dscp set ${translateAction(params)}`,
   brief: (params) => (params.mask === 0xff ? `= ${tosHex(params.value)}` : `= ${tosMasked(params)}`),
   apply: ({ value, mask }, { packet }) => {
     const tos = (ipTos(packet.bytes) & ~mask & 0xff) ^ value;
@@ -54,3 +56,13 @@ export const tosTarget = defineTarget<Masked>({
     return CONTINUE;
   },
 });
+
+/** The upper six bits are the DSCP. A named value's mask is taken for a full one. */
+function translateAction({ value, mask }: Masked): string {
+  const dscp = tosHex(value >>> 2);
+  const keep = tosHex((~mask & 0xff) >>> 2);
+  if (mask === 0xff || mask === 0x3f) return dscp;
+  if (value === 0) return `ip6 dscp and ${keep}`;
+  if (value === mask) return `ip6 dscp or ${dscp}`;
+  return mask === 0 ? `ip6 dscp xor ${dscp}` : `ip6 dscp and ${keep} xor ${dscp}`;
+}

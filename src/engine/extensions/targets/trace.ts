@@ -12,6 +12,7 @@ export const trace = defineTarget<Record<string, never>>({
   build: () => ok({}),
   save: () => [],
   list: () => '',
+  translate: () => 'nftrace set 1',
   brief: () => '',
   apply: (_, { packet }) => {
     packet.traced = true;
