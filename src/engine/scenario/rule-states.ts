@@ -39,7 +39,9 @@ export function readStates(
   before: readonly RuleStateView[],
 ): readonly RuleStateView[] {
   const states = uses.flatMap((use) => readState(use, host));
-  const shared = states.map((state, index) => (isSame(state, before[index]) ? (before[index] as RuleStateView) : state));
+  const shared = states.map((state, index) =>
+    isSame(state, before[index]) ? (before[index] as RuleStateView) : state,
+  );
   return shared.length === before.length && shared.every((state, index) => state === before[index]) ? before : shared;
 }
 
@@ -52,7 +54,13 @@ function readState({ place, entry, match }: RememberingUse, host: HostServices):
 }
 
 function isSame(state: RuleStateView, before: RuleStateView | undefined): boolean {
-  if (before === undefined || before.rule !== state.rule || before.chain !== state.chain || before.table !== state.table) return false;
+  if (
+    before === undefined ||
+    before.rule !== state.rule ||
+    before.chain !== state.chain ||
+    before.table !== state.table
+  )
+    return false;
   return before.extension === state.extension && sameEntries(state, before);
 }
 
