@@ -1,3 +1,4 @@
+import { read16 } from '../../net/bytes.ts';
 import { ipDestination, ipProtocol, ipSource } from '../../net/ipv4.ts';
 import { formatAddress } from '../../net/address.ts';
 import { matchIf, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
@@ -121,6 +122,14 @@ const SHORTEST: ReadonlyMap<number, number> = new Map([[1, 8], [6, 4], [17, 4], 
 const hasTuple = ({ packet: { bytes }, fragmentOffset, transportOffset }: MatchContext<Counts>): boolean =>
   fragmentOffset === 0 && bytes.length >= transportOffset + (SHORTEST.get(ipProtocol(bytes)) ?? 0);
 
-const looseTuple = ({ packet: { bytes } }: MatchContext<Counts>): Tuple => ({
-  source: ipSource(bytes), destination: ipDestination(bytes), protocol: ipProtocol(bytes), sourcePart: 0, destinationPart: 0,
+function partsOf(bytes: Uint8Array, at: number): Pick<Tuple, 'sourcePart' | 'destinationPart'> {
+  const protocol = ipProtocol(bytes);
+  if (!SHORTEST.has(protocol)) return { sourcePart: 0, destinationPart: 0 };
+  return protocol === 1
+    ? { sourcePart: read16(bytes, at + 4), destinationPart: read16(bytes, at) }
+    : { sourcePart: read16(bytes, at), destinationPart: read16(bytes, at + 2) };
+}
+
+const looseTuple = ({ packet: { bytes }, transportOffset }: MatchContext<Counts>): Tuple => ({
+  source: ipSource(bytes), destination: ipDestination(bytes), protocol: ipProtocol(bytes), ...partsOf(bytes, transportOffset),
 });
