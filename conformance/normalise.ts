@@ -9,6 +9,7 @@
  * - A checksum over any of these: it must be right, its value is not compared.
  * - The remaining seconds of a conntrack entry, within 2 s: the kernel's clock runs while tools start (see compare).
  * - The order of conntrack -L: a hash with a random key.
+ * - The MAC header of a TEE copy in POSTROUTING: it has none, the kernel prints what lies there.
  * - The date in the comments of an iptables-save command: the wall clock.
  */
 
@@ -41,6 +42,8 @@ function normaliseStep(step: StepResult, strangers: Strangers): StepResult {
 
 function normaliseLog({ level, line }: LogLine, strangers: Strangers): LogLine {
   const masked = line
+    .replace(/MAC=(?:(?:[0-9a-f]{2}:){12}(?!08:00)[0-9a-f:]{5})? ?(?=SRC=)/, 'MAC= ')
+    .replace(/MACSRC=\S+ MACDST=\S+ MACPROTO=(?!0800)\S+ /, 'MAC= ')
     .replace(/(TTL=\d+ ID=)(\d+)/g, (all, head: string, id: string) =>
       strangers.ids.includes(Number(id)) ? `${head}drawn` : all,
     )

@@ -27,7 +27,9 @@ export function findStrangers(scenario: Scenario, result: KernelResult): Strange
     const { sent = [], log = [] } = result.steps?.[at] ?? {};
     for (const line of log) finder.seenInLog(line);
     for (const { hex } of sent) finder.seen(hex);
+    finder.seenInEntries((result.steps?.[at]?.stdout ?? '').split('\n'));
   });
+  finder.seenInEntries(result.conntrack ?? []);
   return finder;
 }
 
@@ -66,6 +68,14 @@ class Finder implements Strangers {
     const synAck = /PROTO=TCP .*SEQ=(\d+) .* ACK .*SYN /.exec(line);
     if (synAck) this.#isn(Number(synAck[1]));
     for (const [, id] of line.matchAll(/TTL=\d+ ID=(\d+)/g)) this.#id(Number(id));
+    for (const [, port] of line.matchAll(/\b(?:SPT|DPT|TYPE=[08] CODE=\d+ ID)=(\d+)/g)) this.#port(Number(port));
+  }
+
+  /** Lines of conntrack -L; their own order hangs on numbers that may be drawn. */
+  seenInEntries(lines: readonly string[]): void {
+    const plain = (line: string): string => line.replace(/(sport|dport|id|\d+)=?\d*/g, '');
+    const entries = lines.filter((line) => / src=.* dst=/.test(line)).sort((a, b) => (plain(a) < plain(b) ? -1 : 1));
+    for (const line of entries) for (const [, port] of line.matchAll(/\b(?:sport|dport|id)=(\d+)/g)) this.#port(Number(port));
   }
 
   #id(id: number): void {

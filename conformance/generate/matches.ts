@@ -1,22 +1,11 @@
 /** Random conditions of a rule: its head and its match extensions. */
 
+import { findMatch } from '../../src/engine/extensions/registry.ts';
+import { HEADER_MATCHES } from './header-matches.ts';
+import { hex, not, onlyWith, port, type Context, type Maker } from './maker.ts';
 import type { Random } from './random.ts';
+import { STATE_MATCHES } from './state-matches.ts';
 import { FAR_HOSTS, LAN_HOSTS, MARKS, PORTS, PREFIXES } from './world.ts';
-
-/** What the rest of the rule may rely on. */
-export interface Context {
-  readonly table: string;
-  /** The built-in chains from which the rule may be reached. */
-  readonly hooks: readonly string[];
-  readonly protocol: string | undefined;
-}
-
-const not = (r: Random): string => (r.chance(0.2) ? '! ' : '');
-const port = (r: Random): string => {
-  const [a, b] = [r.pick(PORTS), r.pick(PORTS)].sort((x, y) => x - y);
-  return r.pick([`${a}`, `${a}`, `${a}:${b}`, `:${b}`, `${a}:`]);
-};
-const hex = (value: number): string => `0x${value.toString(16)}`;
 
 export function generateHead(r: Random, context: Context): string {
   const words: string[] = [];
@@ -24,20 +13,13 @@ export function generateHead(r: Random, context: Context): string {
   if (r.chance(0.25)) words.push(`${not(r)}-d ${r.pick(PREFIXES)}`);
   const incoming = context.hooks.every((hook) => !['OUTPUT', 'POSTROUTING'].includes(hook));
   const outgoing = context.hooks.every((hook) => !['INPUT', 'PREROUTING'].includes(hook));
-  if (incoming && r.chance(0.2)) words.push(`${not(r)}-i ${r.pick(['eth0', 'eth1', 'eth+', 'eth2', 'lo', 'e'])}`);
-  if (outgoing && r.chance(0.2)) words.push(`${not(r)}-o ${r.pick(['eth0', 'eth1', 'eth+', 'eth2', 'lo'])}`);
+  if (incoming && r.chance(0.2)) words.push(`${not(r)}-i ${r.pick(['eth0', 'eth1', 'eth+', 'eth2', 'lo', 'e', 'e+', '+'])}`);
+  if (outgoing && r.chance(0.2)) words.push(`${not(r)}-o ${r.pick(['eth0', 'eth1', 'eth+', 'eth2', 'lo', 'l+', '+'])}`);
   if (context.protocol !== undefined) words.push(`-p ${context.protocol}`);
   else if (r.chance(0.1)) words.push(`! -p ${r.pick(['tcp', 'udp', 'icmp'])}`);
   if (r.chance(0.04)) words.push(`${not(r)}-f`);
   return words.join(' ');
 }
-
-type Maker = (r: Random, context: Context) => string | undefined;
-
-const onlyWith =
-  (protocols: readonly string[], make: (r: Random) => string): Maker =>
-  (r, { protocol }) =>
-    protocol !== undefined && protocols.includes(protocol) ? make(r) : undefined;
 
 const FLAGS = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG'] as const;
 const flagList = (r: Random): string => FLAGS.filter(() => r.chance(0.4)).join(',') || r.pick(['NONE', 'ALL']);
@@ -49,8 +31,7 @@ const flags = (r: Random): string => {
 };
 const states = (r: Random, all: readonly string[]): string => all.filter(() => r.chance(0.3)).join(',') || r.pick(all);
 
-/** One entry per match extension. */
-export const MATCHES: Readonly<Record<string, Maker>> = {
+const BASIC_MATCHES: Readonly<Record<string, Maker>> = {
   tcp: onlyWith(
     ['tcp'],
     (r) =>
@@ -94,10 +75,19 @@ export const MATCHES: Readonly<Record<string, Maker>> = {
     `-m string ${not(r)}${r.pick(['--string GET', '--string question', '--string "|c0a8|"', '--hex-string "|71 75|est"', '--hex-string "|00|"'])} --algo ${r.pick(['bm', 'kmp'])}${r.chance(0.3) ? ` --from ${r.int(0, 48)}` : ''}${r.chance(0.3) ? ` --to ${r.int(50, 100)}` : ''}${r.chance(0.2) ? ' --icase' : ''}`,
 };
 
+/** Makers by extension: some have several. Only what the engine models takes part. */
+export const MATCHES: Readonly<Record<string, readonly Maker[]>> = Object.fromEntries(
+  [...new Set([...Object.keys(BASIC_MATCHES), ...Object.keys(HEADER_MATCHES), ...Object.keys(STATE_MATCHES)])]
+    .filter((name) => findMatch(name) !== undefined)
+    .map((name) => [name, [BASIC_MATCHES[name], HEADER_MATCHES[name], STATE_MATCHES[name]].filter((maker) => maker !== undefined)]),
+);
+
+const pickFrom = <T>(r: Random, list: readonly T[]): T | undefined => (list.length === 0 ? undefined : r.pick(list));
+
 /** Zero to three match extensions, each with its leading blank. */
 export function generateMatches(r: Random, context: Context, names: readonly string[]): string {
   const count = r.pick([0, 0, 1, 1, 1, 2, 2, 3]);
-  const made = Array.from({ length: count }, () => MATCHES[r.pick(names)]?.(r, context)).filter(
+  const made = Array.from({ length: count }, () => pickFrom(r, MATCHES[r.pick(names)] ?? [])?.(r, context)).filter(
     (text) => text !== undefined,
   );
   return made.map((text) => ` ${text}`).join('');

@@ -1,6 +1,7 @@
 /** A random ruleset: tables with policies, user chains without loops, rules. */
 
-import { generateHead, generateMatches, MATCHES, type Context } from './matches.ts';
+import { generateHead, generateMatches, MATCHES } from './matches.ts';
+import type { Context } from './maker.ts';
 import type { Random } from './random.ts';
 import { generateTarget, TARGETS } from './targets.ts';
 
@@ -57,7 +58,9 @@ function generateRule(
 ): string {
   const context: Context = {
     ...where,
-    protocol: r.chance(0.55) ? r.pick(['tcp', 'tcp', 'udp', 'udp', 'icmp']) : undefined,
+    protocol: r.chance(0.55)
+      ? r.pick(['tcp', 'tcp', 'tcp', 'tcp', 'udp', 'udp', 'udp', 'udp', 'icmp', 'icmp', r.pick(['sctp', 'udplite', 'dccp', 'gre', 'esp', 'ah', '89', 'igmp'])])
+      : undefined,
   };
   const target = generateTarget(r, context, chains, names.targets);
   const bareVerdict = r.chance(0.06);

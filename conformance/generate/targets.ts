@@ -1,19 +1,15 @@
 /** Random targets, legal where they stand. */
 
-import type { Context } from './matches.ts';
+import { findTarget } from '../../src/engine/extensions/registry.ts';
+import { hex, inTable, type Context, type Maker } from './maker.ts';
 import type { Random } from './random.ts';
 import { MARKS } from './world.ts';
 
-type Maker = (r: Random, context: Context) => string | undefined;
-
-const hex = (value: number): string => `0x${value.toString(16)}`;
-const hasPorts = ({ protocol }: Context): boolean => protocol === 'tcp' || protocol === 'udp';
+const hasPorts = ({ protocol }: Context): boolean => ['tcp', 'udp', 'sctp', 'udplite', 'dccp'].includes(protocol ?? '');
 const within = ({ hooks }: Context, allowed: readonly string[]): boolean =>
   hooks.length > 0 && hooks.every((hook) => allowed.includes(hook));
-const inTable =
-  (table: string, make: Maker): Maker =>
-  (r, context) =>
-    context.table === table ? make(r, context) : undefined;
+const NAT_FLAGS = [' --random', ' --persistent', ' --random-fully'];
+const natFlag = (r: Random): string => (r.chance(0.15) ? r.pick(NAT_FLAGS) : '');
 
 const REJECTS = [
   'icmp-net-unreachable',
@@ -26,8 +22,7 @@ const REJECTS = [
 ];
 const LOG_FLAGS = ['--log-tcp-sequence', '--log-tcp-options', '--log-ip-options', '--log-uid', '--log-macdecode'];
 
-/** One entry per target. */
-export const TARGETS: Readonly<Record<string, Maker>> = {
+const ALL_TARGETS: Readonly<Record<string, Maker>> = {
   ACCEPT: () => '-j ACCEPT',
   DROP: (_, { table }) => (table === 'nat' ? undefined : '-j DROP'),
   RETURN: () => '-j RETURN',
@@ -55,25 +50,71 @@ export const TARGETS: Readonly<Record<string, Maker>> = {
     (r) => `-j TTL ${r.pick(['--ttl-set 64', '--ttl-set 1', '--ttl-dec 1', '--ttl-inc 5', '--ttl-dec 70'])}`,
   ),
   NOTRACK: inTable('raw', () => '-j NOTRACK'),
-  CT: inTable('raw', (r) => `-j CT ${r.pick(['--notrack', '--zone 1', '--zone 2', '--zone-orig 3'])}`),
+  CT: inTable('raw', (r, { protocol }) => `-j CT ${r.pick(['--notrack', '--zone 1', '--zone 2', '--zone-orig 3', '--zone-reply 4', '--zone mark', '--ctevents new,destroy', ...(protocol === 'tcp' ? ['--helper ftp'] : []), ...(protocol === 'udp' ? ['--helper tftp'] : [])])}`),
   TRACE: inTable('raw', () => '-j TRACE'),
-  SNAT: inTable('nat', (r, context) =>
-    within(context, ['POSTROUTING', 'INPUT'])
-      ? `-j SNAT --to-source ${r.pick(['203.0.113.50', '203.0.113.1', '203.0.113.50-203.0.113.53', '10.99.0.1'])}`
-      : undefined,
+  SNAT: inTable(
+    'nat',
+    (r, context) =>
+      `-j SNAT --to-source ${r.pick(['203.0.113.50', '203.0.113.1', '203.0.113.50-203.0.113.53', '10.99.0.1', ...(hasPorts(context) ? ['203.0.113.1:2000-2003', '203.0.113.50:5000', ':3000-3010', '203.0.113.50-203.0.113.51:1024-1030'] : [])])}${natFlag(r)}`,
+    ['POSTROUTING', 'INPUT'],
   ),
-  DNAT: inTable('nat', (r, context) =>
-    within(context, ['PREROUTING', 'OUTPUT'])
-      ? `-j DNAT --to-destination ${r.pick(['192.168.1.10', '198.51.100.8', '192.168.1.10-192.168.1.12', '127.0.0.1', ...(hasPorts(context) ? ['192.168.1.10:80', ':8080', '192.168.1.10:8000-8010'] : [])])}`
-      : undefined,
+  DNAT: inTable(
+    'nat',
+    (r, context) =>
+      `-j DNAT --to-destination ${r.pick(['192.168.1.10', '198.51.100.8', '192.168.1.10-192.168.1.12', '127.0.0.1', '203.0.113.1', ...(hasPorts(context) ? ['192.168.1.10:80', ':8080', '192.168.1.10:8000-8010', '192.168.1.3:22', '192.168.1.10:8000-8100/5000', '192.168.1.10:70-90/80'] : [])])}${natFlag(r).replace('-fully', '')}`,
+    ['PREROUTING', 'OUTPUT'],
   ),
-  MASQUERADE: inTable('nat', (_, context) => (within(context, ['POSTROUTING']) ? '-j MASQUERADE' : undefined)),
-  REDIRECT: inTable('nat', (r, context) =>
-    within(context, ['PREROUTING', 'OUTPUT'])
-      ? `-j REDIRECT${hasPorts(context) && r.chance(0.6) ? ` --to-ports ${r.pick(['53', '8080', '22', '7000-7010'])}` : ''}`
-      : undefined,
+  MASQUERADE: inTable(
+    'nat',
+    (r, context) =>
+      `-j MASQUERADE${hasPorts(context) && r.chance(0.25) ? ` --to-ports ${r.pick(['2000-2002', '5000', '1024-65535'])}` : ''}${natFlag(r).replace(' --persistent', '')}`,
+    ['POSTROUTING'],
   ),
+  REDIRECT: inTable(
+    'nat',
+    (r, context) =>
+      `-j REDIRECT${hasPorts(context) && r.chance(0.6) ? ` --to-ports ${r.pick(['53', '8080', '22', '7000-7010'])}` : ''}${r.chance(0.1) ? ' --random' : ''}`,
+    ['PREROUTING', 'OUTPUT'],
+  ),
+  NETMAP: inTable('nat', (r) => `-j NETMAP --to ${r.pick(['10.5.0.0/24', '192.168.1.0/28', '203.0.113.64/26', '10.9.9.9'])}`),
+  CONNMARK: (r) =>
+    `-j CONNMARK ${r.pick([`--set-mark ${hex(r.pick(MARKS))}`, `--set-xmark ${hex(r.pick(MARKS))}/${hex(r.pick(MARKS))}`, '--save-mark', '--restore-mark', '--save-mark --mask 0xf', '--restore-mark --nfmask 0xff --ctmask 0xf', '--or-mark 0x2', '--and-mark 0xf', '--xor-mark 0x3'])}`,
+  DSCP: inTable('mangle', (r) => `-j DSCP ${r.pick(['--set-dscp 0x2e', '--set-dscp-class CS1', '--set-dscp 0'])}`),
+  ECN: inTable('mangle', (_, { protocol }) => (protocol === 'tcp' ? '-j ECN --ecn-tcp-remove' : undefined)),
+  TCPMSS: inTable(
+    'mangle',
+    (r, { protocol }) =>
+      protocol === 'tcp'
+        ? `-m tcp --tcp-flags SYN,RST SYN -j TCPMSS ${r.pick(['--set-mss 1400', '--set-mss 500', '--clamp-mss-to-pmtu', '--set-mss 1460'])}`
+        : undefined,
+    ['FORWARD', 'OUTPUT', 'POSTROUTING'],
+  ),
+  TCPOPTSTRIP: inTable('mangle', (r, { protocol }) =>
+    protocol === 'tcp' ? `-j TCPOPTSTRIP --strip-options ${r.pick(['2', '3,4', 'sack-permitted', 'wscale,timestamp', '8'])}` : undefined,
+  ),
+  CLASSIFY: inTable('mangle', (r) => `-j CLASSIFY --set-class ${r.pick(['1:10', '0:1'])}`, ['OUTPUT', 'FORWARD', 'POSTROUTING']),
+  CHECKSUM: inTable('mangle', () => '-j CHECKSUM --checksum-fill'),
+  NFLOG: (r) => `-j NFLOG${r.chance(0.5) ? ` --nflog-prefix "n" --nflog-group ${r.int(0, 3)}` : ''}`,
+  NFQUEUE: (r, { table }) => (table === 'nat' ? undefined : `-j NFQUEUE --queue-num ${r.int(0, 3)}${r.chance(0.5) ? ' --queue-bypass' : ''}`),
+  AUDIT: (r) => `-j AUDIT --type ${r.pick(['accept', 'drop', 'reject'])}`,
+  TEE: inTable('mangle', (r) => `-j TEE --gateway ${r.pick(['192.168.1.77', '203.0.113.200', '198.51.100.9'])}`),
+  TPROXY: inTable(
+    'mangle',
+    (r, { protocol }) => (protocol === 'tcp' || protocol === 'udp' ? `-j TPROXY --on-port ${r.pick([22, 53, 9000])}${r.chance(0.5) ? ' --tproxy-mark 0x1/0x1' : ''}` : undefined),
+    ['PREROUTING'],
+  ),
+  QUEUE: (_, { table }) => (table === 'nat' ? undefined : '-j QUEUE'),
 };
+
+/** Verdicts, and what the engine models. */
+export const TARGETS: Readonly<Record<string, Maker>> = Object.fromEntries(
+  Object.entries(ALL_TARGETS).filter(
+    ([name]) => ['ACCEPT', 'DROP', 'RETURN', 'QUEUE', 'none'].includes(name) || findTarget(name) !== undefined,
+  ),
+);
+
+/** Targets that a plain ruleset is mostly made of. */
+const COMMON = ['ACCEPT', 'DROP', 'RETURN', 'none', 'LOG', 'MARK', 'REJECT', 'SNAT', 'DNAT', 'MASQUERADE', 'REDIRECT', 'CONNMARK'];
 
 /** A target that is legal here; `chains` are user chains that may be jumped to. */
 export function generateTarget(
@@ -84,7 +125,8 @@ export function generateTarget(
 ): string {
   if (chains.length > 0 && r.chance(0.35)) return `${r.chance(0.25) ? '-g' : '-j'} ${r.pick(chains)}`;
   for (let attempt = 0; attempt < 20; attempt++) {
-    const made = TARGETS[r.pick(names)]?.(r, context);
+    const common = r.chance(0.6) ? COMMON.filter((name) => names.includes(name)) : names;
+    const made = TARGETS[r.pick(common.length > 0 ? common : names)]?.(r, context);
     if (made !== undefined) return made;
   }
   return '-j ACCEPT';

@@ -24,7 +24,7 @@ LONGEST_WAIT_SECONDS = 3
 ATTEMPTS = 20
 COMMANDS = {"iptables", "iptables-save", "iptables-restore", "ip", "conntrack", "ipset", "sysctl"}
 #: Extensions whose answer depends on the tick a packet falls into.
-TIMED = re.compile(r"-m (limit|hashlimit|recent|rateest)\b")
+TIMED = re.compile(r"-m (limit|hashlimit|recent|rateest|connlimit)\b")
 #: What the format fixes to a virtual calendar that a real kernel does not follow.
 CALENDAR = re.compile(r"-m time\b")
 CONNTRACK_BUCKETS = "/proc/sys/net/netfilter/nf_conntrack_buckets"
