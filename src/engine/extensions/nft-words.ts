@@ -19,5 +19,13 @@ export function nftMasked(key: string, { value, mask }: Masked, inverted: boolea
 /** One, or a set in braces. */
 export const nftSet = (members: readonly string[]): string => (members.length > 1 ? `{ ${members.join(', ')} }` : members.join(''));
 
+const UNITS: Readonly<Record<string, string>> = { sec: 'second', min: 'minute' };
+
+/** '3/min' → '3/minute' */
+export function nftRate(rate: string): string {
+  const [count = '', unit = ''] = rate.split('/');
+  return `${count}/${UNITS[unit] ?? unit}`;
+}
+
 /** Parts that say something, with a blank between. */
 export const nftWords = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join(' ');
