@@ -1,7 +1,7 @@
-import type { Scenario } from '../engine/scenario/document.ts';
+import type { Scenario } from '../engine/index.ts';
 import { currentLanguage } from '../i18n/index.ts';
 import { GALLERY, scenarioIn } from '../lessons/gallery/index.ts';
-import type { BrokenLink, Engine, Origin, Playhead } from '../store/index.ts';
+import { loadShare, type BrokenLink, type Engine, type Origin, type Playhead } from '../store/index.ts';
 
 export type Opening =
   | { readonly kind: 'nothing' }
@@ -26,7 +26,7 @@ export async function openFragment(fragment: string, engine: Engine): Promise<Op
 }
 
 async function openLink(fragment: string, engine: Engine): Promise<Opening> {
-  const { decodeFragment } = await import('../share/index.ts');
+  const { decodeFragment } = await loadShare();
   const decoded = decodeFragment(fragment);
   if (!decoded.ok) {
     if (decoded.error === 'not-a-link') return NOTHING;

@@ -3,8 +3,8 @@ import { currentLanguage } from '../i18n/index.ts';
 import { OPENING, scenarioIn } from '../lessons/gallery/index.ts';
 import {
   browserStorage,
+  connectEngine,
   createAppStore,
-  engineOf,
   newestDraft,
   readDraft,
   readTheme,
@@ -13,7 +13,6 @@ import {
   type Drawer,
   type Engine,
 } from '../store/index.ts';
-import { EngineClient, type WorkerLike } from '../worker/client.ts';
 import { openFragment, type Opening } from './opening.ts';
 import { ownTab } from './tab.ts';
 import { translateGalleryWithPage } from './translate-gallery.ts';
@@ -26,7 +25,7 @@ export interface Started {
 /** Makes the engine and the store, and opens what the address names, else the last draft, else the opening scenario. */
 export function start(): Started {
   const storage = browserStorage();
-  const engine = engineOf(new EngineClient(spawnWorker));
+  const engine = connectEngine();
   const store = createAppStore({
     engine,
     scenario: scenarioIn(OPENING, currentLanguage()),
@@ -39,13 +38,6 @@ export function start(): Started {
   });
   translateGalleryWithPage(store, (step, position) => goWhenRun(store, { step, position }));
   return { store, engine };
-}
-
-function spawnWorker(): WorkerLike {
-  // The DOM types of the handlers ask for a whole MessageEvent where the client reads only its data.
-  return new Worker(new URL('../worker/engine.worker.ts', import.meta.url), {
-    type: 'module',
-  }) as unknown as WorkerLike;
 }
 
 async function openFirst(store: AppStore, engine: Engine, storage: Drawer): Promise<void> {

@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import type { Scenario } from '../engine/scenario/document.ts';
+import type { Scenario } from '../engine/index.ts';
 import { currentLanguage, LANGUAGES } from '../i18n/index.ts';
 import { GALLERY, scenarioIn } from '../lessons/gallery/index.ts';
 import type { AppStore } from '../store/index.ts';

@@ -1,6 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { Scenario } from '../engine/scenario/document.ts';
-import type { RunView, StepView } from '../engine/scenario/views.ts';
+import type { RunView, Scenario, StepView } from '../engine/index.ts';
 import { createAppStore } from './app-store.ts';
 import { newestDraft, readDraft, startAutosave, writeDraft, type Drawer } from './autosave.ts';
 import type { Engine } from './engine.ts';

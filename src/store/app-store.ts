@@ -1,10 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Scenario } from '../engine/scenario/document.ts';
+import type { Scenario } from '../engine/index.ts';
 import type { AppState } from './app-state.ts';
 import type { Engine } from './engine.ts';
-import { createScenarioSlice, type Origin } from './scenario-slice.ts';
+import { createScenarioSlice } from './scenario-slice.ts';
+import type { Origin } from './scenario-state.ts';
 import { createSimulationSlice } from './simulation-slice.ts';
-import { createViewSlice, type Theme } from './view-slice.ts';
+import { createViewSlice } from './view-slice.ts';
+import type { Theme } from './view-state.ts';
 
 export type AppStore = StoreApi<AppState>;
 

@@ -1,6 +1,6 @@
-import type { Scenario } from '../engine/scenario/document.ts';
+import type { Scenario } from '../engine/index.ts';
 import type { AppStore } from './app-store.ts';
-import type { Theme } from './view-slice.ts';
+import type { Theme } from './view-state.ts';
 
 const DRAFT_PREFIX = 'chainwalk.draft.';
 const THEME_KEY = 'chainwalk.theme';

@@ -1,12 +1,15 @@
 /** The page's store: zustand slices, selectors, and the hooks that read them. */
 export type { AppState } from './app-state.ts';
 export { createAppStore, type AppStore } from './app-store.ts';
-export { engineOf, type Engine } from './engine.ts';
+export { connectEngine } from './connect-engine.ts';
+export type { Engine } from './engine.ts';
+export { EngineError } from '../worker/client.ts';
 export { browserStorage, newestDraft, readDraft, readTheme, startAutosave, type Drawer } from './autosave.ts';
+export { loadShare } from './link.ts';
 export { EXPANDED_MISSES, positionOfEvent, positionsOf, type Position } from './positions.ts';
-export type { EditOptions, HistoryEntry, Origin } from './scenario-slice.ts';
+export type { EditOptions, HistoryEntry, Origin } from './scenario-state.ts';
 export * from './selectors.ts';
-export type { Run } from './simulation-slice.ts';
+export type { Run } from './simulation-state.ts';
 export { AppProvider, useApp, useAppStore, useEngine } from './use-app.ts';
 export {
   DRAWER_TABS,
@@ -14,10 +17,11 @@ export {
   SPEEDS,
   type BrokenLink,
   type Composer,
+  type Dialog,
   type DrawerTab,
   type MobileTab,
   type Playhead,
   type SideTab,
   type Speed,
   type Theme,
-} from './view-slice.ts';
+} from './view-state.ts';

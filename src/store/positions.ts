@@ -1,5 +1,4 @@
-import type { WalkEvent } from '../engine/model/event.ts';
-import type { StepView } from '../engine/scenario/views.ts';
+import type { StepView, WalkEvent } from '../engine/index.ts';
 
 /** A stretch of missed rules up to this length is walked rule by rule; a longer one is one stop. */
 export const EXPANDED_MISSES = 48;

@@ -1,38 +1,8 @@
-import type { Scenario, Step } from '../engine/scenario/document.ts';
+import type { Scenario } from '../engine/index.ts';
 import type { Slice } from './app-state.ts';
+import type { Origin, ScenarioSlice } from './scenario-state.ts';
 
 const HISTORY_LIMIT = 200;
-
-/** Where a document came from: only an edited or autosaved one is the user's own. */
-export type Origin = 'gallery' | 'lesson' | 'link' | 'file' | 'autosave' | 'new';
-
-export interface HistoryEntry {
-  /** What was done, in the words shown: "Add rule to INPUT". */
-  readonly label: string;
-  /** The document before it was done (in `past`) or after (in `future`). */
-  readonly scenario: Scenario;
-  readonly merge: string | null;
-}
-
-export interface EditOptions {
-  /** Consecutive edits with the same key are one entry of the history: typing into one field. */
-  readonly merge?: string;
-}
-
-export interface ScenarioSlice {
-  readonly scenario: Scenario;
-  readonly origin: Origin;
-  readonly past: readonly HistoryEntry[];
-  readonly future: readonly HistoryEntry[];
-  /** Opens another document at its start. With a label, opening can be undone like an edit; without one, history starts anew. */
-  load(scenario: Scenario, origin: Origin, label?: string): void;
-  /** The only way to change the document: one undoable entry, saved and run at once. */
-  edit(label: string, change: (scenario: Scenario) => Scenario, options?: EditOptions): void;
-  setRuleset(label: string, text: string, options?: EditOptions): void;
-  setTimeline(label: string, steps: readonly Step[], options?: EditOptions): void;
-  undo(): void;
-  redo(): void;
-}
 
 export const createScenarioSlice =
   (initial: Scenario, origin: Origin): Slice<ScenarioSlice> =>

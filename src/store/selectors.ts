@@ -1,5 +1,4 @@
-import type { WalkEvent } from '../engine/model/event.ts';
-import type { OutcomeView, RulesetView, StepView } from '../engine/scenario/views.ts';
+import type { OutcomeView, RulesetView, StepView, WalkEvent } from '../engine/index.ts';
 import type { AppState } from './app-state.ts';
 import { positionsOf, type Position } from './positions.ts';
 

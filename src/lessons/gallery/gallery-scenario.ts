@@ -1,4 +1,4 @@
-import type { Scenario, Step } from '../../engine/scenario/document.ts';
+import type { Scenario, Step } from '../../engine/index.ts';
 import type { Language } from '../../i18n/index.ts';
 
 /** A text in every language of the page. */

@@ -1,4 +1,4 @@
-import type { Step } from '../../engine/scenario/document.ts';
+import type { Step } from '../../engine/index.ts';
 import type { GalleryScenario } from './gallery-scenario.ts';
 
 const RULESET = `*filter

@@ -1,6 +1,6 @@
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
-import type { OutcomeView, RuleView } from '../../engine/scenario/views.ts';
+import type { OutcomeView, RuleView } from '../../engine/index.ts';
 
 /** What a chip says; each has a sign of its own, so that none is told by colour alone. */
 export type ChipKind = RuleView['target']['chip'] | 'sent' | 'delivered' | 'unknown' | 'nothing';

@@ -1,8 +1,7 @@
 import clsx from 'clsx';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConntrackView, Tuple } from '../../engine/model/conntrack.ts';
-import type { RulePlace } from '../../engine/model/event.ts';
+import type { ConntrackView, RulePlace, Tuple } from '../../engine/index.ts';
 import { Chip } from '../common/Chip.tsx';
 import type { ConntrackHistory, ConntrackRow } from './conntrack-as-of.ts';
 import { Ring } from './Ring.tsx';

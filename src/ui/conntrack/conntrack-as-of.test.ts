@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ConntrackView } from '../../engine/model/conntrack.ts';
-import type { WalkEvent } from '../../engine/model/event.ts';
-import type { RunView, StepView } from '../../engine/scenario/views.ts';
+import type { ConntrackView, RunView, StepView, WalkEvent } from '../../engine/index.ts';
 import { conntrackAsOf, conntrackHistories } from './conntrack-as-of.ts';
 import { durationText, tupleText } from './tuple-text.ts';
 

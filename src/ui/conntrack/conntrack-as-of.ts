@@ -1,6 +1,4 @@
-import type { ConntrackView } from '../../engine/model/conntrack.ts';
-import type { ConntrackAction, RulePlace, WalkEvent } from '../../engine/model/event.ts';
-import type { RunView, StepView } from '../../engine/scenario/views.ts';
+import type { ConntrackAction, ConntrackView, RulePlace, RunView, StepView, WalkEvent } from '../../engine/index.ts';
 
 /** An entry as it stands at the playhead. */
 export interface ConntrackRow {

@@ -1,4 +1,4 @@
-import type { Tuple } from '../../engine/model/conntrack.ts';
+import type { Tuple } from '../../engine/index.ts';
 
 const ICMP = 1;
 const PORTED = new Set([6, 17, 33, 132, 136]);

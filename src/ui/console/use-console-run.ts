@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppStore, useEngine } from '../../store/index.ts';
-import type { CommandAnswer } from '../../worker/protocol.ts';
+import type { CommandAnswer } from '../../engine/index.ts';
 import { insertStep } from '../timeline/steps.ts';
 import { addBlock, completeBlock, readConsole, remember, setConsole } from './console-store.ts';
 import { scriptLines } from './script-lines.ts';

@@ -1,5 +1,4 @@
-import type { Scenario } from '../../engine/scenario/document.ts';
-import type { CommandAnswer } from '../../worker/protocol.ts';
+import type { CommandAnswer, Scenario } from '../../engine/index.ts';
 
 export type Written = 'ruleset' | 'routes' | 'rules' | 'sysctl';
 

@@ -1,9 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Diagnostic } from '../../engine/model/result.ts';
-import type { ExtensionView } from '../../engine/scenario/views.ts';
-import { useApp, useAppStore, useEngine, type AppState } from '../../store/index.ts';
-import { EngineError } from '../../worker/client.ts';
+import type { Diagnostic, ExtensionView } from '../../engine/index.ts';
+import { EngineError, useApp, useAppStore, useEngine, type AppState } from '../../store/index.ts';
 import { Button } from '../common/Button.tsx';
 import { mountCodeEditor, type CodeEditor } from './code-mirror.ts';
 import { rulesetCompletion } from './ruleset-completion.ts';

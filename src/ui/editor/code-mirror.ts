@@ -4,7 +4,7 @@ import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { Annotation, EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
-import type { Diagnostic } from '../../engine/model/result.ts';
+import type { Diagnostic } from '../../engine/index.ts';
 import { iptablesSave } from './iptables-save-language.ts';
 
 export interface CodeEditor {

@@ -1,5 +1,5 @@
 import type { Completion, CompletionContext, CompletionResult, CompletionSource } from '@codemirror/autocomplete';
-import type { ExtensionView } from '../../engine/scenario/views.ts';
+import type { ExtensionView } from '../../engine/index.ts';
 
 const COMMON = ['-A', '-s', '-d', '-i', '-o', '-p', '-m', '-j', '-g', '!'];
 const VERDICTS = ['ACCEPT', 'DROP', 'RETURN', 'QUEUE'];

@@ -1,8 +1,7 @@
 import clsx from 'clsx';
 import { memo, use, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TableName } from '../../engine/model/hook.ts';
-import type { RuleView } from '../../engine/scenario/views.ts';
+import type { RuleView, TableName } from '../../engine/index.ts';
 import { useApp, useAppStore } from '../../store/index.ts';
 import { Chip } from '../common/Chip.tsx';
 import { HoverRule } from './hovered-rule.ts';

@@ -1,7 +1,6 @@
 import clsx from 'clsx';
 import { useLayoutEffect, useRef, useState } from 'react';
-import type { TableName } from '../../engine/model/hook.ts';
-import type { ChainView } from '../../engine/scenario/views.ts';
+import type { ChainView, TableName } from '../../engine/index.ts';
 import { useApp } from '../../store/index.ts';
 import { SIZES } from './layout.ts';
 import { RuleRow } from './RuleRow.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StepView } from '../../engine/scenario/views.ts';
+import type { StepView } from '../../engine/index.ts';
 import { positionOfEvent } from '../../store/index.ts';
 import { HOME_ROUTER_RUN } from './fixtures/home-router.ts';
 import { layoutGraph, SIZES, type Box, type LayoutInput } from './layout.ts';

@@ -1,5 +1,5 @@
 import { createContext } from 'react';
-import type { RulePlace } from '../../engine/model/event.ts';
+import type { RulePlace } from '../../engine/index.ts';
 
 export interface HoveredRule {
   readonly place: RulePlace;

@@ -1,5 +1,14 @@
-import { HOOKS, type Hook, type Station, type StationName, type TableName } from '../../engine/model/hook.ts';
-import type { ChainView, HostView, RulesetView, TableView } from '../../engine/scenario/views.ts';
+import type {
+  ChainView,
+  Hook,
+  HostView,
+  RulesetView,
+  Station,
+  StationName,
+  TableName,
+  TableView,
+} from '../../engine/index.ts';
+import { HOOKS } from './hooks.ts';
 import { FIXED_ROADS, roadName } from './roads.ts';
 import { chainNode, hookNode, inNode, LOCAL, outNode, ROUTE, ROUTE_OUTPUT } from './stops.ts';
 

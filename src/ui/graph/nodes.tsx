@@ -2,7 +2,7 @@ import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
 import clsx from 'clsx';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Hook } from '../../engine/model/hook.ts';
+import type { Hook } from '../../engine/index.ts';
 import { useApp, useAppStore } from '../../store/index.ts';
 import { IconButton } from '../common/Button.tsx';
 import { SIZES, type PlacedNode } from './layout.ts';

@@ -1,4 +1,4 @@
-import type { StepView } from '../../engine/scenario/views.ts';
+import type { StepView } from '../../engine/index.ts';
 import { endpoint, kindOf, protocolName, readDatagram } from '../packet/datagram.ts';
 import { packetAsOf } from '../packet/packet-as-of.ts';
 

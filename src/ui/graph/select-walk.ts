@@ -1,4 +1,4 @@
-import type { StepView } from '../../engine/scenario/views.ts';
+import type { StepView } from '../../engine/index.ts';
 import { selectStep, type AppState } from '../../store/index.ts';
 import { walkAt, type Walk } from './walk.ts';
 

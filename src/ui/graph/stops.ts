@@ -1,5 +1,4 @@
-import type { WalkEvent } from '../../engine/model/event.ts';
-import type { Hook, StationName } from '../../engine/model/hook.ts';
+import type { Hook, StationName, WalkEvent } from '../../engine/index.ts';
 
 /** Names of the nodes of the graph and of places inside them; they stand in `data-place` attributes. */
 export const inNode = (device: string): string => `in:${device}`;

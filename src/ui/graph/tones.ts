@@ -1,6 +1,4 @@
-import type { WalkEvent } from '../../engine/model/event.ts';
-import type { TableName } from '../../engine/model/hook.ts';
-import type { StepView } from '../../engine/scenario/views.ts';
+import type { StepView, TableName, WalkEvent } from '../../engine/index.ts';
 import { positionsOf } from '../../store/index.ts';
 
 /** Which colour stands for an event: its table's, the connection tracker's, or none. */

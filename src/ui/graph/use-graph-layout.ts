@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { StepView } from '../../engine/scenario/views.ts';
+import type { StepView } from '../../engine/index.ts';
 import { selectRuleset, selectStep, useApp } from '../../store/index.ts';
 import { layoutGraph, type Layout } from './layout.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { MissReason, RulePlace } from '../../engine/model/event.ts';
+import type { MissReason, RulePlace } from '../../engine/index.ts';
 import { selectStep, useApp, useAppStore, useEngine } from '../../store/index.ts';
 import { selectWalk } from './select-walk.ts';
 import { reasonOf } from './sentence.ts';

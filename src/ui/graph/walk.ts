@@ -1,6 +1,4 @@
-import type { SkipReason, WalkEvent } from '../../engine/model/event.ts';
-import type { Hook } from '../../engine/model/hook.ts';
-import type { StepView } from '../../engine/scenario/views.ts';
+import type { Hook, SkipReason, StepView, WalkEvent } from '../../engine/index.ts';
 import { positionsOf, type Position } from '../../store/index.ts';
 import { crossedBetween } from './roads.ts';
 import { LOCAL, moveTo, NOWHERE, ROUTE_OUTPUT, rowPlace, stationPlace, type Stop, type Whereabouts } from './stops.ts';

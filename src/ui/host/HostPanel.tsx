@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { HostDocument, Scenario } from '../../engine/scenario/document.ts';
+import type { HostDocument, Scenario } from '../../engine/index.ts';
 import { useApp, useAppStore } from '../../store/index.ts';
 import { controlClass, Field } from '../common/Field.tsx';
 import { interfaceText, readInterfaces, readSockets, readSysctl, socketText, sysctlLines } from './host-text.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Scenario } from '../../engine/scenario/document.ts';
+import type { Scenario } from '../../engine/index.ts';
 import { useAppStore, useEngine } from '../../store/index.ts';
 import { Button } from '../common/Button.tsx';
 import { controlClass, Field } from '../common/Field.tsx';

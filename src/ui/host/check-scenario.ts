@@ -1,4 +1,4 @@
-import type { Scenario } from '../../engine/scenario/document.ts';
+import type { Scenario } from '../../engine/index.ts';
 import type { Engine } from '../../store/index.ts';
 
 /** Where in the document, as in JavaScript ('host.routes[1]'), and what is wrong there. */

@@ -1,4 +1,4 @@
-import type { HostDocument, InterfaceDocument, SocketDocument } from '../../engine/scenario/document.ts';
+import type { HostDocument, InterfaceDocument, SocketDocument } from '../../engine/index.ts';
 
 /** A line that is not written as it should be, 0-based. */
 export interface UnreadableLine {

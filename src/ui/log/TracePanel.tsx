@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WalkEvent } from '../../engine/model/event.ts';
+import type { WalkEvent } from '../../engine/index.ts';
 import { positionOfEvent, selectPosition, selectStep, useApp, useAppStore } from '../../store/index.ts';
 import { CopyButton } from '../common/CopyButton.tsx';
 import { EmptyState } from '../common/EmptyState.tsx';

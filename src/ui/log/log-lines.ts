@@ -1,5 +1,4 @@
-import type { RulePlace } from '../../engine/model/event.ts';
-import type { RunView } from '../../engine/scenario/views.ts';
+import type { RulePlace, RunView } from '../../engine/index.ts';
 
 export interface LogLine {
   /** 0-based. */

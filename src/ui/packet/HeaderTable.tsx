@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { PacketLine } from '../../worker/protocol.ts';
+import type { PacketLine } from '../../engine/index.ts';
 
 interface HeaderTableProps {
   readonly lines: readonly PacketLine[];

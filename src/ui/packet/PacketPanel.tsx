@@ -1,8 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { StepView } from '../../engine/scenario/views.ts';
+import type { PacketLine, StepView } from '../../engine/index.ts';
 import { selectPosition, selectStep, useApp, useEngine } from '../../store/index.ts';
-import type { PacketLine } from '../../worker/protocol.ts';
 import { Chip } from '../common/Chip.tsx';
 import { CopyButton } from '../common/CopyButton.tsx';
 import { EmptyState } from '../common/EmptyState.tsx';

@@ -1,4 +1,4 @@
-import type { PacketFields } from '../../engine/scenario/document.ts';
+import type { PacketFields } from '../../engine/index.ts';
 
 /** What a card says of a datagram, read from its bytes. Ports are null where the protocol or the fragment has none. */
 export interface Datagram {

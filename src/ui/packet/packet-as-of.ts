@@ -1,5 +1,4 @@
-import type { WalkEvent } from '../../engine/model/event.ts';
-import type { StepView } from '../../engine/scenario/views.ts';
+import type { StepView, WalkEvent } from '../../engine/index.ts';
 
 export interface PacketAsOf {
   readonly packet: number;

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TableName } from '../../engine/model/hook.ts';
-import type { ChainView } from '../../engine/scenario/views.ts';
+import type { ChainView, TableName } from '../../engine/index.ts';
 import { useAppStore } from '../../store/index.ts';
 import { Button, IconButton } from '../common/Button.tsx';
 import { Chip } from '../common/Chip.tsx';

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RulePlace } from '../../engine/model/event.ts';
+import type { RulePlace } from '../../engine/index.ts';
 import { selectPosition, useApp } from '../../store/index.ts';
 import { countersAsOf } from './counters-as-of.ts';
 

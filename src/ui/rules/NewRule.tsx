@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ExtensionView } from '../../engine/scenario/views.ts';
+import type { ExtensionView } from '../../engine/index.ts';
 import { useApp, useAppStore } from '../../store/index.ts';
 import { Button } from '../common/Button.tsx';
 import { emptyRule } from '../forms/rule/rule-form-edit.ts';

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { RulePlace } from '../../engine/model/event.ts';
-import type { ChainView, ExtensionView, RuleView } from '../../engine/scenario/views.ts';
+import type { ChainView, ExtensionView, RulePlace, RuleView } from '../../engine/index.ts';
 import { selectRuleset, selectStep, useApp, useAppStore, useEngine } from '../../store/index.ts';
 import { IconButton } from '../common/Button.tsx';
 import { Chip } from '../common/Chip.tsx';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ChainView, RuleView, RunView } from '../../engine/scenario/views.ts';
+import type { ChainView, RuleView, RunView } from '../../engine/index.ts';
 import { countersAsOf } from './counters-as-of.ts';
 import { placeInDocument } from './ruleset-lookup.ts';
 

@@ -1,5 +1,4 @@
-import type { RulePlace } from '../../engine/model/event.ts';
-import type { ChainView, RulesetView, RuleView, RunView } from '../../engine/scenario/views.ts';
+import type { ChainView, RulePlace, RulesetView, RuleView, RunView } from '../../engine/index.ts';
 
 export const findChain = (ruleset: RulesetView | null, table: string, chain: string): ChainView | null =>
   ruleset?.tables.find((one) => one.name === table)?.chains.find((one) => one.name === chain) ?? null;

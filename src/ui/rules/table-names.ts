@@ -1,4 +1,4 @@
-import type { TableName } from '../../engine/model/hook.ts';
+import type { TableName } from '../../engine/index.ts';
 
 export const TABLE_NAMES: readonly TableName[] = ['raw', 'mangle', 'nat', 'filter', 'security'];
 

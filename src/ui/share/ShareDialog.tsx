@@ -1,7 +1,6 @@
-import { useMemo, useState } from 'react';
+import { use, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { encodeFragment, linkReach } from '../../share/index.ts';
-import { useApp } from '../../store/index.ts';
+import { loadShare, useApp } from '../../store/index.ts';
 import { Button } from '../common/Button.tsx';
 import { Chip } from '../common/Chip.tsx';
 import { CopyButton } from '../common/CopyButton.tsx';
@@ -14,13 +13,14 @@ const REACH_CHIP = { anywhere: 'accept', most: 'log', 'file-advised': 'log', 'to
 /** The link, how far it travels, and the file as the way out. */
 export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('share');
+  const { encodeFragment, linkReach } = use(loadShare());
   const scenario = useApp((state) => state.scenario);
   const playhead = useApp((state) => state.playhead);
   const [isAtPlayhead, setAtPlayhead] = useState(true);
   const link = useMemo(() => {
     const place = isAtPlayhead ? { step: playhead.step + 1, position: playhead.position } : null;
     return `${location.href.split('#')[0]}#${encodeFragment(scenario, place)}`;
-  }, [scenario, playhead, isAtPlayhead]);
+  }, [encodeFragment, scenario, playhead, isAtPlayhead]);
   const reach = linkReach(link.length);
   const saveFile = () =>
     download(fileName(scenario.title, 'json'), `${JSON.stringify(scenario, null, 2)}\n`, 'application/json');

@@ -1,4 +1,4 @@
-import type { InterfaceDocument } from '../../engine/scenario/document.ts';
+import type { InterfaceDocument } from '../../engine/index.ts';
 
 /** What was found in a pasted text. A scenario is alone; the others may stand together, as in a support dump. */
 export interface Recognised {

@@ -1,4 +1,4 @@
-import type { Scenario } from '../../engine/scenario/document.ts';
+import type { Scenario } from '../../engine/index.ts';
 
 /** The machine as commands for a real shell. The ruleset goes through iptables-restore, as it stands. */
 export function shellScript({ host, ruleset, ipsets }: Scenario): string {

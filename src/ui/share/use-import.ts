@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Scenario } from '../../engine/scenario/document.ts';
+import type { Scenario } from '../../engine/index.ts';
 import { useAppStore, useEngine, type AppStore, type Engine } from '../../store/index.ts';
 import { checkScenario } from '../host/check-scenario.ts';
 import { withoutLoopback, type Recognised } from './recognise.ts';

@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import { useEffect, useRef, type DragEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Step } from '../../engine/scenario/document.ts';
+import type { Step } from '../../engine/index.ts';
 import { selectFormerOutcomes, useApp, useAppStore } from '../../store/index.ts';
 import { IconButton } from '../common/Button.tsx';
 import { StepMenu } from './StepMenu.tsx';

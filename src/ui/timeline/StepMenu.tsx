@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Step } from '../../engine/scenario/document.ts';
+import type { Step } from '../../engine/index.ts';
 import { IconButton } from '../common/Button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../common/Menu.tsx';
 import type { TimelineActions } from './use-timeline.ts';

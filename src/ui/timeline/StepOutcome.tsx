@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Step } from '../../engine/scenario/document.ts';
-import type { OutcomeView, StepView } from '../../engine/scenario/views.ts';
+import type { OutcomeView, Step, StepView } from '../../engine/index.ts';
 import { useApp } from '../../store/index.ts';
 import { Chip, OutcomeChip } from '../common/Chip.tsx';
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Step } from '../../engine/scenario/document.ts';
+import type { Step } from '../../engine/index.ts';
 import { useApp, useAppStore } from '../../store/index.ts';
 import { EmptyState } from '../common/EmptyState.tsx';
 import { ComposerDialog } from '../forms/packet/ComposerDialog.tsx';

@@ -1,4 +1,4 @@
-import type { HostDocument, InterfaceDocument } from '../../engine/scenario/document.ts';
+import type { HostDocument, InterfaceDocument } from '../../engine/index.ts';
 
 /** Where presets and the composer send from: read off the host, so that a new packet makes sense at once. */
 export interface HostPlan {

@@ -1,5 +1,4 @@
-import type { Scenario, Step } from '../../engine/scenario/document.ts';
-import type { RunView, StepView } from '../../engine/scenario/views.ts';
+import type { RunView, Scenario, Step, StepView } from '../../engine/index.ts';
 import { readDatagram, toHex } from '../packet/datagram.ts';
 import { planHost } from './host-plan.ts';
 import type { PresetContext, WireDatagram } from './presets.ts';

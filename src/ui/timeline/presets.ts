@@ -1,4 +1,4 @@
-import type { PacketDocument, Step } from '../../engine/scenario/document.ts';
+import type { PacketDocument, Step } from '../../engine/index.ts';
 import type { HostPlan } from './host-plan.ts';
 
 /** A datagram that a step put on the wire, for an ICMP error to quote. */

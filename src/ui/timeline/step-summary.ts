@@ -1,5 +1,4 @@
-import type { Step } from '../../engine/scenario/document.ts';
-import type { StepView } from '../../engine/scenario/views.ts';
+import type { Step, StepView } from '../../engine/index.ts';
 import { flowOfFields, flowText, kindOf, protocolName, readDatagram, type Datagram } from '../packet/datagram.ts';
 
 /** What a card says of a step: the kind decides the words, the rest is as Linux writes it. */

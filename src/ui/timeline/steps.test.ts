@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Step } from '../../engine/scenario/document.ts';
+import type { Step } from '../../engine/index.ts';
 import { canMove, insertStep, insertSteps, moveStep, removeStep, removedWith } from './steps.ts';
 
 const wait = (seconds: number): Step => ({ wait: seconds });

@@ -1,4 +1,4 @@
-import type { Scenario, Step } from '../../engine/scenario/document.ts';
+import type { Scenario, Step } from '../../engine/index.ts';
 
 /**
  * Changes to the timeline that keep `reply.to` pointing at the step it answered. Indexes are 0-based, `reply.to` 1-based.

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Step } from '../../engine/scenario/document.ts';
+import type { Step } from '../../engine/index.ts';
 import { useAppStore, type AppState, type AppStore } from '../../store/index.ts';
 import { canMove, insertStep, insertSteps, moveStep, removedWith, removeStep, replaceStep } from './steps.ts';
 

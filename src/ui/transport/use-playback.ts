@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { WalkEvent } from '../../engine/model/event.ts';
+import type { WalkEvent } from '../../engine/index.ts';
 import { selectEvent, useApp, useAppStore } from '../../store/index.ts';
 
 /** How long an event stays before the next at speed 1, ms: the more there is to read, the longer. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Step } from '../../../engine/scenario/document.ts';
+import type { Step } from '../../../engine/index.ts';
 import { useApp, useAppStore } from '../../../store/index.ts';
 import { Button } from '../../common/Button.tsx';
 import { Dialog } from '../../common/Dialog.tsx';

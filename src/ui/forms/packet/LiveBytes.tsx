@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useEngine } from '../../../store/index.ts';
-import type { PacketLine } from '../../../worker/protocol.ts';
+import type { PacketLine } from '../../../engine/index.ts';
 import { useAnswer } from '../../common/use-answer.ts';
 import { toHex } from '../../packet/datagram.ts';
 import { HeaderTable } from '../../packet/HeaderTable.tsx';

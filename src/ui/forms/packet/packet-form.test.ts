@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Step } from '../../../engine/scenario/document.ts';
+import type { Step } from '../../../engine/index.ts';
 import { emptyForm, formOfStep, stepOfForm } from './packet-form.ts';
 
 const STEPS: readonly Step[] = [

@@ -1,4 +1,4 @@
-import type { PacketDocument, PacketFields, ReplyDocument, Step } from '../../../engine/scenario/document.ts';
+import type { PacketDocument, PacketFields, ReplyDocument, Step } from '../../../engine/index.ts';
 
 /** Every field of a packet as it is typed; '' leaves it to the sender. The order is that of the form. */
 export const TEXT_FIELDS = [

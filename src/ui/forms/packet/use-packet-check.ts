@@ -1,4 +1,4 @@
-import type { Scenario, Step } from '../../../engine/scenario/document.ts';
+import type { Scenario, Step } from '../../../engine/index.ts';
 import { useApp, useEngine } from '../../../store/index.ts';
 import { useAnswer, useSettled } from '../../common/use-answer.ts';
 import { fromHex } from '../../packet/datagram.ts';

@@ -1,7 +1,6 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Hook } from '../../../engine/model/hook.ts';
-import type { ExtensionView, FormPart, RuleForm } from '../../../engine/scenario/views.ts';
+import type { ExtensionView, FormPart, Hook, RuleForm } from '../../../engine/index.ts';
 import { IconButton } from '../../common/Button.tsx';
 import { controlClass } from '../../common/Field.tsx';
 import { PartFields } from './PartFields.tsx';

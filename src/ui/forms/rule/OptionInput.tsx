@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FormOption, OptionView } from '../../../engine/scenario/views.ts';
+import type { FormOption, OptionView } from '../../../engine/index.ts';
 import { controlClass } from '../../common/Field.tsx';
 
 interface OptionInputProps {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ExtensionView, OptionView } from '../../../engine/scenario/views.ts';
+import type { ExtensionView, OptionView } from '../../../engine/index.ts';
 import { controlClass } from '../../common/Field.tsx';
 import { OptionInput } from './OptionInput.tsx';
 import {

@@ -1,7 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Hook } from '../../../engine/model/hook.ts';
-import type { ExtensionView, RuleForm } from '../../../engine/scenario/views.ts';
+import type { ExtensionView, Hook, RuleForm } from '../../../engine/index.ts';
 import { useApp, useEngine } from '../../../store/index.ts';
 import { Button } from '../../common/Button.tsx';
 import { CopyButton } from '../../common/CopyButton.tsx';

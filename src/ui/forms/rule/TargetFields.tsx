@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Hook } from '../../../engine/model/hook.ts';
-import type { ExtensionView, RuleForm } from '../../../engine/scenario/views.ts';
+import type { ExtensionView, Hook, RuleForm } from '../../../engine/index.ts';
 import { controlClass } from '../../common/Field.tsx';
 import { PartFields } from './PartFields.tsx';
 import { isLegal } from './rule-form-edit.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ExtensionView, OptionView } from '../../../engine/scenario/views.ts';
+import type { ExtensionView, OptionView } from '../../../engine/index.ts';
 import {
   emptyRule,
   isExcluded,

@@ -1,5 +1,12 @@
-import type { Hook, TableName } from '../../../engine/model/hook.ts';
-import type { ExtensionView, FormOption, FormPart, OptionView, RuleForm } from '../../../engine/scenario/views.ts';
+import type {
+  ExtensionView,
+  FormOption,
+  FormPart,
+  Hook,
+  OptionView,
+  RuleForm,
+  TableName,
+} from '../../../engine/index.ts';
 
 /** Changes to the options of one part of a rule: head, a match, or the target. */
 export type Options = readonly FormOption[];

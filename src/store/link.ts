@@ -1,0 +1,6 @@
+type Share = typeof import('../share/index.ts');
+
+let loading: Promise<Share> | undefined;
+
+/** What makes and opens links, loaded when the first one is met. The same promise every time, so a component may wait for it. */
+export const loadShare = (): Promise<Share> => (loading ??= import('../share/index.ts'));

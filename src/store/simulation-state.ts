@@ -1,0 +1,21 @@
+import type { OutcomeView, RunView, Scenario, Step } from '../engine/index.ts';
+
+export interface Run {
+  readonly status: 'idle' | 'running' | 'ready' | 'failed';
+  /** The last good answer; kept while a newer one is computed or when one failed. */
+  readonly view: RunView | null;
+  /** Why the last run failed. */
+  readonly issue?: string;
+}
+
+/** Outcomes before the last change, by the step of the document: a step that was itself edited has none. */
+export type PreviousOutcomes = ReadonlyMap<Step, readonly OutcomeView[]>;
+
+export interface SimulationSlice {
+  readonly run: Run;
+  /** The document that `run.view` is of: while a run is under way it is not `scenario`. */
+  readonly ranScenario: Scenario | null;
+  readonly previousOutcomes: PreviousOutcomes;
+  /** Runs the document; the newest request wins. `compare` keeps the outcomes so far, so that changed badges can say so. */
+  runScenario(mode: 'fresh' | 'compare'): void;
+}

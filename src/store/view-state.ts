@@ -1,0 +1,87 @@
+import type { RulePlace } from '../engine/index.ts';
+
+export const SPEEDS = [0.25, 0.5, 1, 2, 4] as const;
+export type Speed = (typeof SPEEDS)[number];
+
+export const SIDE_TABS = ['packet', 'conntrack', 'log', 'rule', 'host'] as const;
+export type SideTab = (typeof SIDE_TABS)[number];
+export const DRAWER_TABS = ['console', 'ruleset', 'trace'] as const;
+export type DrawerTab = (typeof DRAWER_TABS)[number];
+export type MobileTab = 'timeline' | 'graph' | 'panels';
+export type Theme = 'system' | 'light' | 'dark';
+
+/** The packet composer of the timeline: closed, for a new step at an index, or for an existing step. */
+export type Composer =
+  | { readonly mode: 'closed' }
+  | { readonly mode: 'add'; readonly at: number }
+  | { readonly mode: 'edit'; readonly step: number };
+
+/** A dialog of the frame; the composer and the link's problem have their own. */
+export type Dialog = 'gallery' | 'title' | 'import' | 'share' | 'palette' | 'shortcuts';
+
+/** Why a link opened nothing; `details` are the engine's words about the document in it. */
+export interface BrokenLink {
+  readonly kind: 'newer-version' | 'damaged' | 'too-large' | 'not-json' | 'invalid';
+  readonly details: readonly string[];
+}
+
+export interface Playhead {
+  /** Index of the step, 0-based. */
+  readonly step: number;
+  /** Index into the step's positions, 0-based. */
+  readonly position: number;
+}
+
+export interface ViewSlice {
+  readonly playhead: Playhead;
+  readonly playing: boolean;
+  readonly speed: Speed;
+  readonly followPacket: boolean;
+  /** The graph, or the same walk as an ordered list. */
+  readonly walkView: 'graph' | 'list';
+  readonly selectedRule: RulePlace | null;
+  readonly sideTab: SideTab;
+  readonly drawerTab: DrawerTab;
+  readonly drawerOpen: boolean;
+  readonly theme: Theme;
+  readonly mobileTab: MobileTab;
+  /** Which of the two sets of panels the phone's Panels tab shows. */
+  readonly mobilePanels: 'side' | 'drawer';
+  readonly composer: Composer;
+  /** User chains opened or closed by hand in the graph: 'filter/DOCKER' → open. */
+  readonly chainsShown: ReadonlyMap<string, boolean>;
+  readonly brokenLink: BrokenLink | null;
+  readonly dialog: Dialog | null;
+  /** Whether the open scenario's explanation is shown above the walk. */
+  readonly introShown: boolean;
+
+  goTo(step: number, position?: number): void;
+  /** To the next or last event, over the edge of a step into its neighbour. False at the end of the timeline. */
+  moveByEvent(direction: 1 | -1): boolean;
+  /** To the start of the next step; backwards to the start of this one first. */
+  moveByStep(direction: 1 | -1): void;
+  goToEdge(edge: 'start' | 'end'): void;
+  setPlaying(playing: boolean): void;
+  setSpeed(speed: Speed): void;
+  setFollowPacket(follow: boolean): void;
+  setWalkView(view: 'graph' | 'list'): void;
+  /** Selects a rule and shows it in the side panel. */
+  selectRule(place: RulePlace | null): void;
+  setSideTab(tab: SideTab): void;
+  /** Opens the drawer at a tab. */
+  setDrawerTab(tab: DrawerTab): void;
+  setDrawerOpen(open: boolean): void;
+  setTheme(theme: Theme): void;
+  setMobileTab(tab: MobileTab): void;
+  setMobilePanels(panels: ViewSlice['mobilePanels']): void;
+  setComposer(composer: Composer): void;
+  showChain(chain: string, shown: boolean): void;
+  setBrokenLink(link: BrokenLink | null): void;
+  /** Opens a dialog in place of any other; null closes. */
+  setDialog(dialog: Dialog | null): void;
+  setIntroShown(shown: boolean): void;
+  /** For a newly opened document. */
+  resetView(): void;
+  /** Puts the playhead back inside a run that became shorter. */
+  clampPlayhead(): void;
+}
