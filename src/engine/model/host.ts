@@ -1,3 +1,4 @@
+import type { ConntrackEntry, Tuple } from './conntrack.ts';
 import type { Hook } from './hook.ts';
 import type { Packet } from './packet.ts';
 import type { PacketSets } from './sets.ts';
@@ -93,6 +94,8 @@ export interface HostServices {
   selectAddress(device: string, nextHop: number): number;
   sysctl(key: string): number;
   sockets(): readonly HostSocket[];
+  /** The tracked connection that a packet with this tuple would belong to (nf_conntrack_find_get); null without tracking. */
+  entryOf?(tuple: Tuple): ConntrackEntry | null;
   /** The ipsets of the machine; null or absent on a machine without. */
   sets?(): PacketSets | null;
   /** State of a named kind kept by the host for extensions that share it (recent, hashlimit, RATEEST): created once. */

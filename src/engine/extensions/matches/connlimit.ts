@@ -82,8 +82,9 @@ export const connlimit = defineMatch<Connlimit, Counts>({
 
 function matchCount({ limit, comparison, mask, side }: Connlimit, context: MatchContext<Counts>): MatchResult {
   const { packet, state, host } = context;
-  if (packet.conntrack === null && !hasTuple(context)) return { kind: 'hotdrop', reason: 'connlimit cannot tell its connection' };
-  const entry = packet.conntrack === null || packet.conntrack === 'untracked' ? null : packet.conntrack.entry;
+  const attached = packet.conntrack === null || packet.conntrack === 'untracked' || packet.conntrack.entry.id === 0 ? null : packet.conntrack.entry;
+  if (attached === null && !hasTuple(context)) return { kind: 'hotdrop', reason: 'connlimit cannot tell its connection' };
+  const entry = attached ?? host.entryOf?.(looseTuple(context)) ?? null;
   const address = ((side === 'saddr' ? ipSource(packet.bytes) : ipDestination(packet.bytes)) & mask) >>> 0;
   const key = `${address} ${entry?.zone.original ?? 0}`;
   const before = state.get(key);
