@@ -10,6 +10,8 @@ import type { KernelResult, LogLine, Scenario } from './document.ts';
 /** How far a connection's sequence numbers may be from its initial one and still be recognised. */
 const SEQUENCE_SPAN = 1 << 20;
 const SYN_ACK = 0x12;
+/** Ranges that a port is drawn from: the ends are no more given than what lies between. */
+const DRAWN_FROM = /(?<=-j (?:SNAT|MASQUERADE) .*)\d+-\d+(?= |$)|(?<=:)\d+-\d+(?=.* --random)/gm;
 
 export interface Strangers {
   /** IP ids drawn by the host. */
@@ -44,7 +46,7 @@ class Finder implements Strangers {
   constructor(scenario: Scenario) {
     const commands = scenario.timeline.flatMap((step) => ('command' in step ? [step.command] : []));
     const texts = [scenario.ruleset, ...commands, ...(scenario.host.sockets ?? []).map((socket) => `${socket.port}`)];
-    this.#givenPorts = new Set(texts.flatMap((text) => text.match(/\d+/g) ?? []).map(Number));
+    this.#givenPorts = new Set(texts.flatMap((text) => text.replace(DRAWN_FROM, '').match(/\d+/g) ?? []).map(Number));
   }
 
   given(hex: string): void {
