@@ -36,11 +36,11 @@ export const api: EngineApi = {
   },
   run,
   explain: (scenario, step, event, from, to) => explainMisses(scenario, { step, event, from, to }, runShell),
-  checkRuleset: (text) => checkRuleset(text),
+  checkRuleset: (text, scenario) => checkRuleset(text, scenario.ipsets),
   command: (scenario, line, after) => commandOn(scenario, line, after, runShell),
-  ruleForm: (table, chain, text) => ruleForm(table, chain, text),
-  ruleText(form) {
-    const result = ruleText(form);
+  ruleForm: (table, chain, text, scenario) => ruleForm(table, chain, text, scenario.ipsets),
+  ruleText(form, scenario) {
+    const result = ruleText(form, scenario.ipsets);
     return result.ok ? { text: result.value } : result.error;
   },
   catalogue: () => catalogue(),

@@ -18,7 +18,7 @@ export interface EngineApi {
    * `after`. `ruleset` is the iptables-save text after the commands when they changed it, for the page to write into the document.
    */
   command(scenario: Scenario, line: string, after: number | null): CommandAnswer;
-  ruleForm(table: string, chain: string, text: string): { readonly form: RuleForm } | { readonly message: string };
+  ruleForm(table: string, chain: string, text: string, scenario: Scenario): { readonly form: RuleForm } | { readonly message: string };
   ruleText(form: RuleForm, scenario: Scenario): { readonly text: string } | { readonly message: string; readonly part: string; readonly option: string };
   catalogue(): readonly ExtensionView[];
   /** Bytes of a packet given by fields, and the fields read back from bytes. */

@@ -2,6 +2,7 @@ import { analyseRuleset, createRuleset, parseCommand, restoreRuleset, splitLine 
 import type { Finding } from '../iptables/index.ts';
 import type { Diagnostic } from '../model/result.ts';
 import { carriesCounters } from './machine.ts';
+import { setLookup } from './set-lookup.ts';
 
 export interface RulesetCheck {
   readonly exit: number;
@@ -57,9 +58,9 @@ function warning(finding: Finding, lines: ReadonlyMap<string, Line> | null): Dia
   return { from: place?.from ?? 0, to: place?.to ?? 0, line: place?.number ?? 0, severity, code, message: `${subject}: ${message}` };
 }
 
-/** iptables-restore --test on a text; if it loads, the rule analysis on what it loads. */
-export function checkRuleset(text: string): RulesetCheck {
-  const options = { counters: carriesCounters(text), diagnose: true };
+/** iptables-restore --test on a text; if it loads, the rule analysis on what it loads. `ipsets` is `ipset save` text: sets that it may name. */
+export function checkRuleset(text: string, ipsets?: string): RulesetCheck {
+  const options = { counters: carriesCounters(text), diagnose: true, findSet: setLookup(ipsets) };
   const { exit, stderr, diagnostics, ruleset } = restoreRuleset(text, createRuleset(['filter', 'nat', 'mangle', 'raw']), options);
   if (exit !== 0 || diagnostics.length > 0) return { exit, stderr, diagnostics };
   const lines = linesByRule(text);

@@ -5,6 +5,7 @@ import type { ParsedCommand } from '../iptables/index.ts';
 import type { TableName } from '../model/hook.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type { RuleHead, TargetUse } from '../model/ruleset.ts';
+import { setLookup } from './set-lookup.ts';
 import type { FormOption, FormPart, RuleForm } from './views.ts';
 
 /** What is wrong with a form: in which part ('head', 'match 2', 'target') and at which option of it, '' for the part itself. */
@@ -50,8 +51,8 @@ function headOf({ head, sources, destinations }: ParsedCommand): RuleHead {
 }
 
 /** Takes a rule apart for a form. `text` is its iptables-save line without `-A CHAIN`; '' is a rule without conditions or target. */
-export function ruleForm(table: string, chain: string, text: string): { readonly form: RuleForm } | { readonly message: string } {
-  const parsed = parseCommand(['-t', table, '-A', chain, ...splitLine(text)], { warn: ignore });
+export function ruleForm(table: string, chain: string, text: string, ipsets?: string): { readonly form: RuleForm } | { readonly message: string } {
+  const parsed = parseCommand(['-t', table, '-A', chain, ...splitLine(text)], { warn: ignore, findSet: setLookup(ipsets) });
   if (!parsed.ok) return { message: describeFailure(parsed.error.failure) };
   const command = parsed.value;
   const matches = command.matches.map((use): FormPart => ({ name: use.name, options: groupOptions(wordsOf(saveMatch(use)).slice(2)) }));
@@ -105,10 +106,10 @@ function problemAt(words: readonly PlacedWord[], index: number, message: string)
 }
 
 /** The rule's line as iptables-save prints it, without `-A CHAIN`; or iptables' own words and where in the form they belong. */
-export function ruleText(form: RuleForm): Result<string, FormProblem> {
+export function ruleText(form: RuleForm, ipsets?: string): Result<string, FormProblem> {
   const words = formWords(form);
   const prefix = ['-t', form.table, '-A', form.chain];
-  const parsed = parseCommand([...prefix, ...words.map(({ word }) => word)], { warn: ignore });
+  const parsed = parseCommand([...prefix, ...words.map(({ word }) => word)], { warn: ignore, findSet: setLookup(ipsets) });
   if (!parsed.ok) return err(problemAt(words, parsed.error.word - prefix.length, describeFailure(parsed.error.failure)));
   const command = parsed.value;
   if (!isOneRule(command)) return ok(words.map(({ word }) => /[\s"'\\]/.test(word) ? quotedString(word) : word).join(' '));

@@ -152,8 +152,9 @@ function Form({ place, text, catalogue }: FormProps) {
   const engine = useEngine();
   const run = useRulesetCommand();
   const ruleset = useApp((state) => state.run.view?.rulesets[0] ?? null);
+  const scenario = useApp((state) => state.scenario);
   const { table, chain } = place;
-  const answer = useAnswer(() => engine.ruleForm(table, chain, text), text);
+  const answer = useAnswer(() => engine.ruleForm(table, chain, text, scenario), text);
   if (answer.failure !== null) return <p className="text-small text-drop">{answer.failure}</p>;
   if (answer.value === null) return null;
   if ('message' in answer.value) return <p className="text-small text-drop">{answer.value.message}</p>;
