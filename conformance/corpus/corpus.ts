@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 
 import { isKnownMatch, isKnownTarget } from '../../src/engine/extensions/known.ts';
 import { findMatch, findTarget } from '../../src/engine/extensions/registry.ts';
+import type { SetLookup } from '../../src/engine/extensions/options.ts';
 import { TABLES } from '../../src/engine/model/hook.ts';
 import type { Ruleset } from '../../src/engine/model/ruleset.ts';
 import { createRuleset, runIptables, type CommandResult } from '../../src/engine/iptables/index.ts';
@@ -70,8 +71,11 @@ export function notModelledIn(words: readonly string[]): readonly string[] {
 /** Every table opened, as a fresh machine has them. */
 export const emptyRuleset = (): Ruleset => createRuleset([...TABLES].reverse());
 
+/** Sets that the commands may name. */
+export const findSet: SetLookup = (name) => SETS.get(name) ?? null;
+
 export const run = (words: readonly string[], ruleset: Ruleset): CommandResult =>
-  runIptables(words, ruleset, { findSet: (name) => SETS.get(name) ?? null });
+  runIptables(words, ruleset, { findSet });
 
 /** Sets that existed when the corpus was made. */
 const SETS: ReadonlyMap<string, { readonly dimensions: number }> = new Map([

@@ -8,11 +8,13 @@ import { join } from 'node:path';
 import { corpusDirectory, type Check } from './corpus.ts';
 import { hookMatrix, limitProbes, ruleCases, wildRules } from './rules.ts';
 import { rulesets } from './rulesets.ts';
+import { translations } from './translations.ts';
 
 const FILES: Readonly<Record<string, (directory: string) => readonly Check[]>> = {
   'iptables-t-cases.jsonl': ruleCases,
   'limit-probes.jsonl': limitProbes,
   'hook-matrix.tsv': hookMatrix,
+  'txlate-cases.jsonl': translations,
   'wild-rules.jsonl.gz': wildRules,
   'rulesets.jsonl.gz': rulesets,
 };

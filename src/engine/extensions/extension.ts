@@ -58,6 +58,8 @@ export interface TranslateContext {
   addSet(prefix: string, definition: string): string;
   /** Text behind `comment` at the end of the rule; the last one counts. */
   setComment(text: string): void;
+  /** Writes a line to stderr. */
+  warn(line: string): void;
 }
 
 interface Description<P> {
@@ -81,7 +83,8 @@ interface Description<P> {
   /** Names of the ipsets that the rule refers to: they can be neither destroyed nor renamed while it is in force. */
   setNames?(params: P): readonly string[];
   /**
-   * The use in nft's language as iptables-translate prints it, words joined by blanks; null for a form that it cannot translate.
+   * The use in nft's language as iptables-translate prints it, words joined by blanks, a blank too many at either end where the
+   * tool has one; null for a form that it cannot translate.
    * Without it the tool has no translation at all.
    */
   translate?(params: P, context: TranslateContext): string | null;

@@ -80,12 +80,13 @@ function translateTarget(target: TargetUse, context: TranslateContext): string |
 }
 
 /** Null for a rule that cannot be translated. */
-export function translateRule(rule: Rule, names: SetNames): TranslatedRule | null {
+export function translateRule(rule: Rule, names: SetNames, warn: (line: string) => void): TranslatedRule | null {
   const { head, matches } = rule;
   const sets: string[] = [];
   let comment = '';
   const context: TranslateContext = {
     head,
+    warn,
     addSet(prefix, definition) {
       const name = names.next(prefix);
       sets.push(`${name} ${definition}`);
@@ -95,7 +96,7 @@ export function translateRule(rule: Rule, names: SetNames): TranslatedRule | nul
       comment = text;
     },
   };
-  const parts = [
+  const conditions = [
     translateDevice('iifname', head.inDevice),
     translateDevice('oifname', head.outDevice),
     translateFragment(head.fragment),
@@ -103,6 +104,7 @@ export function translateRule(rule: Rule, names: SetNames): TranslatedRule | nul
     translateAddress('ip saddr', head.source),
     translateAddress('ip daddr', head.destination),
   ];
+  const parts = conditions.map((condition) => (condition === '' ? '' : `${condition} `));
   for (const use of matches) {
     const text = matchExtension(use)?.translate?.(use.params, context) ?? null;
     if (text === null) return null;
@@ -110,10 +112,12 @@ export function translateRule(rule: Rule, names: SetNames): TranslatedRule | nul
   }
   const target = translateTarget(rule.target, context);
   if (target === null) return null;
-  parts.push('counter', target, comment === '' ? '' : `comment ${comment}`);
+  parts.push('counter', target, comment === '' ? '' : ` comment ${comment}`);
   return { text: joinParts(parts), sets: sets.join(' ') };
 }
 
-/** xt_xlate_add: a blank between parts, unless the next brings its own. */
+/** xt_xlate_add: a blank between parts, unless one brings its own; at the end there is none. */
 const joinParts = (parts: readonly string[]): string =>
-  parts.reduce((text, part) => text + (text === '' || part === '' || part.startsWith(' ') ? part : ` ${part}`), '');
+  parts
+    .reduce((text, part) => text + (text === '' || part === '' || text.endsWith(' ') || part.startsWith(' ') ? part : ` ${part}`), '')
+    .replace(/ $/, '');

@@ -29,14 +29,18 @@ interface Style {
   /** iptables-restore-translate: neither `nft` nor quotes. */
   readonly restore: boolean;
   readonly names: SetNames;
+  warn(line: string): void;
 }
 
 /** Runs `iptables-translate` with these words. */
 export function translateCommand(words: readonly string[], options: TranslateOptions = {}): Translation {
   let stderr = '';
-  const parsed = parseCommand(words, { ...options, program: TRANSLATE, warn: (line) => (stderr += `${line}\n`) });
+  const warn = (line: string): void => {
+    stderr += `${line}\n`;
+  };
+  const parsed = parseCommand(words, { ...options, program: TRANSLATE, warn });
   if (!parsed.ok) return answerFailure(parsed.error.failure, TRANSLATE, stderr);
-  const lines = translateParsed(parsed.value, words, { restore: false, names: new SetNames() });
+  const lines = translateParsed(parsed.value, words, { restore: false, names: new SetNames(), warn });
   return lines === null
     ? { exit: 1, stdout: 'nft ', stderr: `${stderr}Translation not implemented\n` }
     : { exit: 0, stdout: `nft ${lines}`, stderr };
@@ -54,10 +58,10 @@ const answerFailure = (failure: Failure, program: Program, warnings: string): Tr
  */
 export function translateRuleset(text: string, options: TranslateOptions = {}): Translation & { readonly complete: boolean } {
   let stderr = '';
-  const style: Style = { restore: true, names: new SetNames() };
   const warn = (line: string): void => {
     stderr += `${line}\n`;
   };
+  const style: Style = { restore: true, names: new SetNames(), warn };
   const { stdout, stopped } = translateText(text, (words) => {
     const parsed = parseCommand(words, { ...options, restore: true, program: RESTORE, warn });
     if (!parsed.ok) return isSkipped(parsed.error.failure) ? ok('') : err(parsed.error.failure);
@@ -102,7 +106,7 @@ const TRANSLATIONS: { readonly [C in CommandName]: (command: ParsedCommand, word
 };
 
 /** A rule for each pair of addresses. `nft` stands before the first of each source only, as the tool has it. */
-function translateRules(command: ParsedCommand, words: readonly string[], { restore, names }: Style, verb: 'add' | 'insert'): string {
+function translateRules(command: ParsedCommand, words: readonly string[], { restore, names, warn }: Style, verb: 'add' | 'insert'): string {
   const { table, chain, sources, destinations, matches } = command;
   const tick = restore ? '' : "'";
   const nft = restore ? '' : 'nft ';
@@ -112,7 +116,7 @@ function translateRules(command: ParsedCommand, words: readonly string[], { rest
   for (const [index, source] of sources.entries()) {
     for (const destination of destinations) {
       const rule: Rule = { head: { ...command.head, source, destination }, matches, target };
-      const line = translateRule(rule, names);
+      const line = translateRule(rule, names, warn);
       translated = line !== null;
       if (line === null) continue;
       if (line.sets !== '') text += `${tick}add set ip ${table} ${line.sets}${tick}\n${nft}`;

@@ -36,7 +36,7 @@ export const iptablesRestoreTranslate: Command = {
     const text = given.file === '/dev/stdin' ? (stdin ?? '') : files.read(given.file);
     if (text === null) return failure(`Cannot open file ${given.file}\n`);
     const date = asctime(machine.host.now());
-    const { exit, stdout, stderr, complete } = translateRuleset(text);
+    const { exit, stdout, stderr, complete } = translateRuleset(text, { findSet: (name) => machine.sets.lookup(name) });
     return { exit, stdout: `# Translated by ${NAME} v1.8.9 on ${date}\n${stdout}${complete ? `# Completed on ${date}\n` : ''}`, stderr };
   },
 };

@@ -5,5 +5,5 @@ export const iptablesTranslate: Command = {
   name: 'iptables-translate',
   aliases: ['/sbin/iptables-translate', '/usr/sbin/iptables-translate'],
   summary: "say an iptables command in nft's language; nothing is carried out",
-  run: (args) => translateCommand(args),
+  run: (args, { machine }) => translateCommand(args, { findSet: (name) => machine.sets.lookup(name) }),
 };

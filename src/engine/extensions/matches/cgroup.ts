@@ -2,6 +2,7 @@ import { matchIf, miss } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineMatch, type KernelRefusal } from '../extension.ts';
 import { quotedString, savedOption } from '../format.ts';
+import { notEqual } from '../nft-words.ts';
 
 /** struct xt_cgroup_info_v2; null where an option was not given. */
 interface Cgroup {
@@ -30,6 +31,7 @@ export const cgroup = defineMatch<Cgroup>({
     ...(path === null ? [] : savedOption('path', quotedString(path), inverted)),
   ],
   list: ({ classId, path, inverted }) => `cgroup ${inverted ? '! ' : ''}${path ?? classId}`,
+  translate: ({ classId, path, inverted }) => (classId === null || path !== null ? null : `meta cgroup ${notEqual(inverted)}${classId}`),
   brief: ({ classId, path, inverted }) => `cgroup:${inverted ? '!' : ''}${path ?? classId}`,
   match: ({ classId, path, inverted }, { packet: { socket } }) => {
     const option = path === null ? '--cgroup' : '--path';

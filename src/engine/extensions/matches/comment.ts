@@ -26,7 +26,7 @@ export const comment = defineMatch<Comment>({
   save: ({ text }) => ['--comment', savedString(text)],
   list: ({ text }) => `/* ${text} */`,
   translate: ({ text }, { setComment }) => {
-    setComment(`"${text}"`);
+    setComment(truncate(`"${text}"`));
     return '';
   },
   brief: ({ text }) => text,

@@ -13,12 +13,13 @@ interface Connlabel {
 }
 
 const LABELS = 128;
+const NO_NAMES = 'Warning: cannot open /etc/xtables/connlabel.conf: No such file or directory';
 const NOTE = 'labels';
 
 function readLabel(text: string, { warn }: OptionContext): Result<number, UsageError> {
   const label = parseUnsigned(text, 65535);
   if (label !== null) return ok(label);
-  warn('Warning: cannot open /etc/xtables/connlabel.conf: No such file or directory');
+  warn(NO_NAMES);
   return usage(`label '${text}' not found or invalid value`);
 }
 
@@ -35,6 +36,10 @@ export const connlabel = defineMatch<Connlabel>({
   check: ({ label }) => (label >= LABELS ? { errno: 'ERANGE' } : null),
   save: ({ label, inverted, set }) => [...(inverted ? ['!'] : []), '--label', `"${label}"`, ...(set ? ['--set'] : [])],
   list: ({ label, inverted, set }) => `connlabel ${inverted ? '! ' : ''}${label}${set ? ' set' : ''}`,
+  translate: ({ label, inverted, set }, { warn }) => {
+    warn(NO_NAMES);
+    return `${set ? `ct label set ${label} ` : ''}ct label ${inverted ? `and ${label} != ` : ''}${label}`;
+  },
   brief: ({ label, inverted, set }) => `label:${inverted ? '!' : ''}${label}${set ? ' set' : ''}`,
   match: ({ label, inverted, set }, { packet: { conntrack } }) => {
     const wants = `${inverted ? '! ' : ''}${label}`;

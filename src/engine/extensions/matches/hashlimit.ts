@@ -308,7 +308,7 @@ function translateRate({ bytes, average, burst }: Hashlimit): string {
 function translateHashlimit(params: Hashlimit): string | null {
   const masked = (mode: Mode): string => {
     const length = mode === 'srcip' ? params.sourceLength : mode === 'dstip' ? params.destinationLength : 32;
-    return NFT_MODES[mode] + (length === 32 ? '' : ` and ${formatAddress(prefixMask(length))}`);
+    return NFT_MODES[mode] + (length === 32 ? '' : ` and ${formatAddress(prefixMask(Math.min(length, 32)))}`);
   };
   const keys = [...NFT_ORDER.filter((mode) => params.modes.includes(mode)).map(masked), ...(params.rateMatch ? ['(null)'] : [])];
   if (keys.length === 0) return null;

@@ -136,7 +136,7 @@ export const policy = defineMatch<Policy>({
       ...elements.flatMap((element, index) => [...(elements.length > 1 ? [`[${index}]`] : []), ...elementWords(element, '', style)]),
     ].join(' '),
   translate: ({ direction, policy: wanted, strict, elements }) =>
-    direction === 'out' || strict || elements.length > 0 ? null : `meta secpath ${wanted === 'none' ? 'missing' : 'exists'}`,
+    direction === 'out' || strict || elements.some((element) => element.size > 0) ? null : `meta secpath ${wanted === 'none' ? 'missing' : 'exists'}`,
   brief: ({ direction, policy: wanted }) => `${direction}:${wanted}`,
   match: ({ policy: wanted }) => (wanted === 'none' ? MATCH : miss('--pol', 'ipsec', 'none')),
 });

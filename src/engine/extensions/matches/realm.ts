@@ -3,6 +3,7 @@ import { matchIf } from '../../model/evaluation.ts';
 import { ok, type Result } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { hex, maskedHex, savedOption } from '../format.ts';
+import { nftMasked } from '../nft-words.ts';
 import { readOption } from '../option-kinds.ts';
 import { usage, type Masked, type OptionContext, type OptionSpec, type UsageError } from '../options.ts';
 
@@ -31,6 +32,7 @@ export const realm = defineMatch<Realm>({
   build: (given) => ok({ ...(given.value<Masked>('realm') ?? { value: 0, mask: 0xffffffff }), inverted: given.inverted('realm') }),
   save: (params) => savedOption('realm', named(params), params.inverted),
   list: (params, { numeric }) => `${params.inverted ? '! ' : ''}realm ${numeric ? maskedHex(params.value, params.mask) : named(params)}`,
+  translate: (params) => nftMasked('rtclassid', params, params.inverted, named(params)),
   brief: (params) => `realm:${params.inverted ? '!' : ''}${named(params)}`,
   match: ({ value, mask, inverted }, { packet: { bytes, mark, inDevice }, host }) => {
     const route = host.route({ destination: ipDestination(bytes), source: ipSource(bytes), tos: ipTos(bytes), mark, inDevice });

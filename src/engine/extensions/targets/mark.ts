@@ -43,7 +43,7 @@ export const markTarget = defineTarget<Masked>({
   build: (given) => ok(buildMark(given)),
   save: ({ value, mask }) => savedOption('set-xmark', `${hex(value)}/${hex(mask)}`),
   list: (params) => `MARK ${formatAction(params)}`,
-  translate: (params) => `meta mark set ${translateAction(params)}`,
+  translate: (params) => `meta mark set ${translateAction(params)} `,
   brief: ({ value, mask }) => (mask === 0xffffffff ? `= ${hex(value)}` : formatAction({ value, mask })),
   apply: ({ value, mask }, { packet }) => {
     packet.mark = ((packet.mark & ~mask) ^ value) >>> 0;

@@ -61,7 +61,7 @@ export const nflog = defineTarget<Nflog>({
   translate: ({ prefix, group, size, threshold }) =>
     nftWords(
       'log', prefix === '' ? '' : `prefix "${prefix}"`, size === null ? '' : `snaplen ${size}`,
-      threshold === 0 ? '' : `queue-threshold ${threshold}`, `group ${group}`,
+      threshold === 0 ? '' : `queue-threshold ${threshold}`, `group ${group} `,
     ),
   brief: ({ prefix, group }) => (prefix === '' ? `group ${group}` : `"${prefix.trim()}"`),
   apply: () => CONTINUE,

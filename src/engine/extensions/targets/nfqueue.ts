@@ -2,7 +2,6 @@ import { ACCEPT, type TargetVerdict } from '../../model/evaluation.ts';
 import { ok, type Result } from '../../model/result.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
-import { nftWords } from '../nft-words.ts';
 import { readOption } from '../option-kinds.ts';
 import { usage, type GivenOptions, type OptionContext, type OptionSpec, type Range, type UsageError } from '../options.ts';
 
@@ -60,7 +59,8 @@ export const nfqueue = defineTarget<Nfqueue>({
   ],
   list: (params) => `NFQUEUE ${queues(params)}${params.bypass ? ' bypass' : ''}${params.fanout ? ' cpu-fanout' : ''}`,
   translate: ({ first, balance, bypass, fanout }) =>
-    nftWords(`queue num ${first}${balance === null || isWhole(first, balance) ? '' : `-${balance}`}`, [...(bypass ? ['bypass'] : []), ...(fanout ? ['fanout'] : [])].join(',')),
+    `queue num ${first}${balance === null || isWhole(first, balance) ? '' : `-${balance}`} ` +
+    `${bypass ? 'bypass' : ''}${bypass && fanout ? ',' : ''}${fanout ? 'fanout ' : ''}`,
   brief: (params) => queues(params),
   apply: (params): TargetVerdict => (params.bypass ? ACCEPT : { kind: 'drop', reason: `nobody listens on queue ${params.first}` }),
 });

@@ -54,6 +54,7 @@ export const synproxy = defineTarget<Synproxy>({
   check: (_, { head: { protocol } }) => (protocol.number === 6 && !protocol.inverted ? null : { errno: 'EINVAL' }),
   save: (params) => words(params).flatMap(([name, value]) => [`--${name}`, ...(value === null ? [] : [String(value)])]),
   list: (params) => `SYNPROXY ${words(params).map(([name, value]) => (value === null ? `${name} ` : `${name} ${value} `)).join('')}`,
+  translate: (params) => `synproxy ${words(params).map(([name, value]) => (value === null ? `${name} ` : `${name} ${value} `)).join('')}`,
   brief: () => '',
   apply: () => ({ kind: 'unknown', what: 'SYNPROXY' }),
 });

@@ -27,7 +27,7 @@ export const tee = defineTarget<Tee>({
   save: ({ gateway, device }) => [...savedOption('gateway', formatAddress(gateway)), ...(device === '' ? [] : savedOption('oif', device))],
   list: ({ gateway, device }, { numeric }) =>
     `TEE gw:${(numeric ? null : addressName(gateway)) ?? formatAddress(gateway)}${device === '' ? '' : ` oif=${device}`}`,
-  translate: ({ gateway, device }) => `dup to ${formatAddress(gateway)}${device === '' ? '' : ` device ${device}`}`,
+  translate: ({ gateway, device }) => `dup to ${addressName(gateway) ?? formatAddress(gateway)}${device === '' ? '' : ` device ${device}`}`,
   brief: ({ gateway }) => `→ ${formatAddress(gateway)}`,
   apply: sendCopy,
 });
