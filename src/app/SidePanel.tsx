@@ -22,6 +22,7 @@ export function SidePanel() {
       onSelect={(tab) => store.getState().setSideTab(tab)}
       className="h-full bg-panel"
     >
+      <h2 className="sr-only">{t(`tabs.${active}`)}</h2>
       <Slot key={active} of={SLOTS.side[active]} />
     </Tabs>
   );

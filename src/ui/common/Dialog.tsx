@@ -51,17 +51,17 @@ export function Dialog({ open, title, onClose, actions, wide = false, children }
     >
       {open && (
         <>
-          <header className="flex shrink-0 items-center justify-between border-b border-line py-2 pr-2 pl-4">
+          <div className="flex shrink-0 items-center justify-between border-b border-line py-2 pr-2 pl-4">
             <h2 id={titleId} className="text-title font-semibold">
               {title}
             </h2>
             <IconButton icon="close" label={t('close')} onClick={onClose} />
-          </header>
+          </div>
           <div className="min-h-0 flex-1 overflow-auto p-4">{children}</div>
           {actions !== undefined && (
-            <footer className="flex shrink-0 flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
+            <div className="flex shrink-0 flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
               {actions}
-            </footer>
+            </div>
           )}
         </>
       )}
