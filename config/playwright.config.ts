@@ -25,7 +25,8 @@ export default defineConfig({
   forbidOnly: isContinuousIntegration,
   workers: 2,
   retries: 0,
-  timeout: 30_000,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: '../.reports/browser.json' }]],
   use: {
     browserName: 'chromium',
@@ -34,6 +35,7 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'UTC',
     serviceWorkers: 'block',
+    actionTimeout: 10_000,
     screenshot: 'only-on-failure',
     trace: 'off',
   },

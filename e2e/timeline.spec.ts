@@ -1,0 +1,102 @@
+import { expect, test } from './app.ts';
+import { FIREWALL } from './scenarios.ts';
+
+test('a preset adds its packets and goes to them', async ({ app }) => {
+  await app.openScenario(FIREWALL);
+  await app.addStep('Ping and its answer');
+  await expect(app.timeline.getByRole('listitem')).toHaveCount(4);
+  await expect(app.step(3)).toHaveAttribute('aria-current', 'step');
+  await expect(app.step(3)).toContainText('ICMP echo-request');
+  await expect(app.step(3)).toContainText('eth0');
+  await expect(app.step(4)).toContainText('ICMP echo-reply');
+  await app.undoButton('Add Ping and its answer').click();
+  await expect(app.timeline.getByRole('listitem')).toHaveCount(2);
+});
+
+test('every preset adds packets that the engine walks', async ({ app }) => {
+  await app.openScenario(FIREWALL);
+  const add = app.timeline.getByRole('button', { name: 'Add to the timeline' });
+  await add.click();
+  const names = (await app.page.getByRole('menuitem').allTextContents()).filter((name) => !name.endsWith('…'));
+  await app.page.keyboard.press('Escape');
+  expect(names.length).toBeGreaterThanOrEqual(10);
+  for (const name of names) {
+    const before = await app.timeline.getByRole('listitem').count();
+    await app.addStep(name);
+    await expect(app.step(before + 1)).toHaveAttribute('aria-current', 'step');
+    await expect(app.timeline.getByText('running…')).toHaveCount(0);
+  }
+  await expect(app.timeline.getByText(/put nothing on the wire|unknown/)).toHaveCount(0);
+});
+
+test('a packet is composed field by field, with its bytes alongside', async ({ app }) => {
+  await app.openScenario(FIREWALL);
+  await app.addStep('Compose a packet…');
+  const { dialog } = app;
+  await dialog.getByLabel('Where it starts').selectOption('arrives on eth0');
+  await dialog.getByLabel('Source address').fill('198.51.100.300');
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Add', exact: true })).toBeDisabled();
+  await dialog.getByLabel('Source address').fill('198.51.100.30');
+  await dialog.getByLabel('Destination address').fill('203.0.113.1');
+  await dialog.getByLabel('Destination port').fill('80');
+  await expect(dialog.getByRole('img', { name: /c633641e/ })).toBeVisible();
+  await dialog.getByLabel('Note (shown on the card)').fill('A web visitor');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(app.step(3)).toContainText('198.51.100.30:40000 → 203.0.113.1:80');
+  await expect(app.step(3)).toContainText('filter SERVICES 1');
+  await expect(app.step(3)).toContainText('A web visitor');
+
+  await app.chooseForStep(3, 'Edit');
+  await dialog.getByLabel('Destination port').fill('22');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(app.step(3)).toContainText('sshd');
+});
+
+test('the far end replies with one click', async ({ app }) => {
+  await app.open();
+  await app.hasRun();
+  await app.step(7).getByRole('button', { name: 'Reply from the far end' }).click();
+  await expect(app.timeline.getByRole('listitem')).toHaveCount(13);
+  await expect(app.step(8)).toHaveAttribute('aria-current', 'step');
+  await expect(app.step(8)).toContainText('8.8.8.8:53 → 203.0.113.1:5353');
+  await expect(app.step(8)).toContainText('eth1');
+});
+
+test('time passes and commands run between packets', async ({ app }) => {
+  await app.openScenario(FIREWALL);
+  await app.addStep('Wait…');
+  await app.dialog.getByLabel('Seconds that pass').fill('soon');
+  await app.dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(app.dialog.getByRole('alert')).toHaveText('Give a number of seconds, 0 or more.');
+  await app.dialog.getByLabel('Seconds that pass').fill('90');
+  await app.dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(app.step(3)).toContainText('Wait 90 s');
+
+  await app.addStep('Command…');
+  await app.dialog.getByLabel('What is typed on the host').fill('iptables -D INPUT 9');
+  await app.dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(app.step(4)).toContainText('exit 1');
+  await app.goToStep(4);
+  const packet = await app.showDetails('Packet');
+  await expect(packet).toContainText('iptables: Index of deletion too big.');
+});
+
+test('steps are moved, duplicated, left out and deleted', async ({ app }) => {
+  await app.openScenario(FIREWALL);
+  const cards = app.timeline.getByRole('listitem');
+  await app.chooseForStep(2, 'Move up');
+  await expect(cards).toHaveText([/^1UDP/, /^2TCP/]);
+  await app.chooseForStep(1, 'Duplicate');
+  await expect(cards).toHaveText([/^1UDP/, /^2UDP/, /^3TCP/]);
+  await app.chooseForStep(3, 'Leave out');
+  await expect(app.step(3)).toContainText('left out');
+  await app.chooseForStep(3, 'Take in again');
+  await expect(app.step(3)).toContainText('sshd');
+  await app.step(3).getByRole('button', { name: 'Step 3:' }).press('Alt+ArrowUp');
+  await expect(cards).toHaveText([/^1UDP/, /^2TCP/, /^3UDP/]);
+  await app.step(2).dragTo(app.step(1));
+  await expect(cards).toHaveText([/^1TCP/, /^2UDP/, /^3UDP/]);
+  await app.step(3).getByRole('button', { name: 'Step 3:' }).press('Delete');
+  await expect(cards).toHaveText([/^1TCP/, /^2UDP/]);
+});
