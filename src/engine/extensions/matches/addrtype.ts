@@ -6,6 +6,7 @@ import { defineMatch, type CheckContext, type KernelRefusal } from '../extension
 import { savedOption } from '../format.ts';
 import { nftSet, nftWords } from '../nft-words.ts';
 import type { GivenOptions, OptionSpec } from '../options.ts';
+import { help } from './addrtype.help.ts';
 
 interface Types {
   readonly mask: number;
@@ -41,6 +42,7 @@ const taken = (given: GivenOptions, name: string): Types | null => {
 export const addrtype = defineMatch<Addrtype>({
   kind: 'match',
   name: 'addrtype',
+  help,
   options: [
     typeOption('src-type'),
     typeOption('dst-type'),

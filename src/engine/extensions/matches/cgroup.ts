@@ -3,6 +3,7 @@ import { ok } from '../../model/result.ts';
 import { defineMatch, type KernelRefusal } from '../extension.ts';
 import { quotedString, savedOption } from '../format.ts';
 import { notEqual } from '../nft-words.ts';
+import { help } from './cgroup.help.ts';
 
 /** struct xt_cgroup_info_v2; null where an option was not given. */
 interface Cgroup {
@@ -15,6 +16,7 @@ interface Cgroup {
 export const cgroup = defineMatch<Cgroup>({
   kind: 'match',
   name: 'cgroup',
+  help,
   options: [
     { name: 'cgroup', kind: 'uint32', invert: true, placeholder: '1048577' },
     { name: 'path', kind: 'string', invert: true, placeholder: '/' },

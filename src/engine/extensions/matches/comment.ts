@@ -2,6 +2,7 @@ import { MATCH } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedString } from '../format.ts';
+import { help } from './comment.help.ts';
 
 interface Comment {
   readonly text: string;
@@ -20,6 +21,7 @@ function truncate(text: string): string {
 export const comment = defineMatch<Comment>({
   kind: 'match',
   name: 'comment',
+  help,
   remark: true,
   options: [{ name: 'comment', kind: 'string', mandatory: true, placeholder: 'text' }],
   build: (given) => ok({ text: truncate(given.value<string>('comment') ?? '') }),

@@ -5,6 +5,7 @@ import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { notEqual } from '../nft-words.ts';
 import { usage, type GivenOption, type UsageError } from '../options.ts';
+import { help } from './connbytes.help.ts';
 
 const DIRECTIONS = ['original', 'reply', 'both'] as const;
 type Direction = (typeof DIRECTIONS)[number];
@@ -45,6 +46,7 @@ const formatRange = ({ from, to }: Connbytes): string => (to === 0n || to === MA
 export const connbytes = defineMatch<Connbytes>({
   kind: 'match',
   name: 'connbytes',
+  help,
   options: [
     {
       name: 'connbytes', kind: 'uint64range', mandatory: true, invert: true, placeholder: '100000:',

@@ -3,6 +3,7 @@ import { ok, type Result } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { parseUnsigned } from '../numbers.ts';
 import { usage, type OptionContext, type UsageError } from '../options.ts';
+import { help } from './connlabel.help.ts';
 
 /** struct xt_connlabel_mtinfo. Labels have numbers only: no machine here has a file that names them. */
 interface Connlabel {
@@ -27,6 +28,7 @@ function readLabel(text: string, { warn }: OptionContext): Result<number, UsageE
 export const connlabel = defineMatch<Connlabel>({
   kind: 'match',
   name: 'connlabel',
+  help,
   options: [
     { name: 'label', kind: 'custom', mandatory: true, read: readLabel, invert: true, placeholder: '1' },
     { name: 'set', kind: 'flag' },

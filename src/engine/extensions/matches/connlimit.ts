@@ -8,6 +8,7 @@ import { maskLength, prefixMask } from '../address.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import type { OptionSpec } from '../options.ts';
+import { help } from './connlimit.help.ts';
 
 /** struct xt_connlimit_info. */
 interface Connlimit {
@@ -38,6 +39,7 @@ const options: readonly OptionSpec[] = [
 export const connlimit = defineMatch<Connlimit, Counts>({
   kind: 'match',
   name: 'connlimit',
+  help,
   options,
   needs: ['conntrack', 'defrag'],
   finalCheck: (given) =>

@@ -4,6 +4,7 @@ import { defineMatch } from '../extension.ts';
 import { hex, maskedHex, savedOption } from '../format.ts';
 import { nftMasked } from '../nft-words.ts';
 import type { Masked } from '../options.ts';
+import { help } from './connmark.help.ts';
 
 /** struct xt_connmark_mtinfo1. */
 interface Connmark extends Masked {
@@ -14,6 +15,7 @@ interface Connmark extends Masked {
 export const connmark = defineMatch<Connmark>({
   kind: 'match',
   name: 'connmark',
+  help,
   options: [{ name: 'mark', kind: 'markmask32', mandatory: true, invert: true, placeholder: '0x1/0xff' }],
   needs: ['conntrack', 'defrag'],
   build: (given) => ok({ ...(given.value<Masked>('mark') ?? { value: 0, mask: 0 }), inverted: given.inverted('mark') }),

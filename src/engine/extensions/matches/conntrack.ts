@@ -8,6 +8,7 @@ import { defineMatch, type ListStyle } from '../extension.ts';
 import { savedOption, savedRange } from '../format.ts';
 import { nftRange, notEqual, nftWords } from '../nft-words.ts';
 import { usage, type GivenOptions, type OptionSpec, type Range } from '../options.ts';
+import { help } from './conntrack.help.ts';
 
 interface Inverted<T> {
   readonly value: T;
@@ -71,6 +72,7 @@ const takenOf = <N extends string, T>(given: GivenOptions, names: readonly N[]):
 export const conntrack = defineMatch<Conntrack>({
   kind: 'match',
   name: 'conntrack',
+  help,
   options,
   needs: ['conntrack', 'defrag'],
   finalCheck: (given) => (given.all.length === 0 ? { message: 'conntrack: At least one option is required' } : null),

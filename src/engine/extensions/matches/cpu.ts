@@ -3,6 +3,7 @@ import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { notEqual } from '../nft-words.ts';
+import { help } from './cpu.help.ts';
 
 /** struct xt_cpu_info. */
 interface Cpu {
@@ -14,6 +15,7 @@ interface Cpu {
 export const cpu = defineMatch<Cpu>({
   kind: 'match',
   name: 'cpu',
+  help,
   options: [{ name: 'cpu', kind: 'uint32', mandatory: true, invert: true, placeholder: '0' }],
   build: (given) => ok({ cpu: given.value<number>('cpu') ?? 0, inverted: given.inverted('cpu') }),
   save: (params) => savedOption('cpu', params.cpu, params.inverted),

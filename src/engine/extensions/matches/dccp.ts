@@ -6,6 +6,7 @@ import { savedOption, savedRange } from '../format.ts';
 import { nftCondition, nftSet, notEqual, nftWords } from '../nft-words.ts';
 import { usage, type GivenOptions, type OptionSpec, type Range, type UsageError } from '../options.ts';
 import { listPorts } from '../ports.ts';
+import { help } from './dccp.help.ts';
 
 interface Inverted<T> {
   readonly value: T;
@@ -57,6 +58,7 @@ const ports = (name: string, range: Inverted<Range> | null, numeric: boolean): s
 export const dccp = defineMatch<Dccp>({
   kind: 'match',
   name: 'dccp',
+  help,
   options,
   legality: { protocols: [33] },
   build: (given) =>

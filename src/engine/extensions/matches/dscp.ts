@@ -5,6 +5,7 @@ import { DSCP_MAX, dscpHex, parseDscpClass } from '../dscp-classes.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { notEqual } from '../nft-words.ts';
+import { help } from './dscp.help.ts';
 
 /** struct xt_dscp_info: the upper six bits of the TOS byte. */
 interface Dscp {
@@ -16,6 +17,7 @@ interface Dscp {
 export const dscp = defineMatch<Dscp>({
   kind: 'match',
   name: 'dscp',
+  help,
   options: [
     { name: 'dscp', kind: 'uint8', max: DSCP_MAX, invert: true, excludes: ['dscp-class'], placeholder: '0x2e' },
     { name: 'dscp-class', kind: 'custom', read: parseDscpClass, invert: true, excludes: ['dscp'], placeholder: 'EF' },

@@ -6,6 +6,7 @@ import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { notEqual, nftWords } from '../nft-words.ts';
 import type { GivenOptions } from '../options.ts';
+import { help } from './ecn.help.ts';
 
 /** struct xt_ecn_info; null is no condition. */
 interface Ecn {
@@ -21,6 +22,7 @@ const flag = (given: GivenOptions, name: string): { readonly inverted: boolean }
 export const ecn = defineMatch<Ecn>({
   kind: 'match',
   name: 'ecn',
+  help,
   options: [
     { name: 'ecn-tcp-cwr', kind: 'flag', invert: true },
     { name: 'ecn-tcp-ece', kind: 'flag', invert: true },

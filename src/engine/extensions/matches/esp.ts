@@ -1,11 +1,13 @@
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { listSpi, matchSpi, saveSpi, type SpiRange, spiRange, translateSpi } from '../spi-match.ts';
+import { help } from './esp.help.ts';
 
 /** xt_esp: esp_mt. */
 export const esp = defineMatch<SpiRange>({
   kind: 'match',
   name: 'esp',
+  help,
   options: [{ name: 'espspi', kind: 'uint32range', invert: true, placeholder: '500' }],
   legality: { protocols: [50] },
   build: (given) => ok(spiRange(given, 'espspi')),

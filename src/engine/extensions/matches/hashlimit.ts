@@ -14,6 +14,7 @@ import {
 import { nftRate } from '../nft-words.ts';
 import { parseUnsigned } from '../numbers.ts';
 import { usage, type GivenOptions, type OptionContext, type OptionSpec, type UsageError } from '../options.ts';
+import { help } from './hashlimit.help.ts';
 
 /** Parts of a packet that buckets are told apart by, in iptables' order. */
 const MODES = ['srcip', 'srcport', 'dstip', 'dstport'] as const;
@@ -176,6 +177,7 @@ const listPeriod = ({ average, interval }: Hashlimit): bigint => (interval === 0
 export const hashlimit = defineMatch<Hashlimit, Table>({
   kind: 'match',
   name: 'hashlimit',
+  help,
   options,
   finalCheck: checkBurst,
   build: (given) => ok(buildHashlimit(given)),

@@ -3,6 +3,7 @@ import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption, savedString } from '../format.ts';
 import { notEqual } from '../nft-words.ts';
+import { help } from './helper.help.ts';
 
 /** struct xt_helper_info. */
 interface Helper {
@@ -16,6 +17,7 @@ const NAME_BYTES = 29;
 export const helper = defineMatch<Helper>({
   kind: 'match',
   name: 'helper',
+  help,
   options: [{ name: 'helper', kind: 'string', mandatory: true, invert: true, placeholder: 'ftp' }],
   needs: ['conntrack', 'defrag'],
   build: (given) => ok({ helper: (given.value<string>('helper') ?? '').slice(0, NAME_BYTES), inverted: given.inverted('helper') }),

@@ -5,6 +5,7 @@ import { savedOption } from '../format.ts';
 import { notEqual } from '../nft-words.ts';
 import { parseUnsigned } from '../numbers.ts';
 import { usage, type UsageError } from '../options.ts';
+import { help } from './icmp.help.ts';
 
 /** struct ipt_icmp. Type 255 is any. */
 interface Kind {
@@ -104,6 +105,7 @@ function listKind(params: Icmp, numeric: boolean): string {
 export const icmp = defineMatch<Icmp>({
   kind: 'match',
   name: 'icmp',
+  help,
   options: [
     {
       name: 'icmp-type', kind: 'custom', read: parseKind, mandatory: true, invert: true, widget: 'select',

@@ -5,6 +5,7 @@ import { defineMatch } from '../extension.ts';
 import { savedRange } from '../format.ts';
 import { nftCondition } from '../nft-words.ts';
 import { listSpi, saveSpi, spiRange, type SpiRange } from '../spi-match.ts';
+import { help } from './ipcomp.help.ts';
 
 /** struct xt_ipcomp: parameter indexes, of which a packet's have 16 bits. Without the option only 0. */
 interface Ipcomp {
@@ -19,6 +20,7 @@ const HEADER_LENGTH = 4;
 export const ipcomp = defineMatch<Ipcomp>({
   kind: 'match',
   name: 'ipcomp',
+  help,
   options: [
     { name: 'ipcompspi', kind: 'uint32range', invert: true, placeholder: '500' },
     { name: 'compres', kind: 'flag' },

@@ -6,6 +6,7 @@ import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { notEqual, nftWords } from '../nft-words.ts';
 import { usage, type GivenOptions, type OptionContext, type OptionSpec, type Range, type UsageError } from '../options.ts';
+import { help } from './iprange.help.ts';
 
 interface AddressRange extends Range {
   readonly inverted: boolean;
@@ -44,6 +45,7 @@ const formatRange = ({ min, max }: Range): string => `${formatAddress(min)}-${fo
 export const iprange = defineMatch<IpRange>({
   kind: 'match',
   name: 'iprange',
+  help,
   options: [option('src-range'), option('dst-range')],
   finalCheck: (given) =>
     given.all.length === 0 ? { message: "iprange match: You must specify `--src-range' or `--dst-range'" } : null,

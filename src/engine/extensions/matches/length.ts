@@ -4,6 +4,7 @@ import { defineMatch } from '../extension.ts';
 import { savedOption, savedRange } from '../format.ts';
 import { nftCondition } from '../nft-words.ts';
 import type { Range } from '../options.ts';
+import { help } from './length.help.ts';
 
 /** struct xt_length_info: bytes of the whole datagram. */
 interface Length extends Range {
@@ -14,6 +15,7 @@ interface Length extends Range {
 export const length = defineMatch<Length>({
   kind: 'match',
   name: 'length',
+  help,
   options: [{ name: 'length', kind: 'uint16range', mandatory: true, invert: true, placeholder: '0:100' }],
   build: (given) => ok({ ...(given.value<Range>('length') ?? { min: 0, max: 0 }), inverted: given.inverted('length') }),
   save: (params) => savedOption('length', savedRange(params), params.inverted),

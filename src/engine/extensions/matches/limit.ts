@@ -4,6 +4,7 @@ import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { nftRate } from '../nft-words.ts';
 import { usage, type UsageError } from '../options.ts';
+import { help } from './limit.help.ts';
 
 /** struct xt_rateinfo: `average` is the period of one packet in 1/10000 s. */
 interface Limit {
@@ -68,6 +69,7 @@ export function formatRate(average: number): string {
 export const limit = defineMatch<Limit, Bucket>({
   kind: 'match',
   name: 'limit',
+  help,
   options: [
     { name: 'limit', kind: 'custom', read: parseRate, placeholder: '5/min' },
     { name: 'limit-burst', kind: 'uint32', min: 0, max: 10000, placeholder: '5' },

@@ -5,6 +5,7 @@ import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { notEqual } from '../nft-words.ts';
+import { help } from './mac.help.ts';
 
 /** struct xt_mac_info. */
 interface Mac {
@@ -16,6 +17,7 @@ interface Mac {
 export const mac = defineMatch<Mac>({
   kind: 'match',
   name: 'mac',
+  help,
   options: [{ name: 'mac-source', kind: 'mac', mandatory: true, invert: true, placeholder: '02:00:00:00:00:01' }],
   legality: { hooks: ['PREROUTING', 'INPUT', 'FORWARD'] },
   build: (given) => ok({ address: given.value<Uint8Array>('mac-source') ?? new Uint8Array(6), inverted: given.inverted('mac-source') }),

@@ -4,6 +4,7 @@ import { defineMatch } from '../extension.ts';
 import { hex, maskedHex, savedOption } from '../format.ts';
 import { nftMasked } from '../nft-words.ts';
 import type { Masked } from '../options.ts';
+import { help } from './mark.help.ts';
 
 /** struct xt_mark_mtinfo1. */
 interface Mark extends Masked {
@@ -14,6 +15,7 @@ interface Mark extends Masked {
 export const mark = defineMatch<Mark>({
   kind: 'match',
   name: 'mark',
+  help,
   options: [{ name: 'mark', kind: 'markmask32', mandatory: true, invert: true, placeholder: '0x1/0xff' }],
   build: (given) => ok({ ...(given.value<Masked>('mark') ?? { value: 0, mask: 0 }), inverted: given.inverted('mark') }),
   save: ({ value, mask, inverted }) => savedOption('mark', maskedHex(value, mask), inverted),

@@ -8,6 +8,7 @@ import { parseUnsigned } from '../numbers.ts';
 import { usage, type OptionContext, type OptionSpec, type ProtocolSoFar, type Range, type UsageError } from '../options.ts';
 import { listPort, parsePort } from '../ports.ts';
 import type { ServiceProtocol } from '../services.ts';
+import { help } from './multiport.help.ts';
 
 type Which = 'sports' | 'dports' | 'ports';
 
@@ -69,6 +70,7 @@ const WHICH: readonly (readonly [string, Which])[] = [['source-ports', 'sports']
 export const multiport = defineMatch<Multiport>({
   kind: 'match',
   name: 'multiport',
+  help,
   options: [
     option('source-ports', ['sports'], ['destination-ports', 'ports']),
     option('destination-ports', ['dports'], ['source-ports', 'ports']),

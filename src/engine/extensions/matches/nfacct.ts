@@ -1,6 +1,7 @@
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { help } from './nfacct.help.ts';
 
 /** struct nf_acct: the counter's name. */
 interface Nfacct {
@@ -13,6 +14,7 @@ const NAME_BYTES = 31;
 export const nfacct = defineMatch<Nfacct>({
   kind: 'match',
   name: 'nfacct',
+  help,
   options: [{ name: 'nfacct-name', kind: 'string', mandatory: true, min: 1, placeholder: 'http' }],
   build: (given) => ok({ counter: (given.value<string>('nfacct-name') ?? '').slice(0, NAME_BYTES) }),
   check: ({ counter }) => ({ errno: 'ENOENT', log: `xt_nfacct: accounting object \`${counter}' does not exists` }),

@@ -2,6 +2,7 @@ import { miss } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { help } from './osf.help.ts';
 
 /** struct xt_osf_info; null where an option was not given. */
 interface Osf {
@@ -17,6 +18,7 @@ const GENRE_BYTES = 31;
 export const osf = defineMatch<Osf>({
   kind: 'match',
   name: 'osf',
+  help,
   options: [
     { name: 'genre', kind: 'string', mandatory: true, invert: true, placeholder: 'Linux' },
     { name: 'ttl', kind: 'uint32', max: 2 },

@@ -5,6 +5,7 @@ import { nftCondition } from '../nft-words.ts';
 import { leadingUnsigned } from '../numbers.ts';
 import { usage, type GivenOptions, type OptionContext, type Range, type UsageError } from '../options.ts';
 import { GROUPS, nameOf, USERS } from '../users.ts';
+import { help } from './owner.help.ts';
 
 interface Ids extends Range {
   readonly inverted: boolean;
@@ -54,6 +55,7 @@ const savedIds = (option: string, ids: Ids | null): readonly string[] =>
 export const owner = defineMatch<Owner>({
   kind: 'match',
   name: 'owner',
+  help,
   options: [
     { name: 'uid-owner', kind: 'custom', invert: true, read: (text) => readIds(text, USERS, 'uid-owner'), placeholder: '1000' },
     { name: 'gid-owner', kind: 'custom', invert: true, read: (text) => readIds(text, GROUPS, 'gid-owner'), placeholder: '1000' },

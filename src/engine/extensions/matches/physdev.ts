@@ -2,6 +2,7 @@ import { MATCH, miss } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineMatch, type CheckContext, type KernelRefusal } from '../extension.ts';
 import type { OptionSpec } from '../options.ts';
+import { help } from './physdev.help.ts';
 
 /** In iptables' order. `value` is null for options without an argument. */
 interface Condition {
@@ -35,6 +36,7 @@ const words = ({ conditions }: Physdev): readonly string[] =>
 export const physdev = defineMatch<Physdev>({
   kind: 'match',
   name: 'physdev',
+  help,
   options: NAMES.map(option),
   finalCheck: (given) => (given.all.length === 0 ? { message: 'PHYSDEV: no physdev option specified' } : null),
   build: (given) =>

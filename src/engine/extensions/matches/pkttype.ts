@@ -7,6 +7,7 @@ import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { notEqual } from '../nft-words.ts';
 import { usage, type UsageError } from '../options.ts';
+import { help } from './pkttype.help.ts';
 
 type Type = 'unicast' | 'broadcast' | 'multicast' | 'otherhost';
 
@@ -40,6 +41,7 @@ function typeOf({ linkType, bytes }: Packet): Type {
 export const pkttype = defineMatch<Pkttype>({
   kind: 'match',
   name: 'pkttype',
+  help,
   options: [
     { name: 'pkt-type', kind: 'custom', mandatory: true, invert: true, read: readType, widget: 'select', choices: ['unicast', 'broadcast', 'multicast'] },
   ],

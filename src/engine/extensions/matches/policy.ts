@@ -5,6 +5,7 @@ import { defineMatch, type CheckContext, type KernelRefusal, type ListStyle } fr
 import { hex } from '../format.ts';
 import { parseProtocol, protocolName } from '../protocols.ts';
 import { usage, type GivenOption, type GivenOptions, type OptionContext, type OptionSpec, type UsageError } from '../options.ts';
+import { help } from './policy.help.ts';
 
 interface Network {
   readonly address: number;
@@ -116,6 +117,7 @@ function elementWords(element: Element, prefix: string, style: ListStyle | null)
 export const policy = defineMatch<Policy>({
   kind: 'match',
   name: 'policy',
+  help,
   options,
   finalCheck: checkOptions,
   build: (given) => {

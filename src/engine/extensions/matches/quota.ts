@@ -2,6 +2,7 @@ import { matchIf } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { help } from './quota.help.ts';
 
 /** struct xt_quota_info: bytes. */
 interface Quota {
@@ -18,6 +19,7 @@ interface Left {
 export const quota = defineMatch<Quota, Left>({
   kind: 'match',
   name: 'quota',
+  help,
   options: [{ name: 'quota', kind: 'uint64', mandatory: true, invert: true, placeholder: '1000000' }],
   build: (given) => ok({ quota: given.value<bigint>('quota') ?? 0n, inverted: given.inverted('quota') }),
   save: (params) => savedOption('quota', params.quota, params.inverted),

@@ -6,6 +6,7 @@ import { hex, maskedHex, savedOption } from '../format.ts';
 import { nftMasked } from '../nft-words.ts';
 import { readOption } from '../option-kinds.ts';
 import { usage, type Masked, type OptionContext, type OptionSpec, type UsageError } from '../options.ts';
+import { help } from './realm.help.ts';
 
 /** struct xt_realm_info. */
 interface Realm extends Masked {
@@ -27,6 +28,7 @@ const named = ({ value, mask }: Masked): string => (value === 0 && mask === 0xff
 export const realm = defineMatch<Realm>({
   kind: 'match',
   name: 'realm',
+  help,
   options: [{ name: 'realm', kind: 'custom', mandatory: true, read: readRealm, invert: true, placeholder: '0x1' }],
   legality: { hooks: ['POSTROUTING', 'FORWARD', 'OUTPUT', 'INPUT'] },
   build: (given) => ok({ ...(given.value<Masked>('realm') ?? { value: 0, mask: 0xffffffff }), inverted: given.inverted('realm') }),

@@ -6,6 +6,7 @@ import { ok } from '../../model/result.ts';
 import { defineMatch, type KernelRefusal } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import type { GivenOptions, OptionSpec } from '../options.ts';
+import { help } from './recent.help.ts';
 
 const ACTIONS = ['set', 'rcheck', 'update', 'remove'] as const;
 type Action = (typeof ACTIONS)[number];
@@ -86,6 +87,7 @@ function checkRecent({ action, seconds, hitCount, matchTtl, reap, list }: Recent
 export const recent = defineMatch<Recent, List>({
   kind: 'match',
   name: 'recent',
+  help,
   options,
   finalCheck: (given) =>
     ACTIONS.some((action) => given.has(action))

@@ -3,6 +3,7 @@ import { ipDestination, ipSource, ipTos } from '../../net/ipv4.ts';
 import { matchIf, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
+import { help } from './rpfilter.help.ts';
 
 const FLAGS = ['loose', 'validmark', 'accept-local', 'invert'] as const;
 type Flag = (typeof FLAGS)[number];
@@ -16,6 +17,7 @@ const flagsOf = (params: Rpfilter): readonly Flag[] => FLAGS.filter((flag) => pa
 export const rpfilter = defineMatch<Rpfilter>({
   kind: 'match',
   name: 'rpfilter',
+  help,
   options: FLAGS.map((name) => ({ name, kind: 'flag' as const })),
   legality: { hooks: ['PREROUTING'] },
   build: (given) => ok(Object.fromEntries(FLAGS.map((flag) => [flag, given.has(flag)])) as Rpfilter),

@@ -7,6 +7,7 @@ import { nftCondition, nftWords } from '../nft-words.ts';
 import { usage, type OptionContext, type OptionSpec, type Range, type UsageError } from '../options.ts';
 import { listPorts, parsePortRange } from '../ports.ts';
 import { chunkMatch, type Chunks, formatChunks, parseChunks, translateChunks } from '../sctp-chunks.ts';
+import { help } from './sctp.help.ts';
 
 interface Ports extends Range {
   readonly inverted: boolean;
@@ -42,6 +43,7 @@ const words = (name: string, ports: Ports | null, numeric: boolean): string =>
 export const sctp = defineMatch<Sctp>({
   kind: 'match',
   name: 'sctp',
+  help,
   options,
   legality: { protocols: [132] },
   build: (given) => {

@@ -5,6 +5,7 @@ import { defineMatch } from '../extension.ts';
 import { parseUnsigned64 } from '../numbers.ts';
 import { usage, type GivenOptions, type OptionContext, type OptionSpec, type UsageError } from '../options.ts';
 import { formatReference, queryOf, readReference, referenceOption, type SetReference } from '../set-reference.ts';
+import { help } from './set.help.ts';
 
 /** struct xt_set_info_match_v4. */
 interface SetMatch {
@@ -80,6 +81,7 @@ const words = (params: SetMatch, prefix: '--' | ''): readonly string[] => [
 export const set = defineMatch<SetMatch>({
   kind: 'match',
   name: 'set',
+  help,
   options,
   finalCheck: (given) => (given.has('match-set') || given.has('set') ? null : { message: "You must specify `--match-set' with proper arguments" }),
   build: (given) => {

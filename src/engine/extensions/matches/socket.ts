@@ -4,6 +4,7 @@ import { ipDestination, ipProtocol } from '../../net/ipv4.ts';
 import { MATCH, miss, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
+import { help } from './socket.help.ts';
 
 const FLAGS = ['transparent', 'nowildcard', 'restore-skmark'] as const;
 type Flag = (typeof FLAGS)[number];
@@ -17,6 +18,7 @@ const words = (params: Socket): readonly string[] => FLAGS.filter((flag) => para
 export const socket = defineMatch<Socket>({
   kind: 'match',
   name: 'socket',
+  help,
   options: FLAGS.map((name) => ({ name, kind: 'flag' as const })),
   legality: { hooks: ['PREROUTING', 'INPUT'] },
   needs: ['defrag'],

@@ -3,6 +3,7 @@ import { ok } from '../../model/result.ts';
 import { briefStates, CONNTRACK_STATES, conntrackState, formatNames, parseNames } from '../conntrack-state.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { help } from './state.help.ts';
 
 interface State {
   readonly mask: number;
@@ -21,6 +22,7 @@ const MESSAGES = {
 export const state = defineMatch<State>({
   kind: 'match',
   name: 'state',
+  help,
   options: [
     { name: 'state', kind: 'custom', mandatory: true, invert: true, widget: 'flags', placeholder: 'RELATED,ESTABLISHED', read: (text) => parseNames(text, STATES, ORDER, MESSAGES) },
   ],

@@ -4,6 +4,7 @@ import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { notEqual } from '../nft-words.ts';
 import type { GivenOptions, OptionSpec, UsageError } from '../options.ts';
+import { help } from './statistic.help.ts';
 
 /** struct xt_statistic_info. `probability` counts in 1/2^31; of every `every` packets the one numbered `packet` (from 0) matches. */
 type Statistic =
@@ -41,6 +42,7 @@ const formatProbability = (probability: number): string => (probability / ONE).t
 export const statistic = defineMatch<Statistic, Count>({
   kind: 'match',
   name: 'statistic',
+  help,
   options,
   finalCheck: checkMode,
   build: (given) =>

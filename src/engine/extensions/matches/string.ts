@@ -4,6 +4,7 @@ import { bytesOf, hexOf, isPrintable } from '../byte-string.ts';
 import { defineMatch, type KernelRefusal } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { usage, type OptionSpec, type UsageError } from '../options.ts';
+import { help } from './string.help.ts';
 
 /** struct xt_string_info. `pattern` is a byte string; offsets count from the IP header. */
 interface StringParams {
@@ -79,6 +80,7 @@ const quoted = (pattern: string): string =>
 export const string = defineMatch<StringParams>({
   kind: 'match',
   name: 'string',
+  help,
   options,
   finalCheck: (given) =>
     given.has('string') || given.has('hex-string') ? null : { message: "STRING match: You must specify `--string' or `--hex-string'" },

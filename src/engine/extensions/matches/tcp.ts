@@ -6,6 +6,7 @@ import { nftCondition, notEqual, nftWords } from '../nft-words.ts';
 import { parseUnsigned } from '../numbers.ts';
 import { usage, type OptionContext, type OptionSpec, type Range, type UsageError } from '../options.ts';
 import { listPorts, parsePortRange } from '../ports.ts';
+import { help } from './tcp.help.ts';
 
 /** struct xt_tcp. Flags `mask` 0 is no condition; option 0 likewise. */
 interface Tcp {
@@ -74,6 +75,7 @@ const options: readonly OptionSpec[] = [
 export const tcp = defineMatch<Tcp>({
   kind: 'match',
   name: 'tcp',
+  help,
   options,
   legality: { protocols: [6] },
   build: (given) =>

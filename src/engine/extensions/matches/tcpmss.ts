@@ -6,6 +6,7 @@ import { defineMatch } from '../extension.ts';
 import { savedOption, savedRange } from '../format.ts';
 import { nftCondition } from '../nft-words.ts';
 import type { Range } from '../options.ts';
+import { help } from './tcpmss.help.ts';
 
 /** struct xt_tcpmss_match_info. */
 interface Tcpmss extends Range {
@@ -16,6 +17,7 @@ interface Tcpmss extends Range {
 export const tcpmss = defineMatch<Tcpmss>({
   kind: 'match',
   name: 'tcpmss',
+  help,
   options: [
     {
       name: 'mss', kind: 'uint16range', mandatory: true, invert: true, placeholder: '1400:1500',

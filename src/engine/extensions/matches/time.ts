@@ -5,6 +5,7 @@ import { savedOption } from '../format.ts';
 import { nftSet } from '../nft-words.ts';
 import { usage, type OptionSpec, type UsageError } from '../options.ts';
 import { formatClock, formatDate, parseClock, parseDate } from '../time-text.ts';
+import { help } from './time.help.ts';
 
 /** struct xt_time_info. Dates are seconds since 1970, times of day seconds; bit n of the masks is day n (weekdays from 1, Monday). */
 interface Time {
@@ -80,6 +81,7 @@ const options: readonly OptionSpec[] = [
 export const time = defineMatch<Time>({
   kind: 'match',
   name: 'time',
+  help,
   options,
   build: (given) => {
     const monthDays = given.value<number>('monthdays') ?? ALL_MONTH_DAYS;

@@ -5,6 +5,7 @@ import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import type { Masked } from '../options.ts';
 import { tosHex, tosMasked, tosName } from '../tos.ts';
+import { help } from './tos.help.ts';
 
 /** struct xt_tos_match_info. */
 interface Tos extends Masked {
@@ -15,6 +16,7 @@ interface Tos extends Masked {
 export const tos = defineMatch<Tos>({
   kind: 'match',
   name: 'tos',
+  help,
   options: [{ name: 'tos', kind: 'tosmask', mandatory: true, invert: true, placeholder: '0x10' }],
   build: (given) => ok({ ...(given.value<Masked>('tos') ?? { value: 0, mask: 0 }), inverted: given.inverted('tos') }),
   save: (params) => savedOption('tos', tosMasked(params), params.inverted),

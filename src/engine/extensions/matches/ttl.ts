@@ -3,6 +3,7 @@ import { matchIf } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { help } from './ttl.help.ts';
 
 type Comparison = 'eq' | 'ne' | 'lt' | 'gt';
 
@@ -31,6 +32,7 @@ const NAMES = ['ttl-lt', 'ttl-gt', 'ttl-eq'];
 export const ttl = defineMatch<Ttl>({
   kind: 'match',
   name: 'ttl',
+  help,
   options: NAMES.map((name) => ({
     name, aliases: name === 'ttl-eq' ? ['ttl'] : [], kind: 'uint8' as const, invert: name === 'ttl-eq', excludes: NAMES.filter((other) => other !== name), placeholder: '64',
   })),

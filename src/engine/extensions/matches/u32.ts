@@ -5,6 +5,7 @@ import { defineMatch, type KernelRefusal } from '../extension.ts';
 import { hex } from '../format.ts';
 import { leadingUnsigned } from '../numbers.ts';
 import { usage, type Range, type UsageError } from '../options.ts';
+import { help } from './u32.help.ts';
 
 type Operator = '&' | '<<' | '>>' | '@';
 
@@ -111,6 +112,7 @@ const checkShifts = ({ tests }: U32): KernelRefusal | null =>
 export const u32 = defineMatch<U32>({
   kind: 'match',
   name: 'u32',
+  help,
   options: [{ name: 'u32', kind: 'custom', mandatory: true, invert: true, read: readTests, placeholder: '6&0xFF=1' }],
   build: (given) => ok({ tests: given.value<readonly Test[]>('u32') ?? [], inverted: given.inverted('u32') }),
   check: checkShifts,

@@ -5,6 +5,7 @@ import { savedOption, savedRange } from '../format.ts';
 import { nftCondition, nftWords } from '../nft-words.ts';
 import type { Range } from '../options.ts';
 import { listPorts } from '../ports.ts';
+import { help } from './udp.help.ts';
 
 /** struct xt_udp. A range may be reversed: then no port is in it. */
 interface Udp {
@@ -25,6 +26,7 @@ const listBoth = ({ source, destination, inverted }: Udp, numeric: boolean): str
 export const udp = defineMatch<Udp>({
   kind: 'match',
   name: 'udp',
+  help,
   options: [
     { name: 'source-port', aliases: ['sport'], kind: 'portrange', invert: true, placeholder: '1024:65535' },
     { name: 'destination-port', aliases: ['dport'], kind: 'portrange', invert: true, placeholder: '53' },

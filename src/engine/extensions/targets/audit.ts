@@ -3,6 +3,7 @@ import { ok, type Result } from '../../model/result.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { usage, type UsageError } from '../options.ts';
+import { help } from './audit.help.ts';
 
 const TYPES = ['accept', 'drop', 'reject'] as const;
 type AuditType = (typeof TYPES)[number];
@@ -21,6 +22,7 @@ function readType(text: string): Result<AuditType, UsageError> {
 export const audit = defineTarget<Audit>({
   kind: 'target',
   name: 'AUDIT',
+  help,
   chip: 'log',
   options: [{ name: 'type', kind: 'custom', mandatory: true, read: readType, widget: 'select', choices: TYPES }],
   build: (given) => ok({ type: given.value<AuditType>('type') ?? 'accept' }),

@@ -3,6 +3,7 @@ import { ok, type Result } from '../../model/result.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { usage, type UsageError } from '../options.ts';
+import { help } from './classify.help.ts';
 
 /** struct xt_classify_target_info: the traffic class, major in the upper half. */
 interface Classify {
@@ -24,6 +25,7 @@ const short = ({ major, minor }: Classify): string => `${major.toString(16)}:${m
 export const classify = defineTarget<Classify>({
   kind: 'target',
   name: 'CLASSIFY',
+  help,
   chip: 'mark',
   options: [{ name: 'set-class', kind: 'custom', mandatory: true, read: readClass, placeholder: '1:10' }],
   legality: { hooks: ['OUTPUT', 'FORWARD', 'POSTROUTING'] },

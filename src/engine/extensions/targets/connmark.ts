@@ -3,6 +3,7 @@ import { ok } from '../../model/result.ts';
 import { defineTarget } from '../extension.ts';
 import { hex, savedOption } from '../format.ts';
 import type { GivenOptions, Masked, OptionSpec } from '../options.ts';
+import { help } from './connmark.help.ts';
 
 type Mode = 'set' | 'save' | 'restore';
 
@@ -91,6 +92,7 @@ const shiftWords = ({ shift }: Connmark): readonly [string, number] | null =>
 export const connmarkTarget = defineTarget<Connmark>({
   kind: 'target',
   name: 'CONNMARK',
+  help,
   chip: 'mark',
   options,
   needs: ['conntrack', 'defrag'],

@@ -1,6 +1,7 @@
 import { CONTINUE } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineTarget } from '../extension.ts';
+import { help } from './connsecmark.help.ts';
 
 /** struct xt_connsecmark_target_info. */
 interface Connsecmark {
@@ -11,6 +12,7 @@ interface Connsecmark {
 export const connsecmark = defineTarget<Connsecmark>({
   kind: 'target',
   name: 'CONNSECMARK',
+  help,
   chip: 'mark',
   options: [
     { name: 'save', kind: 'flag', excludes: ['restore'] },

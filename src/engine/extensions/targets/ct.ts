@@ -7,6 +7,7 @@ import { defineTarget, type CheckContext, type KernelRefusal } from '../extensio
 import { savedOption } from '../format.ts';
 import { leadingUnsigned } from '../numbers.ts';
 import { usage, type GivenOptions, type OptionSpec, type UsageError } from '../options.ts';
+import { help } from './ct.help.ts';
 
 /** struct xt_ct_target_info_v1. */
 interface Ct {
@@ -84,6 +85,7 @@ function words(params: Ct): readonly (readonly [string, string | null])[] {
 export const ct = defineTarget<Ct>({
   kind: 'target',
   name: 'CT',
+  help,
   chip: 'other',
   options,
   legality: { tables: ['raw'] },

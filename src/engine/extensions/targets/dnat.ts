@@ -4,11 +4,13 @@ import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { bind, buildRange, type Destination, formatDestination, parseDestination, rangeFlags, translateFlags } from '../nat-range.ts';
 import { nftWords } from '../nft-words.ts';
+import { help } from './dnat.help.ts';
 
 /** xt_nat: xt_dnat_target_v2. */
 export const dnat = defineTarget<NatRange>({
   kind: 'target',
   name: 'DNAT',
+  help,
   chip: 'nat',
   options: [
     { name: 'to-destination', kind: 'custom', mandatory: true, read: parseDestination, placeholder: '192.168.1.10:8080' },

@@ -5,6 +5,7 @@ import { DSCP_MAX, dscpHex, parseDscpClass } from '../dscp-classes.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { rewriteHeader } from '../rewrite.ts';
+import { help } from './dscp.help.ts';
 
 /** struct xt_DSCP_info. */
 interface Dscp {
@@ -17,6 +18,7 @@ const ECN_BITS = 3;
 export const dscpTarget = defineTarget<Dscp>({
   kind: 'target',
   name: 'DSCP',
+  help,
   chip: 'other',
   options: [
     { name: 'set-dscp', kind: 'uint8', max: DSCP_MAX, excludes: ['set-dscp-class'], placeholder: '0x2e' },

@@ -5,6 +5,7 @@ import { ok } from '../../model/result.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { rewriteHeader } from '../rewrite.ts';
+import { help } from './ecn.help.ts';
 
 /** struct ipt_ECN_info: what to write, null to leave. */
 interface Ecn {
@@ -20,6 +21,7 @@ const ECT_BITS = 3;
 export const ecnTarget = defineTarget<Ecn>({
   kind: 'target',
   name: 'ECN',
+  help,
   chip: 'other',
   options: [
     { name: 'ecn-tcp-remove', kind: 'flag', excludes: ['ecn-tcp-cwr', 'ecn-tcp-ece'] },

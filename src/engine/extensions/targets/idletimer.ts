@@ -2,6 +2,7 @@ import { CONTINUE } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { help } from './idletimer.help.ts';
 
 /** struct idletimer_tg_info_v1; seconds. */
 interface Idletimer {
@@ -16,6 +17,7 @@ const LABEL_BYTES = 27;
 export const idletimer = defineTarget<Idletimer>({
   kind: 'target',
   name: 'IDLETIMER',
+  help,
   chip: 'other',
   options: [
     { name: 'timeout', kind: 'uint32', mandatory: true, placeholder: '30' },

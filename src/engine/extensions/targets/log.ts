@@ -5,6 +5,7 @@ import { defineTarget } from '../extension.ts';
 import { savedOption, savedString } from '../format.ts';
 import { nftWords } from '../nft-words.ts';
 import type { OptionSpec } from '../options.ts';
+import { help } from './log.help.ts';
 
 const FLAGS = [
   { name: 'log-tcp-sequence', key: 'tcpSequence', bit: 1, listed: 'tcp-sequence' },
@@ -42,6 +43,7 @@ const options: readonly OptionSpec[] = [
 export const log = defineTarget<Log>({
   kind: 'target',
   name: 'LOG',
+  help,
   chip: 'log',
   options,
   build: (given) =>

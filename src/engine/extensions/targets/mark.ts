@@ -3,6 +3,7 @@ import { ok } from '../../model/result.ts';
 import { defineTarget } from '../extension.ts';
 import { hex, savedOption } from '../format.ts';
 import type { GivenOptions, Masked, OptionSpec } from '../options.ts';
+import { help } from './mark.help.ts';
 
 const NAMES = ['set-xmark', 'set-mark', 'and-mark', 'or-mark', 'xor-mark'];
 const option = (name: string, kind: 'markmask32' | 'uint32'): OptionSpec => ({
@@ -36,6 +37,7 @@ function formatAction({ value, mask }: Masked): string {
 export const markTarget = defineTarget<Masked>({
   kind: 'target',
   name: 'MARK',
+  help,
   chip: 'mark',
   options: NAMES.map((name) => option(name, name.startsWith('set') ? 'markmask32' : 'uint32')),
   finalCheck: (given) =>

@@ -6,11 +6,13 @@ import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { bind, buildRange, formatPorts, parsePorts, type Ports, rangeFlags, translateFlags, translatePorts, withoutBase } from '../nat-range.ts';
 import { nftWords } from '../nft-words.ts';
+import { help } from './masquerade.help.ts';
 
 /** xt_MASQUERADE: masquerade_tg. */
 export const masquerade = defineTarget<NatRange>({
   kind: 'target',
   name: 'MASQUERADE',
+  help,
   chip: 'nat',
   options: [
     { name: 'to-ports', kind: 'custom', read: parsePorts, widget: 'ports', placeholder: '1024-31000' },

@@ -4,6 +4,7 @@ import { formatAddress, maskLength } from '../address.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { bind } from '../nat-range.ts';
+import { help } from './netmap.help.ts';
 
 /** The network that addresses move to; their host bits stay. */
 interface Netmap {
@@ -17,6 +18,7 @@ const formatNetwork = ({ address, mask }: Netmap): string => `${formatAddress(ad
 export const netmap = defineTarget<Netmap>({
   kind: 'target',
   name: 'NETMAP',
+  help,
   chip: 'nat',
   options: [{ name: 'to', kind: 'hostmask', mandatory: true, placeholder: '10.5.6.0/24' }],
   legality: { tables: ['nat'], hooks: ['PREROUTING', 'INPUT', 'OUTPUT', 'POSTROUTING'] },

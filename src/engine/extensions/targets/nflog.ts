@@ -4,6 +4,7 @@ import { defineTarget } from '../extension.ts';
 import { savedOption, savedString } from '../format.ts';
 import { nftWords } from '../nft-words.ts';
 import type { OptionSpec } from '../options.ts';
+import { help } from './nflog.help.ts';
 
 /** struct xt_nflog_info: `range` and `size` are lengths in bytes, null where not given. */
 interface Nflog {
@@ -46,6 +47,7 @@ const words = ({ prefix, group, range, size, threshold }: Nflog): readonly (read
 export const nflog = defineTarget<Nflog>({
   kind: 'target',
   name: 'NFLOG',
+  help,
   chip: 'log',
   options,
   build: (given) =>

@@ -4,6 +4,7 @@ import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { readOption } from '../option-kinds.ts';
 import { usage, type GivenOptions, type OptionContext, type OptionSpec, type Range, type UsageError } from '../options.ts';
+import { help } from './nfqueue.help.ts';
 
 /** struct xt_NFQ_info_v3. `balance` spreads connections over several queues. */
 interface Nfqueue {
@@ -48,6 +49,7 @@ const queues = ({ first, balance }: Nfqueue): string => (balance === null ? `num
 export const nfqueue = defineTarget<Nfqueue>({
   kind: 'target',
   name: 'NFQUEUE',
+  help,
   chip: 'other',
   options,
   build: (given) => ok(buildQueue(given)),

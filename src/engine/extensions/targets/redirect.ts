@@ -7,6 +7,7 @@ import { savedOption } from '../format.ts';
 import { bind, buildRange, formatPorts, parsePorts, type Ports, rangeFlags, translateFlags, translatePorts } from '../nat-range.ts';
 import { nftWords } from '../nft-words.ts';
 import { usage, type OptionContext, type UsageError } from '../options.ts';
+import { help } from './redirect.help.ts';
 
 function readPorts(text: string, context: OptionContext): Result<Ports, UsageError> {
   const ports = parsePorts(text, context);
@@ -17,6 +18,7 @@ function readPorts(text: string, context: OptionContext): Result<Ports, UsageErr
 export const redirect = defineTarget<NatRange>({
   kind: 'target',
   name: 'REDIRECT',
+  help,
   chip: 'nat',
   options: [
     { name: 'to-ports', kind: 'custom', read: readPorts, widget: 'ports', placeholder: '8080' },

@@ -8,6 +8,7 @@ import type { CheckContext, KernelRefusal } from '../extension.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { usage, type OptionContext, type UsageError } from '../options.ts';
+import { help } from './reject.help.ts';
 
 /** In iptables' order: the first whose name or alias begins with what was typed is meant. `code` of ICMP destination unreachable. */
 const TYPES = [
@@ -43,6 +44,7 @@ function readType(text: string, context: OptionContext): Result<RejectType, Usag
 export const reject = defineTarget<Reject>({
   kind: 'target',
   name: 'REJECT',
+  help,
   chip: 'reject',
   options: [{ name: 'reject-with', kind: 'custom', read: readType, widget: 'select', choices: TYPES.map(({ name }) => name), placeholder: DEFAULT }],
   legality: { tables: ['filter'], hooks: ['INPUT', 'FORWARD', 'OUTPUT'] },

@@ -2,6 +2,7 @@ import { CONTINUE } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { help } from './secmark.help.ts';
 
 /** struct xt_secmark_target_info_v1. */
 interface Secmark {
@@ -12,6 +13,7 @@ interface Secmark {
 export const secmark = defineTarget<Secmark>({
   kind: 'target',
   name: 'SECMARK',
+  help,
   chip: 'mark',
   options: [{ name: 'selctx', kind: 'string', mandatory: true, placeholder: 'system_u:object_r:http_packet_t:s0' }],
   build: (given) => ok({ context: given.value<string>('selctx') ?? '' }),

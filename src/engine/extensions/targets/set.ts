@@ -6,6 +6,7 @@ import { defineTarget, type CheckContext, type KernelRefusal } from '../extensio
 import { parseUnsigned } from '../numbers.ts';
 import { usage, type GivenOptions, type OptionSpec, type UsageError } from '../options.ts';
 import { formatReference, queryOf, referenceOption, type SetReference } from '../set-reference.ts';
+import { help } from './set.help.ts';
 
 /** struct xt_set_info_target_v3. `timeout` null: the set's own. */
 interface SetTarget {
@@ -81,6 +82,7 @@ function applyMapping(packet: Packet, mapping: SetMapping, { mark, priority }: S
 export const setTarget = defineTarget<SetTarget>({
   kind: 'target',
   name: 'SET',
+  help,
   chip: 'other',
   options,
   finalCheck,

@@ -4,6 +4,7 @@ import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { bind, buildRange, type Destination, formatDestination, parseDestination, rangeFlags, translatedPorts, translateFlags, withoutBase } from '../nat-range.ts';
 import { nftWords } from '../nft-words.ts';
+import { help } from './snat.help.ts';
 
 const NOWHERE: Destination = { addresses: null, ports: null };
 
@@ -11,6 +12,7 @@ const NOWHERE: Destination = { addresses: null, ports: null };
 export const snat = defineTarget<NatRange>({
   kind: 'target',
   name: 'SNAT',
+  help,
   chip: 'nat',
   options: [
     { name: 'to-source', kind: 'custom', mandatory: true, read: parseDestination, placeholder: '203.0.113.1' },

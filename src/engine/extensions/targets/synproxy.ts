@@ -2,6 +2,7 @@ import { ok, type Result } from '../../model/result.ts';
 import { defineTarget } from '../extension.ts';
 import { parseUnsigned } from '../numbers.ts';
 import { usage, type OptionContext, type OptionSpec, type UsageError } from '../options.ts';
+import { help } from './synproxy.help.ts';
 
 /** struct xt_synproxy_info; null where an option was not given. */
 interface Synproxy {
@@ -42,6 +43,7 @@ const words = ({ sackPermitted, timestamp, windowScale, mss, ecn }: Synproxy): r
 export const synproxy = defineTarget<Synproxy>({
   kind: 'target',
   name: 'SYNPROXY',
+  help,
   chip: 'other',
   options,
   legality: { hooks: ['INPUT', 'FORWARD'] },

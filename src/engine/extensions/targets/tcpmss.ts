@@ -6,6 +6,7 @@ import { CONTINUE, type TargetContext, type TargetVerdict } from '../../model/ev
 import { ok } from '../../model/result.ts';
 import { defineTarget, type CheckContext, type KernelRefusal } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { help } from './tcpmss.help.ts';
 
 /** struct xt_tcpmss_info: null clamps to the path's MTU. */
 interface Tcpmss {
@@ -24,6 +25,7 @@ const HOOKS: readonly string[] = ['FORWARD', 'OUTPUT', 'POSTROUTING'];
 export const tcpmssTarget = defineTarget<Tcpmss>({
   kind: 'target',
   name: 'TCPMSS',
+  help,
   chip: 'other',
   options: [
     { name: 'set-mss', kind: 'uint16', max: 65515, placeholder: '1400' },

@@ -8,6 +8,7 @@ import { savedOption } from '../format.ts';
 import { parseUnsigned } from '../numbers.ts';
 import { usage, type UsageError } from '../options.ts';
 import { rewriteHeader } from '../rewrite.ts';
+import { help } from './tcpoptstrip.help.ts';
 
 /** struct xt_tcpoptstrip_target_info: option numbers in ascending order. */
 interface Tcpoptstrip {
@@ -33,6 +34,7 @@ function readOptions(text: string): Result<readonly number[], UsageError> {
 export const tcpoptstrip = defineTarget<Tcpoptstrip>({
   kind: 'target',
   name: 'TCPOPTSTRIP',
+  help,
   chip: 'other',
   options: [{ name: 'strip-options', kind: 'custom', read: readOptions, placeholder: 'timestamp,sack' }],
   legality: { tables: ['mangle'], protocols: [6] },

@@ -4,6 +4,7 @@ import { ok } from '../../model/result.ts';
 import { addressName, formatAddress } from '../address.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
+import { help } from './tee.help.ts';
 
 /** struct xt_tee_tginfo. */
 interface Tee {
@@ -17,6 +18,7 @@ const NAME_CHARACTERS = 15;
 export const tee = defineTarget<Tee>({
   kind: 'target',
   name: 'TEE',
+  help,
   chip: 'other',
   options: [
     { name: 'gateway', kind: 'host', mandatory: true, placeholder: '192.168.1.9' },

@@ -6,6 +6,7 @@ import { savedOption } from '../format.ts';
 import type { GivenOptions, Masked, OptionSpec } from '../options.ts';
 import { rewriteHeader } from '../rewrite.ts';
 import { tosHex, tosMasked, tosName } from '../tos.ts';
+import { help } from './tos.help.ts';
 
 const NAMES = ['set-tos', 'and-tos', 'or-tos', 'xor-tos'];
 const option = (name: string): OptionSpec => ({
@@ -40,6 +41,7 @@ function listNamed(params: Masked): string {
 export const tosTarget = defineTarget<Masked>({
   kind: 'target',
   name: 'TOS',
+  help,
   chip: 'other',
   options: NAMES.map(option),
   legality: { tables: ['mangle'] },

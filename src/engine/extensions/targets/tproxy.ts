@@ -5,6 +5,7 @@ import { formatAddress } from '../address.ts';
 import { defineTarget } from '../extension.ts';
 import { hex, savedOption } from '../format.ts';
 import type { Masked } from '../options.ts';
+import { help } from './tproxy.help.ts';
 
 /** struct xt_tproxy_target_info_v1. Address 0 is that of the incoming device, port 0 the packet's own. */
 interface Tproxy {
@@ -20,6 +21,7 @@ const formatMark = ({ mark }: Tproxy): string => `${hex(mark.value)}/${hex(mark.
 export const tproxy = defineTarget<Tproxy>({
   kind: 'target',
   name: 'TPROXY',
+  help,
   chip: 'other',
   options: [
     { name: 'on-port', kind: 'port', mandatory: true, placeholder: '3128' },

@@ -5,6 +5,7 @@ import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import type { OptionSpec } from '../options.ts';
 import { rewriteHeader } from '../rewrite.ts';
+import { help } from './ttl.help.ts';
 
 type Mode = 'set' | 'dec' | 'inc';
 
@@ -26,6 +27,7 @@ const option = (mode: Mode): OptionSpec => ({
 export const ttlTarget = defineTarget<Ttl>({
   kind: 'target',
   name: 'TTL',
+  help,
   chip: 'other',
   options: MODES.map(option),
   legality: { tables: ['mangle'] },
