@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next';
 import type { RuleView, TableName } from '../../engine/index.ts';
 import { useApp, useAppStore } from '../../store/index.ts';
 import { Chip } from '../common/Chip.tsx';
+import { RowMeter } from '../rules/RowMeter.tsx';
 import { HoverRule } from './hovered-rule.ts';
 import { Reason } from './Reason.tsx';
+import { hasMemory } from '../rules/states-as-of.ts';
 import { selectWalk } from './select-walk.ts';
 import { rowPlace } from './stops.ts';
 import { isAtRow, rowStateOf } from './walk.ts';
@@ -32,6 +34,7 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
     ({ selectedRule }) => selectedRule?.table === table && selectedRule.chain === chain && selectedRule.rule === number,
   );
   const place = { table, chain, rule: number };
+  const remembers = useApp((app) => hasMemory(app.run.view, place));
   const explains = state === 'passed' && !current;
   const { target } = rule;
   const label = (SHORT_NAMES[target.name] ?? target.name) + (rule.notModelled === undefined ? '' : '?');
@@ -49,7 +52,7 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
         aria-current={current ? 'step' : undefined}
         aria-pressed={selected}
         className={clsx(
-          'grid h-5 w-full grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-1.5 pr-1.5 pl-2.5 text-left font-mono text-[11px] leading-none tracking-[-0.03em] -outline-offset-2',
+          'relative grid h-5 w-full grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-1.5 pr-1.5 pl-2.5 text-left font-mono text-[11px] leading-none tracking-[-0.03em] -outline-offset-2',
           state === 'matched' || state === 'verdict' ? 'text-ink' : 'text-ink2',
           state === 'verdict' && 'inset-ring inset-ring-ink3',
           selected && 'inset-ring-2 inset-ring-accent',
@@ -71,6 +74,7 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
           </Chip>
         )}
         <span className="sr-only">{t(`rowState.${state}`)}</span>
+        {remembers && <RowMeter place={place} />}
       </button>
       {current && state === 'passed' && (
         <p className="pr-1.5 pb-1 pl-7.5 leading-4">

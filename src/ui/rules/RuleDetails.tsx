@@ -8,6 +8,7 @@ import { useAnswer } from '../common/use-answer.ts';
 import { RuleEditor } from '../forms/rule/RuleEditor.tsx';
 import { References } from './ChainDetails.tsx';
 import { Counters } from './Counters.tsx';
+import { Memory } from './Memory.tsx';
 import type { Draft } from './draft.ts';
 import { findChain, findRule, placeInDocument, userChainsOf } from './ruleset-lookup.ts';
 import { TABLE_TEXT } from './table-names.ts';
@@ -53,6 +54,7 @@ export function RuleDetails({ place, chain, catalogue, onDraft }: RuleDetailsPro
         </p>
       </div>
       <Counters place={place} loaded={rule} />
+      <Memory place={place} />
       {chain.policy === null && <References table={place.table} chain={chain} />}
       {rule.comment !== undefined && <p className="text-small text-ink2">{rule.comment}</p>}
       {rule.notModelled !== undefined && (

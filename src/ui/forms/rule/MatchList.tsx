@@ -1,10 +1,13 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExtensionView, FormPart, Hook, RuleForm } from '../../../engine/index.ts';
-import { IconButton } from '../../common/Button.tsx';
+import { aboutExtension } from '../../../i18n/extension-texts.ts';
+import { currentLanguage } from '../../../i18n/index.ts';
+import { Button, IconButton } from '../../common/Button.tsx';
 import { controlClass } from '../../common/Field.tsx';
 import { PartFields } from './PartFields.tsx';
-import { isLegal, matchPart, newPart, replacePart } from './rule-form-edit.ts';
+import { illegality, likelyMatches, matchPart, replacePart, withMatch, type Illegality } from './rule-form-edit.ts';
+import { useWhyNot } from './use-why-not.ts';
 
 interface MatchListProps {
   readonly form: RuleForm;
@@ -40,6 +43,7 @@ export function MatchList({ form, catalogue, hook, errorOf, onChange }: MatchLis
               />
             </div>
             <PartFields
+              name={part.name}
               extension={extension}
               options={part.options}
               errorOf={(option) => errorOf(place, option)}
@@ -54,8 +58,9 @@ export function MatchList({ form, catalogue, hook, errorOf, onChange }: MatchLis
         );
       })}
       <AddMatch
-        matches={matches.filter((one) => isLegal(one, form.table, hook))}
-        onAdd={(extension) => onChange({ ...form, matches: [...form.matches, newPart(extension)] })}
+        matches={matches.map((one) => ({ one, illegal: illegality(one, form.table, hook) }))}
+        likely={likelyMatches(form)}
+        onAdd={(extension) => onChange(withMatch(form, extension))}
       />
     </div>
   );
@@ -64,29 +69,40 @@ export function MatchList({ form, catalogue, hook, errorOf, onChange }: MatchLis
 /** The place in the rule is what tells two uses of one match apart. */
 const numbered = (parts: readonly FormPart[]) => parts.map((part, index) => ({ part, index }));
 
-/** A list to search in: typing narrows it, a full name adds the match. */
-function AddMatch({
-  matches,
-  onAdd,
-}: {
-  readonly matches: readonly ExtensionView[];
+interface Judged {
+  readonly one: ExtensionView;
+  readonly illegal: Illegality | null;
+}
+
+interface AddMatchProps {
+  readonly matches: readonly Judged[];
+  /** Names that stand ready as buttons. */
+  readonly likely: readonly string[];
   readonly onAdd: (extension: ExtensionView) => void;
-}) {
+}
+
+/** A list to search in: typing narrows it, a full name adds the match. One that may not stand here says where it may. */
+function AddMatch({ matches, likely, onAdd }: AddMatchProps) {
   const { t } = useTranslation('rules');
+  const whyNot = useWhyNot();
+  const language = currentLanguage();
   const [typed, setTyped] = useState('');
   const listId = useId();
-  const choose = (text: string) => {
-    const found = matches.find((one) => one.name === text.trim());
-    const isLonger = matches.some((one) => one.name !== text && one.name.startsWith(text));
-    setTyped(text);
-    if (found !== undefined && !isLonger) add(found);
-  };
+  const word = typed.trim();
+  const exact = matches.find(({ one }) => one.name === word);
   const add = (extension: ExtensionView) => {
     setTyped('');
     onAdd(extension);
   };
+  const choose = (text: string) => {
+    const found = matches.find(({ one }) => one.name === text.trim());
+    const isLonger = matches.some(({ one }) => one.name !== text && one.name.startsWith(text));
+    setTyped(text);
+    if (found?.illegal === null && !isLonger) add(found.one);
+  };
+  const ready = likely.flatMap((name) => matches.filter(({ one, illegal }) => one.name === name && illegal === null));
   return (
-    <>
+    <div className="flex flex-col gap-1.5">
       <input
         aria-label={t('addMatch')}
         className={controlClass()}
@@ -97,21 +113,39 @@ function AddMatch({
         value={typed}
         onChange={(event) => choose(event.target.value)}
         onKeyDown={(event) => {
-          const first =
-            matches.find((one) => one.name === typed.trim()) ??
-            matches.find((one) => one.name.startsWith(typed.trim()));
-          if (event.key !== 'Enter' || typed.trim() === '' || first === undefined) return;
+          const first = exact ?? matches.find(({ one, illegal }) => illegal === null && one.name.startsWith(word));
+          if (event.key !== 'Enter' || word === '') return;
           event.preventDefault();
-          add(first);
+          if (first?.illegal === null) add(first.one);
         }}
       />
+      {exact !== undefined && exact.illegal !== null && (
+        <p role="alert" className="text-label text-log">
+          {exact.one.name}: {whyNot(exact.illegal)}
+        </p>
+      )}
+      <div className="flex flex-wrap gap-1">
+        {ready.map(({ one }) => (
+          <Button
+            key={one.name}
+            small
+            icon="plus"
+            className="font-mono"
+            title={aboutExtension(language, one.name) ?? undefined}
+            aria-label={t('addNamed', { name: one.name })}
+            onClick={() => add(one)}
+          >
+            {one.name}
+          </Button>
+        ))}
+      </div>
       <datalist id={listId}>
-        {matches.map((one) => (
+        {matches.map(({ one, illegal }) => (
           <option key={one.name} value={one.name}>
-            {one.modelled ? one.options.map((option) => `--${option.name}`).join(' ') : t('unmodelled')}
+            {illegal !== null ? whyNot(illegal) : one.modelled ? aboutExtension(language, one.name) : t('unmodelled')}
           </option>
         ))}
       </datalist>
-    </>
+    </div>
   );
 }

@@ -7,6 +7,8 @@ import { controlClass } from '../../common/Field.tsx';
 interface OptionInputProps {
   /** Shown before the control: '--dport'. */
   readonly label: string;
+  /** What the option is for: shown while the field has the focus. */
+  readonly help?: string | null;
   readonly option: Pick<OptionView, 'widget' | 'invert' | 'kind'> & Partial<OptionView>;
   readonly given: FormOption | null;
   readonly error: string | null;
@@ -20,14 +22,16 @@ interface OptionInputProps {
 /** One option of a rule by the kind of its widget; nothing here knows which extension it belongs to. */
 export function OptionInput(props: OptionInputProps) {
   const { t } = useTranslation('rules');
-  const { label, option, given, error, disabled = false, onInvert } = props;
+  const { label, help = null, option, given, error, disabled = false, onInvert } = props;
   const id = useId();
   const errorId = `${id}-error`;
+  const helpId = `${id}-help`;
+  const describedBy = [error === null ? [] : [errorId], help === null ? [] : [helpId]].flat().join(' ');
   const isFlag = option.kind === 'flag' || option.widget === 'checkbox';
   return (
     <div
       className={clsx(
-        'grid grid-cols-[minmax(84px,36%)_auto_minmax(0,1fr)] items-center gap-x-2',
+        'group grid grid-cols-[minmax(84px,36%)_auto_minmax(0,1fr)] items-center gap-x-2',
         disabled && 'opacity-50',
       )}
     >
@@ -37,7 +41,7 @@ export function OptionInput(props: OptionInputProps) {
           'text-small break-words text-ink2',
           label.startsWith('-') && 'font-mono text-[11px] tracking-tight',
         )}
-        title={label}
+        title={help ?? label}
       >
         {label}
         {option.mandatory === true && <span className="text-drop"> *</span>}
@@ -57,7 +61,12 @@ export function OptionInput(props: OptionInputProps) {
       ) : (
         <span />
       )}
-      <Control {...props} id={id} errorId={error === null ? undefined : errorId} isFlag={isFlag} />
+      <Control {...props} id={id} describedBy={describedBy === '' ? undefined : describedBy} isFlag={isFlag} />
+      {help !== null && (
+        <p id={helpId} className="col-span-3 hidden pt-0.5 text-label text-ink3 group-focus-within:block">
+          {help}
+        </p>
+      )}
       {error !== null && (
         <p id={errorId} role="alert" className="col-span-3 text-label text-drop">
           {error}
@@ -69,12 +78,26 @@ export function OptionInput(props: OptionInputProps) {
 
 type ControlProps = OptionInputProps & {
   readonly id: string;
-  readonly errorId: string | undefined;
+  readonly describedBy: string | undefined;
   readonly isFlag: boolean;
 };
 
-function Control({ id, errorId, isFlag, option, given, disabled, suggestions, onValue, onFlag }: ControlProps) {
-  const described = errorId === undefined ? {} : { 'aria-describedby': errorId, 'aria-invalid': true as const };
+function Control({
+  id,
+  describedBy,
+  error,
+  isFlag,
+  option,
+  given,
+  disabled,
+  suggestions,
+  onValue,
+  onFlag,
+}: ControlProps) {
+  const described = {
+    ...(describedBy === undefined ? {} : { 'aria-describedby': describedBy }),
+    ...(error === null ? {} : { 'aria-invalid': true as const }),
+  };
   if (isFlag)
     return (
       <input

@@ -1,11 +1,16 @@
 import { useTranslation } from 'react-i18next';
+import { aboutExtension, aboutOption } from '../../../i18n/extension-texts.ts';
+import { currentLanguage } from '../../../i18n/index.ts';
 import type { ExtensionView, OptionView } from '../../../engine/index.ts';
+import { Button } from '../../common/Button.tsx';
 import { controlClass } from '../../common/Field.tsx';
 import { OptionInput } from './OptionInput.tsx';
 import {
+  changeAt,
   findOption,
   isExcluded,
   isSpelling,
+  removeAt,
   removeOption,
   setInverted,
   setValue,
@@ -17,6 +22,8 @@ import {
 const SHOWN_AT_ONCE = 6;
 
 interface PartFieldsProps {
+  /** As iptables spells it; it may be one that the catalogue does not have. */
+  readonly name: string;
   readonly extension: ExtensionView | null;
   readonly options: Options;
   readonly errorOf: (option: string) => string | null;
@@ -24,7 +31,7 @@ interface PartFieldsProps {
 }
 
 /** The options of one match or target, drawn from its description. */
-export function PartFields({ extension, options, errorOf, onChange }: PartFieldsProps) {
+export function PartFields({ name: extensionName, extension, options, errorOf, onChange }: PartFieldsProps) {
   const { t } = useTranslation('rules');
   const known = extension?.options ?? [];
   const showsAll = known.length <= SHOWN_AT_ONCE;
@@ -34,14 +41,31 @@ export function PartFields({ extension, options, errorOf, onChange }: PartFields
     .filter(({ name }) => !known.some((option) => isSpelling(option, name)))
     .map(({ name }) => plainOption(name));
   const rest = known.filter((option) => !shown.includes(option) && !isExcluded(option, known, options));
+  const language = currentLanguage();
+  const about = aboutExtension(language, extensionName);
   return (
     <div className="flex flex-col gap-1.5">
+      {about !== null && <p className="text-label text-ink3">{about}</p>}
       {[...shown, ...strangers].map((option) => {
         const name = spellingIn(option, options);
+        const help = aboutOption(language, extensionName, [option.name, ...(option.aliases ?? [])]);
+        if (option.multi)
+          return (
+            <Repeated
+              key={option.name}
+              option={option}
+              name={name}
+              options={options}
+              help={help === about ? null : help}
+              error={errorOf(name) ?? errorOf(option.name)}
+              onChange={onChange}
+            />
+          );
         return (
           <OptionInput
             key={option.name}
             label={`--${name}`}
+            help={help === about ? null : help}
             option={option}
             given={findOption(options, name)}
             error={errorOf(name) ?? errorOf(option.name)}
@@ -68,6 +92,62 @@ export function PartFields({ extension, options, errorOf, onChange }: PartFields
         </select>
       )}
     </div>
+  );
+}
+
+interface RepeatedProps {
+  readonly option: OptionView;
+  readonly name: string;
+  readonly options: Options;
+  readonly help: string | null;
+  readonly error: string | null;
+  readonly onChange: (options: Options) => void;
+}
+
+/** An option that may stand several times: a field for each, in their order, and one more on demand. */
+function Repeated({ option, name, options, help, error, onChange }: RepeatedProps) {
+  const { t } = useTranslation('rules');
+  const places = options.flatMap((given, index) => (isSpelling(option, given.name) ? [{ given, index }] : []));
+  const add = (value: string) => onChange([...options, { name, inverted: false, value }]);
+  const isFlag = option.kind === 'flag';
+  return (
+    <>
+      {places.map(({ given, index }) => (
+        <OptionInput
+          key={`place ${index}`}
+          label={`--${given.name}`}
+          help={help}
+          option={option}
+          given={given}
+          error={error}
+          onValue={(value) => onChange(value === '' ? removeAt(options, index) : changeAt(options, index, { value }))}
+          onFlag={() => onChange(removeAt(options, index))}
+          onInvert={(inverted) => onChange(changeAt(options, index, { inverted }))}
+        />
+      ))}
+      {places.length === 0 && (
+        <OptionInput
+          label={`--${name}`}
+          help={help}
+          option={option}
+          given={null}
+          error={error}
+          onValue={add}
+          onFlag={() => add('')}
+          onInvert={() => undefined}
+        />
+      )}
+      {places.length > 0 && (
+        <Button
+          small
+          icon="plus"
+          className="self-start text-accent!"
+          onClick={() => add(isFlag ? '' : (option.choices?.[0] ?? ''))}
+        >
+          {t('oneMore', { option: `--${name}` })}
+        </Button>
+      )}
+    </>
   );
 }
 

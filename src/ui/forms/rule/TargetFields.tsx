@@ -1,8 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { ExtensionView, Hook, RuleForm } from '../../../engine/index.ts';
+import { aboutExtension } from '../../../i18n/extension-texts.ts';
+import { currentLanguage } from '../../../i18n/index.ts';
 import { controlClass } from '../../common/Field.tsx';
 import { PartFields } from './PartFields.tsx';
-import { isLegal } from './rule-form-edit.ts';
+import { illegality } from './rule-form-edit.ts';
+import { useWhyNot } from './use-why-not.ts';
 
 const VERDICTS = ['ACCEPT', 'DROP', 'RETURN', 'QUEUE'];
 
@@ -20,11 +23,13 @@ export function TargetFields({ form, catalogue, hook, userChains, errorOf, onCha
   const { t } = useTranslation('rules');
   const { target } = form;
   const extensions = catalogue.filter((one) => one.kind === 'target' && !VERDICTS.includes(one.name));
-  const legal = extensions.filter((one) => isLegal(one, form.table, hook));
+  const whyNot = useWhyNot();
+  const judged = extensions.map((one) => ({ one, illegal: illegality(one, form.table, hook) }));
+  const legal = judged.filter(({ illegal }) => illegal === null).map(({ one }) => one);
   const extension = extensions.find((one) => one.name === target.name) ?? null;
   const isChain = userChains.includes(target.name);
-  const isKnown =
-    target.name === '' || isChain || VERDICTS.includes(target.name) || legal.includes(extension as ExtensionView);
+  const isKnown = target.name === '' || isChain || VERDICTS.includes(target.name) || extension !== null;
+  const about = extension === null && !isChain ? aboutExtension(currentLanguage(), target.name) : null;
   const choose = (name: string) =>
     onChange({ ...form, target: { kind: name === '' ? 'none' : 'jump', name, options: [] } });
   return (
@@ -51,7 +56,18 @@ export function TargetFields({ form, catalogue, hook, userChains, errorOf, onCha
             </option>
           ))}
         </optgroup>
+        <optgroup label={t('illegalTargets')}>
+          {judged.map(
+            ({ one, illegal }) =>
+              illegal !== null && (
+                <option key={one.name} value={one.name} disabled={one.name !== target.name}>
+                  {one.name} ({whyNot(illegal)})
+                </option>
+              ),
+          )}
+        </optgroup>
       </select>
+      {about !== null && <p className="text-label text-ink3">{about}</p>}
       {errorOf('') !== null && (
         <p role="alert" className="text-label text-drop">
           {errorOf('')}
@@ -71,6 +87,7 @@ export function TargetFields({ form, catalogue, hook, userChains, errorOf, onCha
       )}
       {(extension !== null || target.options.length > 0) && (
         <PartFields
+          name={target.name}
           extension={extension}
           options={target.options}
           errorOf={errorOf}

@@ -1,15 +1,19 @@
 import { expect, test } from 'vitest';
 import type { ExtensionView, OptionView } from '../../../engine/index.ts';
 import {
+  changeAt,
   emptyRule,
+  illegality,
   isExcluded,
-  isLegal,
   isShown,
   missingArgument,
   spellingIn,
   newPart,
   setInverted,
+  removeAt,
   setValue,
+  withMatch,
+  likelyMatches,
 } from './rule-form-edit.ts';
 
 const option = (name: string, more: Partial<OptionView> = {}): OptionView => ({
@@ -53,9 +57,24 @@ test('exclusion holds both ways, legality by table and hook', () => {
     hooks: ['PREROUTING', 'OUTPUT'],
     options: [],
   };
-  expect(isLegal(dnat, 'nat', 'PREROUTING')).toBe(true);
-  expect(isLegal(dnat, 'nat', 'POSTROUTING')).toBe(false);
-  expect(isLegal(dnat, 'filter', null)).toBe(false);
+  expect(illegality(dnat, 'nat', 'PREROUTING')).toBeNull();
+  expect(illegality(dnat, 'nat', 'POSTROUTING')).toEqual({ kind: 'chains', names: ['PREROUTING', 'OUTPUT'] });
+  expect(illegality(dnat, 'filter', null)).toEqual({ kind: 'tables', names: ['nat'] });
+});
+
+test('a match brings the protocol that it needs, unless the rule has one', () => {
+  const tcp: ExtensionView = { kind: 'match', name: 'tcp', modelled: true, protocols: [6], options: [] };
+  const form = withMatch(emptyRule('filter', 'INPUT'), tcp);
+  expect(form.head).toEqual([{ name: 'p', inverted: false, value: 'tcp' }]);
+  expect(likelyMatches(form)).toEqual(['multiport', 'conntrack', 'limit', 'comment']);
+  const given = { ...emptyRule('filter', 'INPUT'), head: [{ name: 'p', inverted: false, value: '6' }] };
+  expect(withMatch(given, tcp).head).toBe(given.head);
+});
+
+test('an option that stands twice is changed where it stands', () => {
+  const proto = (value: string) => ({ name: 'proto', inverted: false, value });
+  expect(changeAt([proto('esp'), proto('ah')], 1, { value: 'ipcomp' })).toEqual([proto('esp'), proto('ipcomp')]);
+  expect(removeAt([proto('esp'), proto('ah')], 0)).toEqual([proto('ah')]);
 });
 
 test('an option is shown as the rule spells it, else in its shortest spelling', () => {

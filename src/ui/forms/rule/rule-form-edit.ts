@@ -25,6 +25,12 @@ export function setValue(options: Options, name: string, value: string, isFlag =
 export const removeOption = (options: Options, name: string): Options =>
   options.filter((option) => option.name !== name);
 
+/** The same at a place in the list, for options that stand several times. */
+export const changeAt = (options: Options, index: number, change: Partial<FormOption>): Options =>
+  options.map((option, at) => (at === index ? { ...option, ...change } : option));
+
+export const removeAt = (options: Options, index: number): Options => options.filter((_, at) => at !== index);
+
 export const setInverted = (options: Options, name: string, inverted: boolean): Options =>
   options.map((option) => (option.name === name ? { ...option, inverted } : option));
 
@@ -49,11 +55,41 @@ export const emptyRule = (table: TableName, chain: string): RuleForm => ({
   target: { kind: 'none', name: '', options: [] },
 });
 
-/** May the extension stand in this table, and at this hook where the chain is a built-in one? */
-export function isLegal(extension: ExtensionView, table: TableName, hook: Hook | null): boolean {
-  const inTable = extension.tables === undefined || extension.tables.includes(table);
-  const atHook = hook === null || extension.hooks === undefined || extension.hooks.includes(hook);
-  return inTable && atHook;
+/** Where an extension may stand instead of here. */
+export interface Illegality {
+  readonly kind: 'tables' | 'chains';
+  readonly names: readonly string[];
+}
+
+/** Why the extension may not stand in this table, or at this hook where the chain is a built-in one; null if it may. */
+export function illegality(extension: ExtensionView, table: TableName, hook: Hook | null): Illegality | null {
+  const { tables, hooks } = extension;
+  if (tables !== undefined && !tables.includes(table)) return { kind: 'tables', names: tables };
+  if (hook !== null && hooks !== undefined && !hooks.includes(hook)) return { kind: 'chains', names: hooks };
+  return null;
+}
+
+/** A match that asks for a protocol (-m tcp) brings it along where the rule names none. */
+export function withMatch(form: RuleForm, extension: ExtensionView): RuleForm {
+  const matches = [...form.matches, newPart(extension)];
+  const [protocol] = extension.protocols ?? [];
+  const lacksIt = protocol !== undefined && findOption(form.head, 'p') === null;
+  const head = lacksIt
+    ? setValue(form.head, 'p', isProtocolName(extension.name) ? extension.name : String(protocol))
+    : form.head;
+  return { ...form, head, matches };
+}
+
+const isProtocolName = (name: string): boolean => ['tcp', 'udp', 'icmp', 'sctp', 'dccp', 'ah', 'esp'].includes(name);
+
+/** What most rules ask for next, given what this one has. */
+export function likelyMatches(form: RuleForm): readonly string[] {
+  const protocol = findOption(form.head, 'p')?.value;
+  const ofProtocol =
+    protocol === 'tcp' || protocol === 'udp' ? [protocol, 'multiport'] : protocol === 'icmp' ? ['icmp'] : [];
+  return [...ofProtocol, 'conntrack', 'limit', 'comment'].filter(
+    (name) => !form.matches.some((part) => part.name === name),
+  );
 }
 
 /** All spellings of an option. */
