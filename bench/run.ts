@@ -1,23 +1,28 @@
 /**
- * `npm run bench [-- part of a name]`: measures what the `*.bench.ts` files beside this one export as `benchmarks`.
- * With --json, one measurement a line for machines.
+ * `npm run bench [-- part of a name]`: measures what the `*.bench.ts` files beside this one export as `benchmarks`, then what the page
+ * promises ("page" for that alone; --build FOLDER for a build that is there already). With --json, one measurement a line for machines.
  */
 import { readdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import type { Benchmark, Measurement } from './harness.ts';
 import { measure } from './harness.ts';
+import { measurePage, type Promised } from './page.ts';
 
-const args = process.argv.slice(2);
-const asJson = args.includes('--json');
-const wanted = args.find((arg) => !arg.startsWith('--')) ?? '';
+const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' }, build: { type: 'string' } }, allowPositionals: true });
+const asJson = values.json ?? false;
+const [wanted = ''] = positionals;
+const wantsPage = wanted === '' || wanted === 'page';
 
 const chosen = (await loadBenchmarks()).filter(({ name }) => name.includes(wanted));
 for (const benchmark of chosen) {
   const measurement = measure(benchmark);
   console.log(asJson ? JSON.stringify(measurement) : describe(measurement));
 }
-if (chosen.length === 0) {
-  console.error(wanted === '' ? 'There is no benchmark yet.' : `No benchmark has "${wanted}" in its name.`);
-  process.exitCode = wanted === '' ? 0 : 1;
+if (wantsPage) {
+  for (const promised of await measurePage(values.build)) console.log(asJson ? JSON.stringify(promised) : describePromised(promised));
+} else if (chosen.length === 0) {
+  console.error(`No benchmark has "${wanted}" in its name.`);
+  process.exitCode = 1;
 }
 
 async function loadBenchmarks(): Promise<readonly Benchmark[]> {
@@ -36,4 +41,8 @@ function hasBenchmarks(loaded: unknown): loaded is { readonly benchmarks: readon
 function describe({ name, unit, perSecond }: Measurement): string {
   const rate = perSecond.toLocaleString('en', { maximumSignificantDigits: 4 });
   return `${name.padEnd(48)} ${rate.padStart(14)} ${unit}/s`;
+}
+
+function describePromised({ name, target, measured, isMet }: Promised): string {
+  return `${name.padEnd(48)} ${isMet ? '✓' : '✕'} target ${target}, measured ${measured}`;
 }

@@ -168,13 +168,13 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'conformance',
     files: /^conformance\//,
-    may: [ENGINE_INDEX, /^src\/shell\//, /^src\/cli\//],
+    may: [ENGINE_INDEX, /^src\/shell\//, /^src\/cli\//, /^src\/worker\/api\.ts$/, /^src\/share\//, /^scripts\//],
     why: 'The comparison with the kernel goes through the public names, as the command does: what it proves must hold for users.',
   },
   {
     name: 'bench',
     files: /^bench\//,
-    may: [ENGINE_INDEX, /^src\/shell\//, /^src\/share\//],
+    may: [ENGINE_INDEX, /^src\/shell\//, /^src\/share\//, /^scripts\//],
     why: 'Speed is measured through the public names (src/engine/index.ts).',
   },
 ];
