@@ -31,6 +31,7 @@ export function confirmPacket(core: Core, packet: Packet, hook: Hook): StationVe
 function insert(core: Core, entry: Entry): void {
   entry.status.confirmed = true;
   entry.expires += core.environment.now();
+  if (entry.master !== null) own(entry.master).children += 1;
   core.table.insert(entry);
   core.expiry.schedule(entry);
 }

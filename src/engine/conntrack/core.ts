@@ -73,7 +73,7 @@ export function destroy(core: Core, entry: Entry, occasion: Occasion, reason: st
   entry.status.dying = true;
   core.table.remove(entry);
   core.expectations.removeOf(entry);
-  if (entry.master !== null) own(entry.master).children -= 1;
+  if (entry.master !== null && entry.status.confirmed) own(entry.master).children -= 1;
   emitConntrack(core, occasion, { action: 'destroyed', state: stateOf(entry), entry, reason });
 }
 

@@ -228,7 +228,6 @@ function makeEntry(passage: Passage, tuple: Tuple, zone: ZonePair): Entry | 'ful
     entry.status.expected = true;
     entry.master = expectation.master;
     entry.mark = expectation.master.mark;
-    own(expectation.master).children += 1;
     if (expectation.followsMaster) core.nat?.followMaster(entry, expectation);
   } else if (template?.helper) assignHelper(entry, template.helper);
   return entry;

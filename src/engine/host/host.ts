@@ -107,7 +107,8 @@ export class Host implements Kernel {
         return isSilent();
       },
       printk: (level, line) => this.writeLine(level, line, 0, false),
-      describe: (packet) => this.describe(packet, this.netfilter.currentDevices()),
+      describe: (packet, devices) =>
+        this.describe(packet, devices === 'none' ? { inDevice: '', outDevice: '' } : this.netfilter.currentDevices()),
     };
   }
 
@@ -284,6 +285,10 @@ export class Host implements Kernel {
 
   deliver(skb: Skb): void {
     this.stack.deliver(skb);
+  }
+
+  isConnected(tuple: Tuple): boolean {
+    return this.stack.isConnected(tuple);
   }
 
   gatherFragments(skb: Skb, user: string, device: string, hook: Hook | null): Skb | null {

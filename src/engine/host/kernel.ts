@@ -62,6 +62,8 @@ export interface Kernel {
   /** Puts fragments together for one user of the reassembly; null while pieces are missing. */
   gatherFragments(skb: Skb, user: string, device: string, hook: Hook | null): Skb | null;
   deliver(skb: Skb): void;
+  /** A listener's connection, complete or not, to which segments with this tuple belong. */
+  isConnected(tuple: Tuple): boolean;
 }
 
 export interface Explanation {

@@ -25,6 +25,7 @@ import {
   udpLength,
   write32,
 } from '../net/index.ts';
+import type { Tuple } from '../model/conntrack.ts';
 import type { HostSocket } from '../model/host.ts';
 import type { IcmpSender } from './icmp-send.ts';
 import type { Kernel } from './kernel.ts';
@@ -72,6 +73,10 @@ export class LocalStack {
         if (SILENT_PROTOCOLS.has(protocol)) return this.delivered(skb, protocolName(protocol) ?? '', null);
         if (raw.length === 0) this.refuseProtocol(skb, protocol);
     }
+  }
+
+  isConnected(tuple: Tuple): boolean {
+    return tuple.protocol === TCP_PROTOCOL && this.tcp.isConnected(tuple);
   }
 
   private delivered(skb: Skb, to: string, socket: HostSocket | null): void {

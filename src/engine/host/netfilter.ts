@@ -125,9 +125,9 @@ export class Netfilter {
     );
   }
 
-  /** ipv4_conntrack_defrag: what has an entry or is untracked was put together before. */
+  /** ipv4_conntrack_defrag. With NAT built in, what has an entry is put together all the same when it loops back in pieces. */
   private defragment(skb: Skb, hook: Hook, devices: HookDevices): Fate {
-    if (skb.conntrack !== null || (read16(skb.bytes, 6) & 0x3fff) === 0) return 'accept';
+    if (skb.conntrack === 'untracked' || (read16(skb.bytes, 6) & 0x3fff) === 0) return 'accept';
     const whole = this.kernel.gatherFragments(skb, `conntrack-${hook}`, devices.inDevice, hook);
     if (whole !== null) whole.ignoreDf = true;
     return whole === null ? 'stop' : 'accept';

@@ -14,6 +14,7 @@ export function createServices(kernel: Kernel): TargetServices {
     interfaces: () => routing.devices(),
     sysctl: (key) => sysctls.number(key),
     sockets: () => kernel.sockets,
+    isConnected: (tuple) => kernel.isConnected(tuple),
     entryOf: (tuple) => kernel.conntrack?.find(tuple, 0)?.entry ?? null,
     sets: () => kernel.sets,
     addressType: (address, device) => routing.addressType(address, device),

@@ -16,6 +16,7 @@ import {
   tcpSequence,
 } from '../net/index.ts';
 import type { TcpFields, TcpOption } from '../net/index.ts';
+import type { Tuple } from '../model/conntrack.ts';
 import type { Kernel } from './kernel.ts';
 import type { Skb } from './skb.ts';
 
@@ -98,6 +99,10 @@ export class TcpStack {
     if ((flags & RST) !== 0) return null;
     if ((flags & ACK) !== 0) return resetFor(skb);
     return (flags & (SYN | FIN)) === SYN ? this.accept(skb, key) : null;
+  }
+
+  isConnected({ source, sourcePart, destination, destinationPart }: Tuple): boolean {
+    return this.connections.has(`${source} ${sourcePart} ${destination} ${destinationPart}`);
   }
 
   /** tcp_v4_err for a handshake: an error about its SYN/ACK that says that no way leads there gives it up (tcp_req_err). */

@@ -94,6 +94,8 @@ export interface HostServices {
   selectAddress(device: string, nextHop: number): number;
   sysctl(key: string): number;
   sockets(): readonly HostSocket[];
+  /** Has a listener a connection, complete or not, to which segments with this tuple belong? */
+  isConnected?(tuple: Tuple): boolean;
   /** The tracked connection that a packet with this tuple would belong to (nf_conntrack_find_get); null without tracking. */
   entryOf?(tuple: Tuple): ConntrackEntry | null;
   /** The ipsets of the machine; null or absent on a machine without. */

@@ -247,7 +247,9 @@ export function decideOutput(view: RoutingView, query: OutputQuery): OutputDecis
   }
   const group = isMulticast(query.destination) || isLimitedBroadcast(query.destination);
   const ownDevice = source === 0 ? null : view.deviceOfAddress(source);
-  if (query.outDevice === '' && group && ownDevice !== null) return onDevice(view, query, ownDevice, source);
+  // A group is only sent to from an address of one's own, even where any source will do.
+  if (query.outDevice === '' && group && source !== 0)
+    return ownDevice === null ? failed('EINVAL') : onDevice(view, query, ownDevice, source);
   if (
     query.outDevice !== '' &&
     (isLocalMulticast(query.destination) || isLimitedBroadcast(query.destination) || query.protocol === 2)

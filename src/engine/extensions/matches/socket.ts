@@ -1,6 +1,6 @@
 import { formatAddress } from '../../net/address.ts';
 import { read16 } from '../../net/bytes.ts';
-import { ipDestination, ipProtocol } from '../../net/ipv4.ts';
+import { ipDestination, ipProtocol, ipSource } from '../../net/ipv4.ts';
 import { MATCH, miss, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
 import { ok } from '../../model/result.ts';
 import { defineMatch } from '../extension.ts';
@@ -35,6 +35,8 @@ function findSocket(params: Socket, { packet: { bytes }, transportOffset, host }
   const proto = protocol === 6 ? 'tcp' : protocol === 17 ? 'udp' : null;
   const port = read16(bytes, transportOffset + 2);
   const destination = ipDestination(bytes);
+  const tuple = { source: ipSource(bytes), destination, protocol, sourcePart: read16(bytes, transportOffset), destinationPart: port };
+  if (host.isConnected?.(tuple) === true) return params.transparent ? miss('--transparent', 'a transparent socket', 'a connection') : MATCH;
   const found = host.sockets().filter((one) => one.proto === proto && one.port === port && (one.address === 0 || one.address === destination));
   const wanted = found.find((one) => one.address !== 0) ?? found[0];
   if (wanted === undefined) return miss('-m socket', 'a local socket', () => `none at ${formatAddress(destination)}:${port}`);
