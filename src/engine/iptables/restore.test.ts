@@ -62,7 +62,7 @@ describe('what is read', () => {
   });
 
   test('an extension that is not modelled keeps its words', () => {
-    const line = '-A INPUT -m nfacct --nfacct-name "a b" -m comment --comment x -j ACCEPT\n';
+    const line = '-A INPUT -m ipvs --vmethod "a b" -m comment --comment x -j ACCEPT\n';
     const { ruleset, exit } = restore(`*filter\n${line}COMMIT\n`);
     expect(exit).toBe(0);
     expect(formatRuleset(ruleset)).toContain(line);
@@ -86,5 +86,15 @@ describe('diagnostics', () => {
     const { diagnostics, log } = restore(text);
     expect(diagnostics[0]).toMatchObject({ line: 3, message: 'Invalid argument' });
     expect(log).toEqual(['x_tables: ip_tables: TTL target: only valid in mangle table, not filter']);
+  });
+
+  test('also where rules before it were inserted and deleted', () => {
+    const text = '*filter\n-A INPUT -p tcp\n-A INPUT -j TTL --ttl-set 4\n-I INPUT -s 1.1.1.1,2.2.2.2\n-D INPUT -p tcp\n-I INPUT 2 -p udp\nCOMMIT\n';
+    expect(restore(text).diagnostics[0]).toMatchObject({ line: 3, message: 'Invalid argument' });
+  });
+
+  test('a line longer than the tool reads at once goes on as a line of its own', () => {
+    const text = `*filter\n-A INPUT ${' '.repeat(10300)}-j ACCEPT\nCOMMIT\n`;
+    expect(restore(text)).toMatchObject({ exit: 2, stderr: expect.stringContaining('no command specified\nError occurred at line: 3\n') });
   });
 });

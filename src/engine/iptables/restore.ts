@@ -2,7 +2,7 @@
 import type { SetLookup } from '../extensions/options.ts';
 import type { TableName } from '../model/hook.ts';
 import type { Diagnostic } from '../model/result.ts';
-import type { Ruleset } from '../model/ruleset.ts';
+import type { MatchUse, Ruleset } from '../model/ruleset.ts';
 import { byteLength } from './bytes.ts';
 import { parseCommand, type ParseOptions } from './command-parser.ts';
 import { spansOfLine, splitLine } from './lexer.ts';
@@ -62,8 +62,8 @@ class Restore {
   readonly #parseOptions: ParseOptions;
   #ruleset: Ruleset;
   #transaction: Transaction | null = null;
-  /** Line and offset of each rule added, for blaming one at COMMIT. */
-  #places = new Map<string, number[]>();
+  /** Where the line of each rule begins, for blaming one at COMMIT. Its matches stay the same object, wherever the rule moves. */
+  readonly #places = new WeakMap<readonly MatchUse[], number>();
   #line = 0;
   /** Offset of the present line in the text. */
   #start = 0;
@@ -162,7 +162,6 @@ class Restore {
     if (!isTableName(name) || !opened.ok) return this.#wholeLine(line, usageFailure(`iptables-restore: unable to initialize table '${name}'`));
     if (!this.#ruleset.has(name)) this.#ruleset = withTable(this.#ruleset, opened.value);
     this.#transaction = new Transaction(opened.value);
-    this.#places = new Map();
     if (this.#options.noFlush !== true) this.#clear(this.#transaction);
     return null;
   }
@@ -215,12 +214,9 @@ class Restore {
       return { failure, from: this.#start + from, to: this.#start + to };
     }
     const command = parsed.value;
+    this.#places.set(command.matches, this.#start);
     const failure = execute(command, transaction, this.#print, this.#parseOptions.warn);
-    if (failure === null) {
-      if (command.commands.has('append')) this.#remember(command.chain ?? '', command.sources.length * command.destinations.length);
-      return null;
-    }
-    return this.#wholeLine(line, failure);
+    return failure === null ? null : this.#wholeLine(line, failure);
   }
 
   #print = (text: string): void => {
@@ -229,13 +225,6 @@ class Restore {
 
   #warn(line: string): void {
     if (this.#exit === null) this.#stderr += `${line}\n`;
-  }
-
-  /** Where appended rules stand in the text; good enough as long as nothing is inserted or deleted. */
-  #remember(chain: string, rules: number): void {
-    let places = this.#places.get(chain);
-    if (places === undefined) this.#places.set(chain, (places = []));
-    for (let i = 0; i < rules; i++) places.push(this.#start);
   }
 
   #commit(transaction: Transaction): Outcome {
@@ -250,7 +239,8 @@ class Restore {
     }
     const { failure, log, place } = committed.error;
     if (this.#exit === null) this.#log.push(...log);
-    const blamed = place === undefined ? undefined : this.#places.get(place.chain)?.[place.index];
+    const rule = place === undefined ? undefined : transaction.chain(place.chain)?.entries[place.index]?.rule;
+    const blamed = rule === undefined ? undefined : this.#places.get(rule.matches);
     const from = blamed ?? this.#start;
     const newline = this.#text.indexOf('\n', from);
     return { failure, from, to: newline < 0 ? this.#text.length : newline };
