@@ -13,7 +13,7 @@ import {
 } from '../net/index.ts';
 import { createConntrack } from '../conntrack/index.ts';
 import { createNat } from '../nat/index.ts';
-import type { ConntrackView } from '../model/conntrack.ts';
+import type { ConntrackView, Tuple } from '../model/conntrack.ts';
 import type { DropReason, RulePlace, WalkEvent } from '../model/event.ts';
 import type { HostSocket, Interface, TargetServices } from '../model/host.ts';
 import type { Hook, Station, TableName } from '../model/hook.ts';

@@ -1,6 +1,7 @@
 import type { DropReason, RulePlace, WalkEvent } from '../model/event.ts';
 import type { HostSocket, OriginateOptions, TargetServices } from '../model/host.ts';
 import type { Hook } from '../model/hook.ts';
+import type { Tuple } from '../model/conntrack.ts';
 import type { Conntrack, Nat } from '../model/rooms.ts';
 import type { Packet, PacketSocket } from '../model/packet.ts';
 import type { PacketSets } from '../model/sets.ts';
