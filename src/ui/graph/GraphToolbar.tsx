@@ -16,8 +16,7 @@ export function GraphToolbar({ layout: { hidden, bounds } }: { readonly layout: 
   const follow = useApp((state) => state.followPacket);
   const duration = matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200;
   return (
-    <div className="absolute top-2 right-2 z-10 flex items-center gap-0.5 rounded-card border border-line bg-panel p-0.5">
-      {hidden.length > 0 && <HiddenChains hidden={hidden} />}
+    <div className="absolute top-2 left-2 z-10 flex items-center gap-0.5 rounded-card border border-line bg-panel p-0.5">
       <IconButton small icon="list" label={t('showList')} onClick={() => store.getState().setWalkView('list')} />
       <IconButton
         small
@@ -29,6 +28,7 @@ export function GraphToolbar({ layout: { hidden, bounds } }: { readonly layout: 
       <IconButton small icon="fit" label={t('fit')} onClick={() => fit(bounds, duration)} />
       <IconButton small icon="minus" label={t('zoomOut')} onClick={() => void flow.zoomOut({ duration })} />
       <IconButton small icon="plus" label={t('zoomIn')} onClick={() => void flow.zoomIn({ duration })} />
+      {hidden.length > 0 && <HiddenChains hidden={hidden} />}
     </div>
   );
 }
@@ -42,7 +42,7 @@ function HiddenChains({ hidden }: { readonly hidden: readonly string[] }) {
       <summary className="list-none rounded-control px-1.5 text-small leading-6 text-ink2 hover:bg-seen">
         {t('hiddenChains', { count: hidden.length })}
       </summary>
-      <ul className="absolute top-7 right-0 max-h-72 w-64 overflow-auto rounded-card border border-line2 bg-panel p-1 shadow-float">
+      <ul className="absolute top-7 left-0 max-h-72 w-64 overflow-auto rounded-card border border-line2 bg-panel p-1 shadow-float">
         {hidden.slice(0, MOST_HIDDEN).map((chain) => (
           <li key={chain}>
             <Button

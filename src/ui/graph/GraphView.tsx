@@ -8,10 +8,10 @@ import { GraphToolbar } from './GraphToolbar.tsx';
 import { HoverRule, type HoveredRule } from './hovered-rule.ts';
 import type { Layout } from './layout.ts';
 import { NODE_TYPES, type GraphNode } from './nodes.tsx';
+import { RuleTip } from './RuleTip.tsx';
 import { Token } from './Token.tsx';
 import { useFirstView, ZOOM } from './use-fit.ts';
 import { useGraphLayout } from './use-graph-layout.ts';
-import { WhyTip } from './WhyTip.tsx';
 import './graph.css';
 
 /** The machine as its hooks, and the packet on its way through them. */
@@ -59,7 +59,7 @@ function Graph({ layout }: { readonly layout: Layout }) {
         <Token layout={layout} />
       </ReactFlow>
       <GraphToolbar layout={layout} />
-      {hovered !== null && <WhyTip {...hovered} />}
+      {hovered !== null && <RuleTip {...hovered} />}
     </HoverRule>
   );
 }

@@ -7,13 +7,16 @@ import { Chip } from '../common/Chip.tsx';
 import { RowMeter } from '../rules/RowMeter.tsx';
 import { HoverRule } from './hovered-rule.ts';
 import { Reason } from './Reason.tsx';
+import { tellingFirst } from './telling-first.ts';
 import { hasMemory } from '../rules/states-as-of.ts';
 import { selectWalk } from './select-walk.ts';
 import { rowPlace } from './stops.ts';
 import { isAtRow, rowStateOf } from './walk.ts';
 
-/** Long names leave no room for what the rule asks; the whole rule is in the tooltip and in the side panel. */
+/** Where what the rule asks needs the room; the whole rule is in the tip and in the side panel. */
 const SHORT_NAMES: { readonly [target: string]: string } = { MASQUERADE: 'MASQ' };
+/** Characters of a condition beside which the whole name of a target has room. */
+const SHORT_BRIEF = 16;
 
 interface RuleRowProps {
   readonly table: TableName;
@@ -35,9 +38,11 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
   );
   const place = { table, chain, rule: number };
   const remembers = useApp((app) => hasMemory(app.run.view, place));
-  const explains = state === 'passed' && !current;
   const { target } = rule;
-  const label = (SHORT_NAMES[target.name] ?? target.name) + (rule.notModelled === undefined ? '' : '?');
+  const name = rule.brief.length > SHORT_BRIEF ? (SHORT_NAMES[target.name] ?? target.name) : target.name;
+  const label = name + (rule.notModelled === undefined ? '' : '?');
+  const point = ({ currentTarget }: { readonly currentTarget: Element }) =>
+    hover({ place, rule, explains: state === 'passed' && !current, box: currentTarget.getBoundingClientRect() });
 
   return (
     <li
@@ -48,7 +53,7 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
         type="button"
         tabIndex={number === 1 ? 0 : -1}
         data-rule={number}
-        title={explains ? undefined : `${rule.text}${rule.comment === undefined ? '' : `\n${rule.comment}`}`}
+        aria-description={rule.text}
         aria-current={current ? 'step' : undefined}
         aria-pressed={selected}
         className={clsx(
@@ -59,17 +64,17 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
         )}
         onClick={() => store.getState().selectRule(place)}
         onKeyDown={moveFocus}
-        onMouseEnter={(event) => explains && hover({ place, box: event.currentTarget.getBoundingClientRect() })}
+        onMouseEnter={point}
         onMouseLeave={() => hover(null)}
-        onFocus={(event) => explains && hover({ place, box: event.currentTarget.getBoundingClientRect() })}
+        onFocus={point}
         onBlur={() => hover(null)}
       >
         <span className="min-w-3.5 text-ink3">{number}</span>
         <span className={clsx('truncate', rule.brief === '' && 'font-sans text-ink3 italic')}>
-          {rule.brief === '' ? t('emptyRule') : rule.brief}
+          {rule.brief === '' ? t('emptyRule') : tellingFirst(rule.brief)}
         </span>
         {label !== '' && (
-          <Chip kind={target.chip} filled={state === 'verdict'} className="max-w-29!">
+          <Chip kind={target.chip} filled={state === 'verdict'} className={rule.brief === '' ? 'max-w-50!' : 'max-w-31!'}>
             {label}
           </Chip>
         )}

@@ -4,7 +4,7 @@ import { memo } from 'react';
 import { useApp } from '../../store/index.ts';
 import type { PlacedRoad } from './layout.ts';
 import { selectWalk } from './select-walk.ts';
-import { hookNode, LOCAL, ROUTE, ROUTE_OUTPUT } from './stops.ts';
+import { hookNode, ROUTE, ROUTE_OUTPUT } from './stops.ts';
 import type { Ending } from './walk.ts';
 
 const STROKES: { readonly [E in Ending]: string } = {
@@ -16,11 +16,12 @@ const STROKES: { readonly [E in Ending]: string } = {
 /** A road of packets: 2 px grey, 3 px in the outcome's colour once walked. */
 const RoadEdge = memo(function RoadEdge({ id, ...ends }: EdgeProps) {
   const walked = useApp((state) => (selectWalk(state).roads.has(id) ? selectWalk(state).ending : null));
-  const turns = id === `${ROUTE}>${hookNode('INPUT')}`;
+  const turns = id === `${ROUTE}>${hookNode('INPUT')}` || id.startsWith('in:');
   const [path] = turns ? getSmoothStepPath({ ...ends, borderRadius: 14 }) : getBezierPath({ ...ends, curvature: 0.35 });
   return (
     <path
       data-road={id}
+      data-walked={walked === null ? undefined : ''}
       d={path}
       fill="none"
       className={clsx(walked === null ? 'stroke-line2 stroke-2' : ['stroke-3', STROKES[walked]])}
@@ -40,13 +41,14 @@ export const EDGE_TYPES = { road: RoadEdge, jump: JumpEdge };
 
 const JOINTS: { readonly [road: string]: readonly [string, string] } = {
   [`${ROUTE}>${hookNode('INPUT')}`]: ['top-out', 'left'],
-  [`${hookNode('INPUT')}>${LOCAL}`]: ['top-out', 'left'],
-  [`${ROUTE_OUTPUT}>${hookNode('OUTPUT')}`]: ['bottom', 'top-in'],
+  [`${ROUTE_OUTPUT}>${hookNode('OUTPUT')}`]: ['bottom', 'top-right-in'],
   [`${hookNode('OUTPUT')}>${hookNode('POSTROUTING')}`]: ['bottom', 'top-in'],
 };
 
 /** Which sides of its nodes a road joins. */
-function jointsOf({ id, from, kind }: PlacedRoad, leftwards: boolean): readonly [string, string] {
+function jointsOf({ id, from, to, kind }: PlacedRoad, leftwards: boolean): readonly [string, string] {
+  if (from.startsWith('in:')) return ['right', 'gate'];
+  if (to.startsWith('out:')) return ['bottom', 'top-in'];
   if (kind === 'road') return JOINTS[id] ?? ['right', 'left'];
   if (leftwards) return ['left-out', 'right-in'];
   return from === hookNode('OUTPUT') ? ['right', 'left'] : ['stem', 'left'];

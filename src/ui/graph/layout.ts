@@ -20,33 +20,37 @@ export const SIZES = {
   /** Rows of one chain before it scrolls inside its node. */
   mostRows: 10,
   chainPadding: 4,
-  hookWidth: 212,
-  narrowHookWidth: 202,
-  nicWidth: 112,
-  outNicWidth: 84,
+  hookWidth: 250,
+  nicWidth: 146,
+  outNicWidth: 114,
   nicHeight: 42,
-  nicGap: 38,
+  outNicHeight: 28,
+  nicGap: 14,
   routeWidth: 54,
   routeHeight: 28,
-  localWidth: 156,
+  localWidth: 172,
   localHeight: 46,
 } as const;
 
 /** Left edges. Hooks never move sideways, whatever the ruleset. */
 const X = {
-  in: -40,
-  PREROUTING: 122,
-  route: 346,
-  FORWARD: 412,
-  POSTROUTING: 644,
-  out: 864,
-  INPUT: 396,
-  OUTPUT: 644,
-  local: 530,
+  in: 0,
+  PREROUTING: 0,
+  route: 264,
+  FORWARD: 332,
+  INPUT: 332,
+  POSTROUTING: 604,
+  OUTPUT: 604,
+  out: 616,
+  /** Chains that OUTPUT leads to. */
+  beyond: 884,
 } as const;
 /** The main line: headers of PREROUTING, FORWARD and POSTROUTING stand at y = 0, INPUT and OUTPUT end this far above it. */
 const ABOVE = 52;
-const LOCAL_GAP = 40;
+const LOCAL_GAP = 26;
+/** From the interfaces to the hooks that they feed or drain. */
+const NIC_GAP = 24;
+const OUT_NICS_PER_ROW = 2;
 const CHAIN_GAP = 26;
 const CHAIN_INDENT = 12;
 const DEEPEST_INDENT = 3;
@@ -121,12 +125,11 @@ export function layoutGraph(input: LayoutInput): Layout {
   const shows: ShowsChain = (chain) =>
     !input.closed.has(chain) && (input.wanted.has(chain) || reachable.length <= FEW_CHAINS);
   const hooks = HOOKS.map((hook) => hookBox(hook, stationsOf(hook, input)));
-  const trees = hooks.flatMap((hook) => placeChains(hook, input.ruleset, shows));
+  const nics = placeNics(input, hooks);
+  const trees = hooks.flatMap((hook) => placeChains(hook, input.ruleset, shows, nics));
   const chains = trees.filter((one) => one.kind === 'chain');
   const jumps = trees.filter((one) => one.kind === 'jump');
-  const top = Math.min(...hooks.map((hook) => hook.y)) - LOCAL_GAP - SIZES.localHeight;
-  const nics = placeNics(input);
-  const nodes = [...nics, ...hooks, ...placeFixed(top, input.host), ...chains.map(({ node }) => node)];
+  const nodes = [...nics, ...hooks, ...placeFixed(hooks, input.host), ...chains.map(({ node }) => node)];
   const drawn = new Set(chains.map(({ node }) => `${node.table}/${node.chain.name}`));
   return {
     bounds: boundsOf(nodes),
@@ -161,7 +164,6 @@ type HookBox = Extract<PlacedNode, { readonly kind: 'hook' }>;
 function hookBox(hook: Hook, stations: readonly HookStation[]): HookBox {
   const rows = stations.reduce((sum, { chain }) => sum + SIZES.stationHead + chainHeight(chain?.rules.length ?? 0), 0);
   const height = SIZES.head + rows;
-  const width = hook === 'POSTROUTING' || hook === 'OUTPUT' ? SIZES.narrowHookWidth : SIZES.hookWidth;
   const above = hook === 'INPUT' || hook === 'OUTPUT';
   return {
     kind: 'hook',
@@ -170,22 +172,24 @@ function hookBox(hook: Hook, stations: readonly HookStation[]): HookBox {
     stations,
     x: X[hook],
     y: above ? -ABOVE - height : 0,
-    width,
+    width: SIZES.hookWidth,
     height,
   };
 }
 
-function placeFixed(top: number, host: HostView): readonly PlacedNode[] {
-  const { routeWidth, routeHeight, localWidth, localHeight, head } = SIZES;
+/** Local processes stand over OUTPUT, level with INPUT where that is the higher of the two. */
+function placeFixed(hooks: readonly HookBox[], host: HostView): readonly PlacedNode[] {
+  const { routeWidth, routeHeight, localWidth, localHeight, hookWidth, head } = SIZES;
   const processes = [...new Set(host.sockets.map((socket) => socket.process).filter((name) => name !== ''))];
-  const outputCentre = X.OUTPUT + SIZES.narrowHookWidth / 2;
+  const topOf = (name: Hook): number => hooks.find(({ hook }) => hook === name)?.y ?? 0;
+  const top = Math.min(topOf('INPUT') + (head - localHeight) / 2, topOf('OUTPUT') - LOCAL_GAP - localHeight);
   return [
     { kind: 'route', id: ROUTE, x: X.route, y: (head - routeHeight) / 2, width: routeWidth, height: routeHeight },
-    { kind: 'local', id: LOCAL, processes, x: X.local, y: top, width: localWidth, height: localHeight },
+    { kind: 'local', id: LOCAL, processes, x: X.OUTPUT, y: top, width: localWidth, height: localHeight },
     {
       kind: 'route',
       id: ROUTE_OUTPUT,
-      x: outputCentre - routeWidth / 2,
+      x: X.OUTPUT + hookWidth - routeWidth,
       y: top + (localHeight - routeHeight) / 2,
       width: routeWidth,
       height: routeHeight,
@@ -195,18 +199,27 @@ function placeFixed(top: number, host: HostView): readonly PlacedNode[] {
 
 type NicBox = Extract<PlacedNode, { readonly kind: 'nic' }>;
 
-/** Incoming interfaces rise from the main line, outgoing ones hang down from it: the packet's name has room beside each. */
-function placeNics({ host, loopback }: LayoutInput): readonly NicBox[] {
-  const { nicWidth, outNicWidth, nicHeight: height, nicGap, head } = SIZES;
+/** Incoming interfaces stand above PREROUTING, outgoing ones below POSTROUTING: the main line has the whole width to itself. */
+function placeNics({ host, loopback }: LayoutInput, hooks: readonly HookBox[]): readonly NicBox[] {
+  const { nicWidth, nicHeight, outNicWidth, outNicHeight, nicGap } = SIZES;
   const shown = host.interfaces.filter(({ name }) => loopback || name !== 'lo');
-  const first = (head - height) / 2;
+  const drain = NIC_GAP + Math.max(...hooks.filter(({ hook }) => hook === 'POSTROUTING').map(({ height }) => height));
   return shown.flatMap(({ name, addresses }, index) => {
-    const rise = (shown.length - 1 - index) * (height + nicGap);
-    const sink = index * (height + nicGap);
-    const common = { kind: 'nic', name, addresses, height } as const;
+    const rise = (shown.length - 1 - index) * (nicHeight + nicGap) + nicHeight + NIC_GAP;
+    const column = index % OUT_NICS_PER_ROW;
+    const row = Math.floor(index / OUT_NICS_PER_ROW);
+    const common = { kind: 'nic', name, addresses } as const;
     return [
-      { ...common, id: inNode(name), side: 'in', width: nicWidth, x: X.in, y: first - rise } as const,
-      { ...common, id: outNode(name), side: 'out', width: outNicWidth, x: X.out, y: first + sink } as const,
+      { ...common, id: inNode(name), side: 'in', x: X.in, y: -rise, width: nicWidth, height: nicHeight } as const,
+      {
+        ...common,
+        id: outNode(name),
+        side: 'out',
+        x: X.out + column * (outNicWidth + CHAIN_INDENT - 2),
+        y: drain + row * (outNicHeight + nicGap),
+        width: outNicWidth,
+        height: outNicHeight,
+      } as const,
     ];
   });
 }
@@ -247,14 +260,19 @@ interface Hanging {
 }
 
 /** A chain that several hooks reach hangs under the first of them in which a rule leads to it. */
-function placeChains(hook: HookBox, ruleset: RulesetView, shows: ShowsChain): readonly ChainPiece[] {
+function placeChains(
+  hook: HookBox,
+  ruleset: RulesetView,
+  shows: ShowsChain,
+  nics: readonly NicBox[],
+): readonly ChainPiece[] {
   const hanging = hook.stations.flatMap((station) => {
     const table = ruleset.tables.find(({ name }) => name === station.name);
     return station.chain === null || table === undefined ? [] : hangingFrom(hook, station.chain, table, shows);
   });
   const heights = hanging.map(({ chain }) => SIZES.head + chainHeight(chain.rules.length));
   const total = heights.reduce((sum, height) => sum + height + CHAIN_GAP, 0);
-  let y = firstChainTop(hook, total);
+  let y = firstChainTop(hook, total, nics);
   return hanging.flatMap(({ table, chain, depth, parent }, index) => {
     const height = heights[index] ?? SIZES.head;
     const indent = Math.min(depth, DEEPEST_INDENT) * CHAIN_INDENT;
@@ -267,7 +285,7 @@ function placeChains(hook: HookBox, ruleset: RulesetView, shows: ShowsChain): re
       hook: hook.hook,
       x: chainLeft(hook) + indent,
       y,
-      width: hook.width - indent,
+      width: hook.width - CHAIN_INDENT - indent,
       height,
     } as const;
     y += height + CHAIN_GAP;
@@ -278,15 +296,17 @@ function placeChains(hook: HookBox, ruleset: RulesetView, shows: ShowsChain): re
   });
 }
 
-/** Chains hang below the hooks of the main line, left of INPUT and right of OUTPUT. */
+/** Chains hang below the hooks of the main line, left of INPUT and right of OUTPUT, clear of the interfaces. */
 function chainLeft(hook: HookBox): number {
-  if (hook.hook === 'INPUT') return X.route - 20 - hook.width;
-  return hook.hook === 'OUTPUT' ? X.out + 16 : hook.x + CHAIN_INDENT;
+  if (hook.hook === 'INPUT') return X.INPUT - hook.width - CHAIN_INDENT;
+  return hook.hook === 'OUTPUT' ? X.beyond : hook.x + CHAIN_INDENT;
 }
 
-function firstChainTop(hook: HookBox, total: number): number {
-  if (hook.hook === 'INPUT' || hook.hook === 'OUTPUT') return Math.min(hook.y, -ABOVE - total);
-  return hook.y + hook.height + CHAIN_GAP + 8;
+function firstChainTop(hook: HookBox, total: number, nics: readonly NicBox[]): number {
+  if (hook.hook === 'OUTPUT') return Math.min(hook.y, -ABOVE - total);
+  if (hook.hook === 'INPUT') return Math.min(hook.y, ...nics.map(({ y }) => y - CHAIN_GAP - total));
+  const bottoms = hook.hook === 'POSTROUTING' ? nics.map(({ y, height }) => y + height) : [];
+  return Math.max(hook.y + hook.height, ...bottoms) + CHAIN_GAP + 8;
 }
 
 function hangingFrom(hook: HookBox, start: ChainView, table: TableView, shows: ShowsChain): readonly Hanging[] {

@@ -26,6 +26,14 @@ function Joints({ at }: { readonly at: number | string }) {
       <Handle id="left" type="target" position={Position.Left} style={{ top: at }} {...shared} />
       <Handle id="right" type="source" position={Position.Right} style={{ top: at }} {...shared} />
       <Handle id="top-in" type="target" position={Position.Top} {...shared} />
+      <Handle id="gate" type="target" position={Position.Top} style={{ left: SIZES.nicWidth + 38 }} {...shared} />
+      <Handle
+        id="top-right-in"
+        type="target"
+        position={Position.Top}
+        style={{ left: SIZES.hookWidth - SIZES.routeWidth / 2 }}
+        {...shared}
+      />
       <Handle id="top-out" type="source" position={Position.Top} {...shared} />
       <Handle id="bottom" type="source" position={Position.Bottom} {...shared} />
       <Handle id="stem" type="source" position={Position.Bottom} style={{ left: 5 }} {...shared} />
@@ -58,7 +66,13 @@ const HookNode = memo(function HookNode({ data }: Of<'hook'>) {
     walked: t('stations', { count: data.stations.length }),
   };
   return (
-    <Card id={data.id} width={data.width} height={data.height} label={t('hook', { hook: data.hook })} state={state}>
+    <Card
+      id={data.id}
+      width={data.width}
+      height={level === 'middle' ? 0 : data.height}
+      label={t('hook', { hook: data.hook })}
+      state={state}
+    >
       {level === 'far' ? (
         <Far title={data.hook} note={t('rules', { count: rules })} />
       ) : (
@@ -86,7 +100,7 @@ const ChainNode = memo(function ChainNode({ data }: Of<'chain'>) {
     <Card
       id={data.id}
       width={data.width}
-      height={data.height}
+      height={level === 'middle' ? 0 : data.height}
       label={t('chain', { table: data.table, chain: data.chain.name })}
       state={state}
     >
@@ -191,7 +205,7 @@ const NicNode = memo(function NicNode({ data }: Of<'nic'>) {
       data-testid={`node-${data.id}`}
       title={data.addresses.join('\n')}
       className={clsx(
-        'flex flex-col justify-center rounded-card border bg-panel px-1.5',
+        'flex flex-col justify-center rounded-card border bg-panel px-2',
         here || used ? 'border-ink2' : 'border-line2',
       )}
       style={{ width: data.width, height: data.height }}
@@ -201,7 +215,7 @@ const NicNode = memo(function NicNode({ data }: Of<'nic'>) {
         {data.name}
       </b>
       {data.side === 'in' && (
-        <span className="truncate font-mono text-[10px] leading-3.5 tracking-[-0.04em] text-ink3">
+        <span className="truncate font-mono text-[11px] leading-3.5 tracking-[-0.02em] text-ink3">
           {address}
           {others.length > 0 && ` +${others.length}`}
         </span>
@@ -246,7 +260,7 @@ const LocalNode = memo(function LocalNode({ data }: Of<'local'>) {
       style={{ width: data.width, height: data.height }}
     >
       <b className="text-[11.5px] leading-4 font-[650]">{t('localProcesses')}</b>
-      <span className="truncate font-mono text-[10.5px] leading-4 text-ink3">
+      <span className="truncate font-mono text-[11px] leading-4 text-ink3">
         {data.processes.length === 0 ? t('noSockets') : data.processes.join(', ')}
       </span>
       <Joints at="50%" />

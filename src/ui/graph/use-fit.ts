@@ -1,15 +1,17 @@
 import { getViewportForBounds, useReactFlow, useStore, useStoreApi } from '@xyflow/react';
 import { useCallback, useEffect, useRef } from 'react';
 import { useAppStore } from '../../store/index.ts';
-import { SIZES, type Box, type Layout } from './layout.ts';
+import type { Box, Layout } from './layout.ts';
 
 export const ZOOM = { least: 0.15, most: 2, mostToFit: 1.15 } as const;
 
-/** Below this zoom rules cannot be read: then the main line is shown over the whole width instead of everything from afar. */
-const READABLE = 0.74;
-const PADDING = 0.025;
-/** Room above and below for the packet's name and for reasons that open, flow units. */
-const AIR = 16;
+/** Below this zoom rules cannot be read: then the main line is shown as far as it goes instead of everything from afar. */
+const READABLE = 0.82;
+/** The least zoom of the main line: 10.5 px for a rule. */
+const READABLE_LINE = 0.96;
+const PADDING = 0.02;
+/** Room above for the packet's name and below for reasons that open, flow units. */
+const AIR = { above: 26, below: 26 } as const;
 
 /** Shows a stretch of the graph as large as it fits. Sizes are known from the layout: nothing has to be measured. */
 export function useFit(): (bounds: Box, duration: number) => void {
@@ -18,7 +20,7 @@ export function useFit(): (bounds: Box, duration: number) => void {
   return useCallback(
     ({ x, y, width, height }, duration) => {
       const view = api.getState();
-      const room = { x, y: y - AIR, width, height: height + 2 * AIR };
+      const room = { x, y: y - AIR.above, width, height: height + AIR.above + AIR.below };
       const viewport = getViewportForBounds(room, view.width, view.height, ZOOM.least, ZOOM.mostToFit, PADDING);
       void flow.setViewport(viewport, { duration });
     },
@@ -28,6 +30,9 @@ export function useFit(): (bounds: Box, duration: number) => void {
 
 /** Px by which the room must change before the graph is fitted anew: opening the drawer does, a scroll bar does not. */
 const NOTABLE = 48;
+
+/** Beside the main line, flow units. */
+const LINE_MARGIN = 12;
 
 interface Fitted {
   readonly shape: string;
@@ -60,12 +65,12 @@ const isLike = (before: Fitted, now: Fitted): boolean =>
   Math.abs(before.width - now.width) < NOTABLE &&
   Math.abs(before.height - now.height) < NOTABLE;
 
-/** The main line over the whole width, as far as it can be read; user chains below it come into sight with the packet. */
+/** The main line from its start, as far as it can be read; the rest comes into sight with the packet. */
 function mainLine(nodes: Layout['nodes'], width: number, height: number): Box {
-  const nics = nodes.filter(({ kind }) => kind === 'nic');
-  const left = Math.min(...nics.map(({ x }) => x));
-  const right = Math.max(...nics.map((nic) => nic.x + nic.width));
-  const zoom = Math.max(READABLE, Math.min(ZOOM.mostToFit, width / (right - left)));
-  const room = { width: width / zoom, height: height / zoom - 2 * AIR };
-  return { x: left, y: SIZES.head - room.height / 2, ...room };
+  const hooks = nodes.filter(({ kind }) => kind === 'hook');
+  const left = Math.min(...hooks.map(({ x }) => x));
+  const right = Math.max(...hooks.map((hook) => hook.x + hook.width));
+  const zoom = Math.max(READABLE_LINE, Math.min(ZOOM.mostToFit, width / (right - left + 2 * LINE_MARGIN)));
+  const room = { width: width / zoom, height: height / zoom - AIR.above - AIR.below };
+  return { x: left - LINE_MARGIN, y: -room.height / 2, ...room };
 }

@@ -1,16 +1,23 @@
-import type { ReactFlowInstance } from '@xyflow/react';
+import { useStore, type ReactFlowInstance } from '@xyflow/react';
 import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import { useApp, useAppStore } from '../../store/index.ts';
-import type { Layout } from './layout.ts';
+import type { Box, Layout } from './layout.ts';
 import { crossedBetween } from './roads.ts';
 import { selectWalk } from './select-walk.ts';
 import type { ZoomLevel } from './use-zoom-level.ts';
+import {
+  anchorOf,
+  nameBox,
+  panInto,
+  shows,
+  sideFor,
+  union,
+  type Point,
+  type Side,
+  type Size,
+  type Viewport,
+} from './viewport.ts';
 import type { Walk } from './walk.ts';
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
 
 /** Travel times at speed 1, ms: from row to row, and along roads. */
 const SHORT = 140;
@@ -19,15 +26,18 @@ const LONG = 340;
 const SINK = 6;
 /** Points sampled along a road. */
 const SAMPLES = 14;
-/** Part of the view, at each edge, that counts as out of sight when the packet is followed, px. */
-const FOLLOW_MARGIN = 4;
-const FOLLOW_ZOOM = 0.9;
+/** Between what is followed and the edge of the view, px. */
+const FOLLOW_MARGIN = 20;
+/** The packet's name is drawn larger from afar, so that it stays readable. */
+export const NAME_SCALES: { readonly [L in ZoomLevel]: number } = { near: 1, middle: 1.5, far: 2.2 };
 
 interface Seen {
   readonly point: Point;
   readonly walk: Walk;
   readonly level: ZoomLevel;
   readonly layout: Layout;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** Moves the token to where the walk is, by the browser's own animation: no render per frame. Places move with the zoom level and the layout. */
@@ -38,6 +48,8 @@ export function useTokenMotion(
   layout: Layout,
 ): void {
   const store = useAppStore();
+  const width = useStore((view) => view.width);
+  const height = useStore((view) => view.height);
   const walk = useApp(selectWalk);
   const seen = useRef<Seen | null>(null);
   const running = useRef<Animation | null>(null);
@@ -48,24 +60,43 @@ export function useTokenMotion(
     // One frame later every row has its place: chains have scrolled, reasons have opened.
     const frame = requestAnimationFrame(() => {
       const token = element.current;
-      const target = token === null ? null : findPlace(token, walk, flow);
-      if (token === null || target === null) return;
+      const found = token === null ? null : findPlace(token, walk, flow);
+      if (token === null || found === null) return;
       const last = seen.current;
       const from = currentPoint(token, running.current, last);
-      const point = walk.event?.kind === 'dropped' ? { x: target.x, y: target.y + SINK } : target;
-      seen.current = { point, walk, level, layout };
-      running.current?.cancel();
-      token.style.transform = translate(point);
       const { speed, followPacket } = store.getState();
+      const frameOf = { name: nameSize(token, level), room: { width, height }, layout };
+      const isNew = last === null || last.walk !== walk || last.width !== width || last.height !== height;
+      const viewport = followPacket && isNew ? followed(found, flow.getViewport(), frameOf) : flow.getViewport();
+      const side = sideFor(found.place, found.box, frameOf.name, viewport, frameOf.room);
+      const target = anchorOf(side, found.box);
+      const point = walk.event?.kind === 'dropped' ? { x: target.x, y: target.y + SINK } : target;
+      seen.current = { point, walk, level, layout, width, height };
+      running.current?.cancel();
+      hang(token, side, point);
       const sameGround = last !== null && last.level === level && last.layout === layout;
       const travels = sameGround && from !== null && isNextTo(last.walk, walk) && !prefersStillness();
       if (travels) running.current = travel(token, route(from, point, last.walk, walk, token), speed);
-      if (followPacket && last !== null && last.walk !== walk) follow(point, flow, token, travels ? LONG / speed : 0);
+      if (!isSame(viewport, flow.getViewport())) void flow.setViewport(viewport, { duration: travels ? LONG / speed : 0 });
     });
     return () => cancelAnimationFrame(frame);
-  }, [element, flow, store, walk, level, layout]);
+  }, [element, flow, store, walk, level, layout, width, height]);
 }
 
+function hang(token: HTMLElement, side: Side, point: Point): void {
+  token.dataset['side'] = side;
+  token.style.transform = translate(point);
+}
+
+/** Size of the packet's name in flow units. */
+function nameSize(token: HTMLElement, level: ZoomLevel): Size {
+  const name = token.firstElementChild;
+  const scale = NAME_SCALES[level];
+  if (!(name instanceof HTMLElement)) return { width: 0, height: 0 };
+  return { width: (name.offsetWidth + 4) * scale, height: (name.offsetHeight + 4) * scale };
+}
+
+const isSame = (one: Viewport, other: Viewport): boolean => one.x === other.x && one.y === other.y;
 const translate = ({ x, y }: Point): string => `translate(${x}px, ${y}px)`;
 const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -76,23 +107,35 @@ function isNextTo(before: Walk, now: Walk): boolean {
   );
 }
 
-/** Where the walk points, in flow coordinates: the innermost of its places that is drawn. */
-function findPlace(token: HTMLElement, walk: Walk, flow: ReactFlowInstance): Point | null {
+interface Found {
+  readonly place: string;
+  /** Flow units. */
+  readonly box: Box;
+  /** Of the node that the place is in. */
+  readonly node: Box;
+}
+
+/** Where the walk points: the innermost of its places that is drawn. */
+function findPlace(token: HTMLElement, walk: Walk, flow: ReactFlowInstance): Found | null {
   const graph = token.closest('.react-flow');
   for (const place of walk.stop) {
     const drawn = graph?.querySelector(`[data-place="${CSS.escape(place)}"]`);
     if (drawn === null || drawn === undefined) continue;
     const row = place.startsWith('row:') ? (drawn.querySelector('button') ?? drawn) : drawn;
-    const box = row.getBoundingClientRect();
-    return flow.screenToFlowPosition(anchorOf(place, box), { snapToGrid: false });
+    const node = drawn.closest('.react-flow__node') ?? drawn;
+    return { place, box: flowBox(row, flow), node: flowBox(node, flow) };
   }
   return null;
 }
 
-function anchorOf(place: string, box: DOMRect): Point {
-  if (place.startsWith('in:')) return { x: box.left, y: box.top };
-  if (place.startsWith('out:')) return { x: box.right, y: box.bottom };
-  return { x: box.left, y: box.top + box.height / 2 };
+function flowBox(element: Element, flow: ReactFlowInstance): Box {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const zoom = flow.getZoom();
+  return {
+    ...flow.screenToFlowPosition({ x: left, y: top }, { snapToGrid: false }),
+    width: width / zoom,
+    height: height / zoom,
+  };
 }
 
 /** Where the token is seen now, also in the middle of a journey. */
@@ -133,20 +176,25 @@ function travel(token: HTMLElement, points: readonly Point[], speed: number): An
 
 const distance = (from: Point, to: Point): number => Math.hypot(to.x - from.x, to.y - from.y);
 
-/** Brings the packet into sight if it is not; leaves the view alone if it is. */
-function follow(point: Point, flow: ReactFlowInstance, token: HTMLElement, duration: number): void {
-  const box = token.closest('.react-flow')?.getBoundingClientRect();
-  if (box === undefined) return;
-  const screen = flow.flowToScreenPosition(point);
-  const inSight =
-    screen.x > box.left + FOLLOW_MARGIN &&
-    screen.x < box.right - FOLLOW_MARGIN &&
-    screen.y > box.top + FOLLOW_MARGIN &&
-    screen.y < box.bottom - FOLLOW_MARGIN;
-  const readable = flow.getZoom() >= 0.58;
-  if (inSight && readable) return;
-  void flow.setCenter(point.x, point.y, {
-    zoom: Math.max(flow.getZoom(), FOLLOW_ZOOM),
-    duration: prefersStillness() ? 0 : duration,
-  });
+interface Frame {
+  readonly name: Size;
+  /** Px. */
+  readonly room: Size;
+  readonly layout: Layout;
+}
+
+/**
+ * The view that follows the packet: the same one while the whole graph is in sight, else panned as far as its node and its name
+ * need, or its row where the node is larger than the view. The zoom is the reader's.
+ */
+function followed({ place, box, node }: Found, viewport: Viewport, { name, room, layout }: Frame): Viewport {
+  if (shows(viewport, room, layout.bounds)) return viewport;
+  const fits = (one: Box): boolean =>
+    one.width * viewport.zoom <= room.width - 2 * FOLLOW_MARGIN &&
+    one.height * viewport.zoom <= room.height - 2 * FOLLOW_MARGIN;
+  const wanted = union(box, nameBox(sideFor(place, box, name, viewport, room), box, name));
+  const whole = union(node, wanted);
+  const [best = box] = [whole, wanted, node].filter(fits);
+  const moved = panInto(viewport, room, best, FOLLOW_MARGIN);
+  return moved.x === viewport.x && moved.y === viewport.y ? viewport : moved;
 }
