@@ -118,6 +118,12 @@ export function portLabel(strangers: Strangers, port: number): string | undefine
   return at < 0 ? undefined : `PORT${at}:${port < 512 ? '<512' : port < 1024 ? '<1024' : '≥1024'}`;
 }
 
+/** The label of a drawn ICMP id, which may be any number. */
+export function idLabel(strangers: Strangers, id: number): string | undefined {
+  const at = strangers.ports.indexOf(id);
+  return at < 0 ? undefined : `PORT${at}`;
+}
+
 /** Which of the initial sequence numbers a number counts from: the nearest below it, or -1 if none is near. */
 export function initialOf(isns: readonly number[], sequence: number): number {
   const distances = isns.map((isn) => (sequence - isn) >>> 0);
