@@ -35,8 +35,12 @@ export function Menu({ trigger, align = 'end', children }: MenuProps) {
     const popup = menu.current;
     const button = document.querySelector(`[popovertarget="${CSS.escape(id)}"]`);
     if (!open || popup === null || button === null) return;
-    place(popup, button.getBoundingClientRect(), align);
-    itemsOf(popup)[0]?.focus();
+    // What is about to open is not there yet: it has a size and takes the focus in the next frame, before it is painted.
+    const frame = requestAnimationFrame(() => {
+      place(popup, button.getBoundingClientRect(), align);
+      itemsOf(popup)[0]?.focus();
+    });
+    return () => cancelAnimationFrame(frame);
   }, [open, id, align]);
 
   return (
