@@ -27,6 +27,7 @@ import {
 } from '../net/index.ts';
 import type { Tuple } from '../model/conntrack.ts';
 import type { HostSocket } from '../model/host.ts';
+import { echoOptions, fillEchoed } from './ip-options.ts';
 import type { IcmpSender } from './icmp-send.ts';
 import type { Kernel } from './kernel.ts';
 import { routeOutput } from './route-packet.ts';
@@ -194,13 +195,17 @@ export class LocalStack {
   }
 
   /** A handshake has no socket of its own yet, a reset by a listener is the listener's, one by nobody the kernel's. */
-  private sendTcp(skb: Skb, { segment, kind }: TcpAnswer, socket: HostSocket | null): void {
+  private sendTcp(skb: Skb, { segment, kind, echoes }: TcpAnswer, socket: HostSocket | null): void {
     const { kernel } = this;
     const [source, destination] = [ipDestination(skb.bytes), ipSource(skb.bytes)];
     const ttl = kernel.sysctls.number('net.ipv4.ip_default_ttl');
     const tos = kind === 'reset' ? ipTos(skb.bytes) & ~3 : 0;
+    const echoed = echoOptions(echoes.bytes, echoes.options);
+    if (echoed === null && kind === 'reset') return;
+    const options = echoed === null ? {} : { options: fillEchoed(echoed, source, kernel.clock.now()) };
     const bytes = emitIpv4(
       {
+        ...options,
         source,
         destination,
         protocol: TCP_PROTOCOL,

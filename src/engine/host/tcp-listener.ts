@@ -76,6 +76,8 @@ interface Segment {
 export interface TcpAnswer {
   readonly segment: Uint8Array;
   readonly kind: 'handshake' | 'connection' | 'reset';
+  /** The segment whose IP options are echoed: the SYN for what a connection sends. */
+  readonly echoes: Skb;
 }
 
 export class TcpStack {
@@ -171,6 +173,7 @@ export class TcpStack {
     return {
       segment: answerSegment(skb, { sequence: isn, acknowledgment: expected, flags: SYN | ACK, window, options }),
       kind: 'handshake',
+      echoes: connection.syn,
     };
   }
 
@@ -209,7 +212,7 @@ export class TcpStack {
     if ((flags & ACK) !== 0 && acknowledgment !== (isn + 1) >>> 0) return resetFor(skb);
     if (isOld || !isInWindow(sequence, end, expected, (expected + window) >>> 0)) {
       const isAnswered = (flags & RST) === 0 && this.mayChallenge(connection, segment);
-      return isAnswered ? { ...this.acknowledge(skb, connection), kind: 'reset' } : null;
+      return isAnswered ? { ...this.acknowledge(skb, connection), kind: 'reset', echoes: skb } : null;
     }
     if ((flags & RST) !== 0 || ((flags & SYN) !== 0 && !isFirst)) {
       this.connections.delete(key);
@@ -338,7 +341,7 @@ export class TcpStack {
       window,
       options,
     };
-    return { segment: answerSegment(skb, fields), kind: 'connection' };
+    return { segment: answerSegment(skb, fields), kind: 'connection', echoes: connection.syn };
   }
 }
 
@@ -404,7 +407,7 @@ export function resetFor(skb: Skb): TcpAnswer | null {
   const flags = tcpFlags(skb.bytes, at);
   if ((flags & RST) !== 0) return null;
   if ((flags & ACK) !== 0) {
-    return { segment: answerSegment(skb, { sequence: tcpAcknowledgment(skb.bytes, at), flags: RST }), kind: 'reset' };
+    return { segment: answerSegment(skb, { sequence: tcpAcknowledgment(skb.bytes, at), flags: RST }), kind: 'reset', echoes: skb };
   }
   const length =
     skb.bytes.length -
@@ -413,5 +416,5 @@ export function resetFor(skb: Skb): TcpAnswer | null {
     ((flags & SYN) === 0 ? 0 : 1) +
     ((flags & FIN) === 0 ? 0 : 1);
   const acknowledgment = (tcpSequence(skb.bytes, at) + length) >>> 0;
-  return { segment: answerSegment(skb, { acknowledgment, flags: RST | ACK }), kind: 'reset' };
+  return { segment: answerSegment(skb, { acknowledgment, flags: RST | ACK }), kind: 'reset', echoes: skb };
 }
