@@ -1,7 +1,9 @@
 import type { MatchExtension, TargetExtension } from './extension.ts';
 import { addrtype } from './matches/addrtype.ts';
 import { ah } from './matches/ah.ts';
+import { bpf } from './matches/bpf.ts';
 import { cgroup } from './matches/cgroup.ts';
+import { cluster } from './matches/cluster.ts';
 import { comment } from './matches/comment.ts';
 import { connbytes } from './matches/connbytes.ts';
 import { connlabel } from './matches/connlabel.ts';
@@ -10,6 +12,7 @@ import { connmark } from './matches/connmark.ts';
 import { conntrack } from './matches/conntrack.ts';
 import { cpu } from './matches/cpu.ts';
 import { dccp } from './matches/dccp.ts';
+import { devgroup } from './matches/devgroup.ts';
 import { dscp } from './matches/dscp.ts';
 import { ecn } from './matches/ecn.ts';
 import { esp } from './matches/esp.ts';
@@ -79,7 +82,7 @@ import { ttlTarget } from './targets/ttl.ts';
 
 /** Every match that is modelled. Adding one: write its file and name it here. */
 export const MATCHES: readonly MatchExtension[] = [
-  addrtype, ah, cgroup, comment, connbytes, connlabel, connlimit, connmark, conntrack, cpu, dccp, dscp, ecn, esp, hashlimit,
+  addrtype, ah, bpf, cgroup, cluster, comment, connbytes, connlabel, connlimit, connmark, conntrack, cpu, dccp, devgroup, dscp, ecn, esp, hashlimit,
   helper, icmp, ipcomp, iprange, length, limit, mac, mark, multiport, nfacct, osf, owner, physdev, pkttype, policy, quota, realm,
   recent, rpfilter, sctp, set, socket, state, statistic, string, tcp, tcpmss, time, tos, ttl, u32, udp,
 ];

@@ -81,7 +81,7 @@ function extensionsText(rule: Rule, numeric: boolean): string {
   let text = rule.target.kind === 'goto' ? '[goto] ' : '';
   for (const use of rule.matches) {
     const shown = matchText(use, numeric, protocol);
-    if (shown !== '') text += ` ${shown}`;
+    if (shown !== '') text += matchExtension(use)?.adjoining === true ? shown : ` ${shown}`;
   }
   if (rule.target.kind !== 'extension') return text;
   const extension = targetExtension(rule.target);

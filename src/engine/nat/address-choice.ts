@@ -1,10 +1,6 @@
 import type { NatRange, Tuple } from '../model/index.ts';
-import { jhash, scaleTo } from './jhash.ts';
+import { asWord, jhash, scaleTo } from '../net/jhash.ts';
 import type { Manip } from './manip.ts';
-
-/** An address as the kernel's hash reads it: network bytes taken for a little-endian word. */
-const asWord = (address: number): number =>
-  ((address >>> 24) | ((address >>> 8) & 0xff00) | ((address & 0xff00) << 8) | (address << 24)) >>> 0;
 
 /**
  * Puts an address of the range in place of the one that the manip changes (find_best_ips_proto). Of several, client and server decide:

@@ -40,3 +40,7 @@ export function jhash(words: readonly number[], seed: number): number {
 
 /** The top 32 bits of value × size: maps a uint32 evenly to 0…size−1 (reciprocal_scale). */
 export const scaleTo = (value: number, size: number): number => Number((BigInt(value) * BigInt(size)) >> 32n);
+
+/** An address as the kernel's hash reads it: network bytes taken for a little-endian word. */
+export const asWord = (address: number): number =>
+  ((address >>> 24) | ((address >>> 8) & 0xff00) | ((address & 0xff00) << 8) | (address << 24)) >>> 0;
