@@ -61,7 +61,8 @@ function compareStep(
 const lines = (text: string | undefined): readonly string[] =>
   text === undefined || text === '' ? [] : text.split('\n');
 
-const TIMEOUT = /^(\S+\s+\d+ )(\d+)( .*)$/s;
+/** A line of conntrack -L, plain or extended, or of its list of expectations. */
+const TIMEOUT = /^((?:ipv4\s+2 )?\S+\s+\d+ |)(\d+)( .*(?:src|proto)=.*)$/s;
 
 class Differences {
   readonly all: Difference[] = [];

@@ -35,6 +35,13 @@ function generateTable(r: Random, table: string, names: Required<Vocabulary>, ra
   const users = table === 'raw' ? [] : USER_CHAINS.slice(0, r.int(0, 3));
   const policies = builtIn.map((chain) => `:${chain} ${table !== 'nat' && r.chance(0.08) ? 'DROP' : 'ACCEPT'} [0:0]`);
   const traces = table === 'raw' && r.chance(0.85) ? ['-A PREROUTING -j TRACE', '-A OUTPUT -j TRACE'] : [];
+  const helpers =
+    table === 'raw' && r.chance(0.2)
+      ? ['PREROUTING', 'OUTPUT'].flatMap((chain) => [
+          `-A ${chain} -p tcp -m tcp --dport 21 -j CT --helper ftp`,
+          `-A ${chain} -p udp -m udp --dport 69 -j CT --helper tftp`,
+        ])
+      : [];
   const own =
     table === 'raw' && !rawRules
       ? []
@@ -45,7 +52,7 @@ function generateTable(r: Random, table: string, names: Required<Vocabulary>, ra
   const called = users.flatMap((chain, at) =>
     r.times(0, 4, () => generateRule(r, chain, { table, hooks: builtIn }, users.slice(at + 1), names)),
   );
-  const lines = [...policies, ...users.map((chain) => `:${chain} - [0:0]`), ...traces, ...own, ...called];
+  const lines = [...policies, ...users.map((chain) => `:${chain} - [0:0]`), ...traces, ...helpers, ...own, ...called];
   return `*${table}\n${lines.join('\n')}\nCOMMIT\n`;
 }
 

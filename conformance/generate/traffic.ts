@@ -3,11 +3,25 @@
 import type { Packet, Step } from '../document.ts';
 import { bytesOf, echo, fragments, icmp, ip, tcp, truncated, udp, type TcpFields } from '../packets.ts';
 import type { Random } from './random.ts';
+import { generateCommand } from './commands.ts';
+import {
+  addressSteps,
+  clashSteps,
+  fragmentSteps,
+  ftpSteps,
+  largeSteps,
+  localSteps,
+  optionSteps,
+  protocolSteps,
+  sctpConversation,
+  tftpSteps,
+  truncatedTail,
+} from './unusual-traffic.ts';
 import { FAR_HOSTS, LAN_HOSTS, OWN_LAN, OWN_WAN, PORTS } from './world.ts';
 
 /** Who talks to whom: where the first packet comes in (or that the host sends it), and its addresses and ports. */
-interface Talk {
-  readonly from: 'eth0' | 'eth1' | 'local';
+export interface Talk {
+  readonly from: 'eth0' | 'eth1' | 'eth2' | 'local';
   readonly src: string;
   readonly dst: string;
   readonly sport: number;
@@ -48,6 +62,7 @@ function oddities(r: Random) {
 /** The steps of one conversation. `at` is the number of steps before it, for the replies' references. */
 function generateConversation(r: Random, at: number): readonly Step[] {
   const talk = generateTalk(r);
+  if (r.chance(0.3)) return unusual(r, talk, at);
   switch (r.pick(['tcp', 'tcp', 'tcp', 'udp', 'udp', 'echo', 'error', 'other'] as const)) {
     case 'tcp':
       return tcpConversation(r, talk, at);
@@ -70,6 +85,41 @@ function generateConversation(r: Random, at: number): readonly Step[] {
       ];
     case 'other':
       return [inject(talk.from, oddPacket(r, talk))];
+  }
+}
+
+function unusual(r: Random, talk: Talk, at: number): readonly Step[] {
+  const through: Talk = talk.from === 'local' ? talk : { ...talk, from: 'eth1', src: r.pick(LAN_HOSTS), dst: r.pick(FAR_HOSTS) };
+  switch (r.pick(['sctp', 'fragments', 'protocol', 'address', 'large', 'options', 'ftp', 'tftp', 'local', 'clash', 'cut', 'about'] as const)) {
+    case 'sctp':
+      return sctpConversation(r, through, inject);
+    case 'fragments':
+      return fragmentSteps(r, talk, inject);
+    case 'protocol':
+      return protocolSteps(r, talk, at, inject);
+    case 'address':
+      return addressSteps(r, talk, inject);
+    case 'large':
+      return largeSteps(r, talk, at, inject);
+    case 'options':
+      return optionSteps(r, talk, inject);
+    case 'ftp':
+      return ftpSteps(r, through, at, inject);
+    case 'tftp':
+      return tftpSteps(r, through, at, inject);
+    case 'local':
+      return localSteps(r, talk, at, inject);
+    case 'clash':
+      return clashSteps(r, through, at, inject);
+    case 'cut':
+      return [inject(talk.from, truncatedTail(udp({ ...talk, payload: 'question' }), r.int(8, 35)))];
+    case 'about':
+      return [
+        inject(talk.from, udp({ ...talk, payload: 'question' })),
+        { reply: { to: at + 1, payload: 'answer' } },
+        { reply: { to: at + 2, error: icmpError(r) } },
+        { reply: { to: at + 1, error: icmpError(r) } },
+      ];
   }
 }
 
@@ -195,24 +245,7 @@ export function generateTimeline(r: Random, listening: boolean): readonly Step[]
   for (let index = 0; index < conversations; index++) {
     steps.push(...generateConversation(r, steps.length));
     if (r.chance(0.03)) steps.push({ wait: r.pick(waits) });
-    if (r.chance(0.1)) steps.push({ command: r.pick(COMMANDS) });
+    if (r.chance(0.15)) steps.push({ command: generateCommand(r) });
   }
   return steps;
 }
-
-const COMMANDS = [
-  'iptables -nvL',
-  'iptables -t nat -nvL',
-  'iptables -t mangle -S',
-  'conntrack -L',
-  'iptables -I FORWARD 1 -p udp -j DROP',
-  'iptables -A INPUT -p tcp --dport 22 -j REJECT',
-  'iptables -Z',
-  'iptables -P FORWARD DROP',
-  'iptables -F',
-  'iptables -t nat -A POSTROUTING -o eth0 -j MASQUERADE',
-  'iptables -D FORWARD 1',
-  'conntrack -D -p udp',
-  'ip route show',
-  'iptables -nvL --line-numbers',
-] as const;

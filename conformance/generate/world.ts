@@ -24,6 +24,19 @@ export const PREFIXES = [
 ] as const;
 export const MARKS = [0, 1, 2, 0xf, 0x10, 0xff, 0x1234] as const;
 
+const POLICY_RULES = [
+  'from 192.168.1.2 prohibit',
+  'to 198.51.100.7 unreachable',
+  'fwmark 0xff blackhole',
+  'ipproto udp dport 53 table 10',
+  'iif lo table 10',
+  'not from 192.168.1.0/24 fwmark 0xf table 10',
+  'oif eth2 table 10',
+  'tos 0x10 table 10',
+  'uidrange 1000-1001 table 10',
+  'from all table main suppress_prefixlength 0',
+] as const;
+
 /** A router with two or three interfaces, sometimes with a second uplink, policy rules, sockets and other sysctls. */
 export function generateHost(r: Random): Host {
   const uplinks = r.chance(0.35);
@@ -34,18 +47,30 @@ export function generateHost(r: Random): Host {
         addresses: r.chance(0.15) ? [`${OWN_WAN}/24`, '203.0.113.2/24'] : [`${OWN_WAN}/24`],
         ...(r.chance(0.1) && { mtu: r.pick([576, 1280]) }),
       },
-      { name: 'eth1', addresses: [`${OWN_LAN}/24`] },
+      { name: 'eth1', addresses: [`${OWN_LAN}/24`], ...(r.chance(0.1) && { mtu: r.pick([576, 1000]) }) },
       ...(uplinks ? [{ name: 'eth2', addresses: ['100.64.0.2/24'] }] : []),
     ],
     routes: [
       'default via 203.0.113.254 dev eth0',
       ...(uplinks ? ['default via 100.64.0.1 dev eth2 table 10'] : []),
       ...(r.chance(0.1)
-        ? [r.pick(['unreachable 8.0.0.0/8', 'prohibit 8.0.0.0/8', 'blackhole 8.0.0.0/8', '8.0.0.0/8 via 192.168.1.77'])]
+        ? [r.pick([
+              'unreachable 8.0.0.0/8',
+              'prohibit 8.0.0.0/8',
+              'blackhole 8.0.0.0/8',
+              '8.0.0.0/8 via 192.168.1.77',
+              'throw 198.51.100.0/24',
+              '198.51.100.0/24 via 203.0.113.250 src 203.0.113.1',
+              '198.51.100.8 via 203.0.113.9 mtu 1000',
+              '8.8.8.8 dev eth1',
+              'unreachable default metric 4278198272',
+              '198.51.100.0/24 via 192.168.1.3',
+            ])]
         : []),
     ],
     ...(uplinks && {
       rules: [
+        ...(r.chance(0.3) ? [r.pick(POLICY_RULES)] : []),
         r.pick([
           'from all fwmark 1 table 10',
           'from all fwmark 0x10/0x10 table 10',
@@ -60,6 +85,9 @@ export function generateHost(r: Random): Host {
       ? [
           { proto: 'udp', port: 53 },
           { proto: 'tcp', port: 22 },
+          ...(r.chance(0.2) ? [{ proto: 'udp' as const, port: 5000, address: OWN_LAN }] : []),
+          ...(r.chance(0.2) ? [{ proto: 'tcp' as const, port: 8080, uid: 1000 }] : []),
+          ...(r.chance(0.1) ? [{ proto: 'raw' as const, port: r.pick([47, 89, 132]) }] : []),
         ]
       : [],
     localStack: r.chance(0.3) ? 'silent' : 'replies',
@@ -78,6 +106,27 @@ const SYSCTLS: readonly (readonly [string, readonly number[]])[] = [
   ['net.netfilter.nf_conntrack_tcp_be_liberal', [1]],
   ['net.netfilter.nf_conntrack_tcp_ignore_invalid_rst', [1]],
   ['net.netfilter.nf_conntrack_tcp_max_retrans', [1]],
+  ['net.ipv4.conf.all.send_redirects', [1]],
+  ['net.ipv4.conf.eth1.send_redirects', [1]],
+  ['net.ipv4.conf.eth0.rp_filter', [1, 2]],
+  ['net.ipv4.conf.all.accept_local', [1]],
+  ['net.ipv4.conf.all.route_localnet', [1]],
+  ['net.ipv4.conf.eth1.forwarding', [0]],
+  ['net.ipv4.conf.all.src_valid_mark', [1]],
+  ['net.ipv4.icmp_echo_ignore_all', [1]],
+  ['net.ipv4.icmp_echo_ignore_broadcasts', [0]],
+  ['net.ipv4.icmp_errors_use_inbound_ifaddr', [1]],
+  ['net.ipv4.tcp_fwmark_accept', [1]],
+  ['net.ipv4.tcp_sack', [0]],
+  ['net.ipv4.tcp_window_scaling', [0]],
+  ['net.ipv4.tcp_timestamps', [0]],
+  ['net.ipv4.ip_nonlocal_bind', [1]],
+  ['net.netfilter.nf_conntrack_log_invalid', [255, 6]],
+  ['net.netfilter.nf_conntrack_icmp_timeout', [5]],
+  ['net.netfilter.nf_conntrack_generic_timeout', [20]],
+  ['net.netfilter.nf_conntrack_tcp_timeout_close', [100]],
+  ['net.netfilter.nf_conntrack_tcp_timeout_unacknowledged', [50]],
+  ['net.netfilter.nf_conntrack_udp_timeout_stream', [7]],
   ['net.netfilter.nf_conntrack_udp_timeout', [10]],
   ['net.netfilter.nf_conntrack_tcp_timeout_established', [1000]],
 ];
