@@ -58,6 +58,7 @@ import { ct } from './targets/ct.ts';
 import { dnat } from './targets/dnat.ts';
 import { dscpTarget } from './targets/dscp.ts';
 import { ecnTarget } from './targets/ecn.ts';
+import { hmark } from './targets/hmark.ts';
 import { idletimer } from './targets/idletimer.ts';
 import { log } from './targets/log.ts';
 import { markTarget } from './targets/mark.ts';
@@ -89,7 +90,7 @@ export const MATCHES: readonly MatchExtension[] = [
 
 /** Every target that is modelled, other than the verdicts ACCEPT, DROP, RETURN and QUEUE. */
 export const TARGETS: readonly TargetExtension[] = [
-  audit, checksum, classify, connmarkTarget, connsecmark, ct, dnat, dscpTarget, ecnTarget, idletimer, log, markTarget,
+  audit, checksum, classify, connmarkTarget, connsecmark, ct, dnat, dscpTarget, ecnTarget, hmark, idletimer, log, markTarget,
   masquerade, netmap, nflog, nfqueue, notrack, redirect, reject, secmark, setTarget, snat, synproxy, tcpmssTarget, tcpoptstrip,
   tee, tosTarget, tproxy, trace, ttlTarget,
 ];
