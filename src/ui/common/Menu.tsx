@@ -54,7 +54,13 @@ export function Menu({ trigger, align = 'end', children }: MenuProps) {
         tabIndex={-1}
         aria-label={trigger.props['aria-label']}
         className="inset-auto m-0 max-h-[70dvh] max-w-80 min-w-44 overflow-auto rounded-card border border-line2 bg-panel p-1 text-ink shadow-float outline-none"
-        onBeforeToggle={(event) => setOpen(event.newState === 'open')}
+        onBeforeToggle={(event) => {
+          if (event.newState === 'open') setOpen(true);
+        }}
+        // Only when it is gone: while it has the focus it gives it back to the trigger.
+        onToggle={(event) => {
+          if (event.newState === 'closed') setOpen(false);
+        }}
         onKeyDown={onKeyDown}
         onClick={(event) => {
           if (event.target instanceof Element && event.target.closest('[role="menuitem"]') !== null)
