@@ -13,6 +13,8 @@ export interface CodeEditor {
   readonly replace: (text: string) => void;
   readonly show: (diagnostics: readonly Diagnostic[]) => void;
   readonly revealLine: (line: number) => void;
+  /** Puts another text in place as if it had been typed: it can be undone in the editor. */
+  readonly retype: (text: string) => void;
   readonly destroy: () => void;
 }
 
@@ -43,9 +45,27 @@ const theme = EditorView.theme({
   '.cm-tooltip, .cm-panels': { backgroundColor: 'var(--panel)', color: 'var(--ink)', border: '1px solid var(--line2)' },
   '.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--accent-soft)', color: 'var(--ink)' },
   '.cm-diagnostic-error': { borderLeftColor: 'var(--drop)' },
+  '.cm-diagnostic-warning': { borderLeftColor: 'var(--log)' },
+  '.cm-diagnostic-info': { borderLeftColor: 'var(--accent)' },
+  '.cm-diagnosticAction': {
+    backgroundColor: 'var(--accent)',
+    color: 'var(--accent-ink)',
+    borderRadius: '5px',
+    padding: '3px 8px',
+  },
+  '.cm-completionInfo': {
+    maxWidth: '320px',
+    padding: '6px 8px',
+    font: '12px system-ui, sans-serif',
+    lineHeight: '1.45',
+  },
+  '.cm-completionDetail': { color: 'var(--ink3)', fontStyle: 'normal' },
   '.cm-textfield': { backgroundColor: 'var(--bg)', border: '1px solid var(--line2)' },
   '.cm-button': { backgroundImage: 'none', backgroundColor: 'var(--seen)', border: '1px solid var(--line2)' },
 });
+
+/** Beyond so many underlines the editor grows slow, and nobody reads them. */
+const MOST_SHOWN = 500;
 
 /** CodeMirror inside a shadow root: there its styles are adopted sheets, which the page's style policy allows. */
 export function mountCodeEditor(parent: HTMLElement, options: CodeEditorOptions): CodeEditor {
@@ -67,11 +87,12 @@ export function mountCodeEditor(parent: HTMLElement, options: CodeEditorOptions)
         changes: { from: 0, to: view.state.doc.length, insert: text },
         annotations: fromOutside.of(true),
       }),
+    retype: (text) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } }),
     show: (diagnostics) =>
       view.dispatch(
         setDiagnostics(
           view.state,
-          diagnostics.map((one) => toLint(one, view.state.doc.length)),
+          diagnostics.slice(0, MOST_SHOWN).map((one) => toLint(one, view.state.doc.length)),
         ),
       ),
     revealLine: (line) => {

@@ -1,59 +1,65 @@
 import type { Completion, CompletionContext, CompletionResult, CompletionSource } from '@codemirror/autocomplete';
-import type { ExtensionView } from '../../engine/index.ts';
+import { aboutExtension, aboutOption } from '../../i18n/extension-texts.ts';
+import { currentLanguage } from '../../i18n/index.ts';
+import { iptablesWords, TABLE_WORDS, type Vocabulary, type Word } from './iptables-words.ts';
 
-const COMMON = ['-A', '-s', '-d', '-i', '-o', '-p', '-m', '-j', '-g', '!'];
-const VERDICTS = ['ACCEPT', 'DROP', 'RETURN', 'QUEUE'];
+const LINE_STARTS = ['-A', '-I', '*filter', 'COMMIT', '#'];
+const TYPES: { readonly [K in Word['kind']]: string } = {
+  option: 'property',
+  match: 'type',
+  target: 'class',
+  verdict: 'constant',
+  chain: 'variable',
+  value: 'enum',
+};
+/** Chains are looked for in so much of the text; a longer one has declared them by then. */
+const SCANNED = 200_000;
 
-/** Completes extension names after -m and -j, and the options of the extensions that stand in the line. */
-export function rulesetCompletion(catalogue: () => readonly ExtensionView[]): CompletionSource {
+/** Completes what can stand at the cursor: tables, chains, extensions and their options, values, devices, sets. */
+export function rulesetCompletion(known: () => Omit<Vocabulary, 'chains'>): CompletionSource {
   return (context: CompletionContext): CompletionResult | null => {
     const line = context.state.doc.lineAt(context.pos);
     const before = line.text.slice(0, context.pos - line.from);
     const word = /[^\s]*$/.exec(before)?.[0] ?? '';
     if (word === '' && !context.explicit) return null;
-    const options = candidates(
-      before.slice(0, before.length - word.length),
-      line.text,
-      catalogue(),
-      chainsOf(context.state.doc.toString()),
-    );
-    return options.length === 0 ? null : { from: context.pos - word.length, options, validFor: /^[^\s]*$/ };
+    const head = before.slice(0, before.length - word.length);
+    // In a comma list the last part is completed.
+    const part = word.startsWith('-') ? word : word.slice(word.lastIndexOf(',') + 1);
+    const vocabulary = { ...known(), chains: chainsOf(context.state.sliceDoc(0, SCANNED)) };
+    const options = head.trim() === '' ? lineStarts(word) : wordsAt(head, line.text, vocabulary);
+    return options.length === 0 ? null : { from: context.pos - part.length, options, validFor: /^[^\s,]*$/ };
   };
 }
 
-function candidates(
-  before: string,
-  line: string,
-  catalogue: readonly ExtensionView[],
-  chains: readonly string[],
-): readonly Completion[] {
-  if (/(?:^|\s)(?:-m|--match)\s+$/.test(before))
-    return named(
-      catalogue.filter((one) => one.kind === 'match'),
-      'type',
-    );
-  if (/(?:^|\s)(?:-j|--jump|-g|--goto)\s+$/.test(before))
-    return [
-      ...[...VERDICTS, ...chains].map((label) => ({ label, type: 'constant' })),
-      ...named(
-        catalogue.filter((one) => one.kind === 'target'),
-        'class',
-      ),
-    ];
-  if (/(?:^|\s)-A\s+$/.test(before)) return chains.map((label) => ({ label, type: 'variable' }));
-  const used = catalogue.filter((one) => isUsed(one, line));
-  const options = used.flatMap((one) =>
-    one.options.map((option) => ({ label: `--${option.name}`, type: 'property', detail: one.name })),
-  );
-  return [...options, ...COMMON.map((label) => ({ label, type: 'keyword' }))];
+const lineStarts = (word: string): readonly Completion[] =>
+  word.startsWith('*')
+    ? TABLE_WORDS.map((name) => ({ label: `*${name}`, type: 'keyword' }))
+    : LINE_STARTS.map((label) => ({ label, type: 'keyword' }));
+
+const wordsAt = (head: string, line: string, vocabulary: Vocabulary): readonly Completion[] =>
+  iptablesWords(split(head), split(line), vocabulary).map(completionOf);
+
+const split = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
+
+function completionOf({ text, kind, extension, spellings, isModelled }: Word): Completion {
+  const language = currentLanguage();
+  const about =
+    extension === undefined
+      ? null
+      : spellings === undefined
+        ? aboutExtension(language, extension)
+        : aboutOption(language, extension, spellings);
+  const detail = kind === 'option' ? extension : isModelled === false ? '?' : undefined;
+  return {
+    label: text,
+    type: TYPES[kind],
+    ...(detail === undefined ? {} : { detail }),
+    ...(about === null ? {} : { info: about }),
+    // Options of the extensions in the line come before those of iptables itself.
+    boost: kind === 'option' && extension === undefined ? -1 : 0,
+  };
 }
 
-const named = (extensions: readonly ExtensionView[], type: string): readonly Completion[] =>
-  extensions.map(({ name, modelled }) => ({ label: name, type, ...(modelled ? {} : { detail: '—' }) }));
-
-const isUsed = ({ kind, name }: ExtensionView, line: string): boolean =>
-  (line.split(/\s+/) as readonly string[]).some(
-    (word, at, words) => word === name && (kind === 'match' ? words[at - 1] !== '-j' : words[at - 1] === '-j'),
-  );
-
-const chainsOf = (text: string): readonly string[] => Array.from(text.matchAll(/^:(\S+)/gm), (found) => found[1] ?? '');
+const chainsOf = (text: string): readonly string[] => [
+  ...new Set(Array.from(text.matchAll(/^(?::|-N\s+)(\S+)/gm), (found) => found[1] ?? '')),
+];

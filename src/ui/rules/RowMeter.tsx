@@ -1,4 +1,4 @@
-import type { RulePlace } from '../../engine/model/event.ts';
+import type { RulePlace } from '../../engine/index.ts';
 import { fillOf } from './states-as-of.ts';
 import { useStates } from './use-states.ts';
 

@@ -1,5 +1,5 @@
-import type { RulePlace, WalkEvent } from '../../engine/model/event.ts';
-import type { RuleStateView, RunView } from '../../engine/scenario/views.ts';
+import type { RulePlace, WalkEvent } from '../../engine/index.ts';
+import type { RuleStateView, RunView } from '../../engine/index.ts';
 
 const NONE: readonly RuleStateView[] = [];
 
