@@ -43,13 +43,13 @@ const STATUS_ORDER = ['NONE', ...Object.keys(STATUSES)];
 
 const options: readonly OptionSpec[] = [
   {
-    name: 'ctstate', kind: 'custom', invert: true, widget: 'flags', placeholder: 'RELATED,ESTABLISHED',
+    name: 'ctstate', kind: 'custom', invert: true, widget: 'flags', choices: STATE_ORDER, placeholder: 'RELATED,ESTABLISHED',
     read: (text) => parseNames(text, CONNTRACK_STATES, STATE_ORDER, { bad: (rest) => `Bad ctstate "${rest}"`, empty: null }),
   },
   { name: 'ctproto', kind: 'protocol', invert: true },
   ...ADDRESS_OPTIONS.map((name): OptionSpec => ({ name, kind: 'hostmask', invert: true, placeholder: '10.0.0.0/8' })),
   {
-    name: 'ctstatus', kind: 'custom', invert: true, widget: 'flags', placeholder: 'ASSURED',
+    name: 'ctstatus', kind: 'custom', invert: true, widget: 'flags', choices: STATUS_ORDER, placeholder: 'ASSURED',
     read: (text) => parseNames(text, STATUSES, STATUS_ORDER, { bad: (rest) => `Bad ctstatus "${rest}"`, empty: null }),
   },
   { name: 'ctexpire', kind: 'uint32range', invert: true, placeholder: '60:120' },
@@ -72,6 +72,7 @@ const takenOf = <N extends string, T>(given: GivenOptions, names: readonly N[]):
 export const conntrack = defineMatch<Conntrack>({
   kind: 'match',
   name: 'conntrack',
+  size: 200,
   help,
   options,
   needs: ['conntrack', 'defrag'],

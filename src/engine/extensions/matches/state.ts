@@ -22,9 +22,10 @@ const MESSAGES = {
 export const state = defineMatch<State>({
   kind: 'match',
   name: 'state',
+  size: 200,
   help,
   options: [
-    { name: 'state', kind: 'custom', mandatory: true, invert: true, widget: 'flags', placeholder: 'RELATED,ESTABLISHED', read: (text) => parseNames(text, STATES, ORDER, MESSAGES) },
+    { name: 'state', kind: 'custom', mandatory: true, invert: true, widget: 'flags', choices: ORDER, placeholder: 'RELATED,ESTABLISHED', read: (text) => parseNames(text, STATES, ORDER, MESSAGES) },
   ],
   legality: { kernelName: 'conntrack' },
   needs: ['conntrack', 'defrag'],
