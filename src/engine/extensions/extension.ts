@@ -42,6 +42,8 @@ export interface CheckContext {
   readonly table: TableName;
   /** Built-in hooks from which the rule can be reached. */
   readonly hooks: readonly Hook[];
+  /** Terms of what a rule in force, or one before this, offers under this name (TargetExtension.offers); null where none does. */
+  offered(name: string): string | null;
 }
 
 export interface ListStyle {
@@ -65,6 +67,8 @@ export interface TranslateContext {
 interface Description<P> {
   /** As iptables spells it: 'conntrack', 'MASQUERADE'. An alias ('state', 'NOTRACK') is an extension of its own. */
   readonly name: string;
+  /** Bytes of its part of an entry in the kernel's table, header and structure: -vv counts by them. */
+  readonly size?: number;
   readonly options: readonly OptionSpec[];
   readonly legality?: Legality;
   /** x6_fcheck / final_check: runs before the option table's own mandatory/also/excludes. */
@@ -110,6 +114,8 @@ export interface TargetExtension<P = unknown, S = unknown> extends Description<P
   readonly kind: 'target';
   readonly name: string;
   readonly chip: Chip;
+  /** What other rules may refer to while this one is in force: a name, and terms that all who offer it share. */
+  offers?(params: P): { readonly name: string; readonly terms: string };
 }
 
 export type Extension = MatchExtension | TargetExtension;

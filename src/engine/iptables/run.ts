@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../model/result.ts';
 import type { Rule, Ruleset, Table, TargetUse } from '../model/ruleset.ts';
 import type { CommandName, ParsedCommand } from './command.ts';
 import { parseCommand } from './command-parser.ts';
+import { dumpTable, unknownSize } from './dump.ts';
 import { checkTable } from './legality.ts';
 import { listTable, verboseLine } from './listing.ts';
 import { exitOf, formatFailure, IPTABLES, refusal, usageFailure, type Failure } from './messages.ts';
@@ -55,7 +56,7 @@ export function runIptables(words: readonly string[], ruleset: Ruleset, options:
   const stdout = output.join('');
   if (failure !== null) return failed(failure, after, stdout);
   if (!transaction.changed) return { exit: 0, stdout, stderr, ruleset: after, committed: null, log: [] };
-  const committed = commit(transaction);
+  const committed = commit(transaction, before);
   if (!committed.ok) return failed(committed.error.failure, after, stdout, committed.error.log);
   return { exit: 0, stdout, stderr, ruleset: withTable(after, committed.value), committed: transaction.name, log: [] };
 }
@@ -72,10 +73,10 @@ export interface CommitFailure {
   readonly place?: { readonly chain: string; readonly index: number };
 }
 
-/** Hands the table to the kernel, which may refuse it. */
-export function commit(transaction: Transaction): Result<Table, CommitFailure> {
+/** Hands the table to the kernel, where `before` is in force; it may refuse. */
+export function commit(transaction: Transaction, before: Ruleset): Result<Table, CommitFailure> {
   const table = transaction.commit();
-  const refused = checkTable(table);
+  const refused = checkTable(table, before);
   if (refused === null) return ok(table);
   const { errno, log, place } = refused;
   return err({ failure: refusal(errno), log: log === undefined ? [] : [log], ...(place === undefined ? {} : { place }) });
@@ -91,9 +92,24 @@ export function execute(
   for (const name of ORDER) {
     if (!command.commands.has(name)) continue;
     const failure = RUN[name]({ command, transaction, print, warn });
-    if (failure !== null) return failure;
+    if (failure !== null) return failure.kind === 'kernel' ? failAfterPrinting(failure, { command, transaction, print, warn }) : failure;
   }
+  printEntries({ command, transaction, print, warn });
   return null;
+}
+
+/** A misuse ends the program where it is found, a refusal does not; printing makes libiptc forget which call it was. */
+function failAfterPrinting(failure: Failure & { readonly kind: 'kernel' }, running: Running): Failure {
+  printEntries(running);
+  return running.command.verbose < 2 ? failure : { ...failure, operation: 'other' };
+}
+
+/** -vv: the entries in force, before the change. */
+function printEntries({ command, transaction: { original }, print, warn }: Running): void {
+  if (command.verbose < 2) return;
+  const unknown = unknownSize(original);
+  if (unknown === null) print(dumpTable(original));
+  else warn(`-vv: how large ${unknown} is in the kernel is not known here, so the entries are left out`);
 }
 
 /** -L and -S come before the -Z that may accompany them. */

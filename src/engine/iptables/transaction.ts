@@ -25,6 +25,8 @@ interface OpenChain {
 /** A table under change. The original stays as it is. */
 export class Transaction {
   readonly name: TableName;
+  /** The table in force when it was opened. */
+  readonly original: Table;
   #chains: Map<string, OpenChain>;
   /** References to each user chain, kept along. */
   readonly #references = new Map<string, number>();
@@ -32,6 +34,7 @@ export class Transaction {
 
   constructor(table: Table) {
     this.name = table.name;
+    this.original = table;
     this.#chains = new Map();
     for (const chain of table.chains.values()) {
       this.#chains.set(chain.name, { chain: { ...chain }, owned: false });

@@ -42,6 +42,7 @@ const taken = (given: GivenOptions, name: string): Types | null => {
 export const addrtype = defineMatch<Addrtype>({
   kind: 'match',
   name: 'addrtype',
+  size: 40,
   help,
   options: [
     typeOption('src-type'),

@@ -7,6 +7,7 @@ import { help } from './ah.help.ts';
 export const ah = defineMatch<SpiRange>({
   kind: 'match',
   name: 'ah',
+  size: 48,
   help,
   options: [{ name: 'ahspi', kind: 'uint32range', invert: true, placeholder: '500' }],
   legality: { protocols: [51] },

@@ -40,6 +40,7 @@ const format = (program: readonly BpfInstruction[]): string => program.map(({ co
 export const bpf = defineMatch<Bpf>({
   kind: 'match',
   name: 'bpf',
+  size: 560,
   options: [
     { name: 'bytecode', kind: 'custom', read: readProgram, placeholder: '4,48 0 0 9,21 0 1 6,6 0 0 1,6 0 0 0' },
     { name: 'object-pinned', kind: 'custom', read: () => usage('bpf: failed to get bpf object') },

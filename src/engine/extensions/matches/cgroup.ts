@@ -16,6 +16,7 @@ interface Cgroup {
 export const cgroup = defineMatch<Cgroup>({
   kind: 'match',
   name: 'cgroup',
+  size: 560,
   help,
   options: [
     { name: 'cgroup', kind: 'uint32', invert: true, placeholder: '1048577' },

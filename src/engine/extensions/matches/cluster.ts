@@ -53,6 +53,7 @@ const nodesOf = ({ nodeMask }: Cluster): readonly number[] =>
 export const cluster = defineMatch<Cluster>({
   kind: 'match',
   name: 'cluster',
+  size: 48,
   options,
   needs: ['conntrack', 'defrag'],
   finalCheck: checkNodes,

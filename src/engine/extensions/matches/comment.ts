@@ -21,6 +21,7 @@ function truncate(text: string): string {
 export const comment = defineMatch<Comment>({
   kind: 'match',
   name: 'comment',
+  size: 288,
   help,
   remark: true,
   options: [{ name: 'comment', kind: 'string', mandatory: true, placeholder: 'text' }],

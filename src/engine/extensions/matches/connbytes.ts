@@ -46,6 +46,7 @@ const formatRange = ({ from, to }: Connbytes): string => (to === 0n || to === MA
 export const connbytes = defineMatch<Connbytes>({
   kind: 'match',
   name: 'connbytes',
+  size: 56,
   help,
   options: [
     {

@@ -28,6 +28,7 @@ function readLabel(text: string, { warn }: OptionContext): Result<number, UsageE
 export const connlabel = defineMatch<Connlabel>({
   kind: 'match',
   name: 'connlabel',
+  size: 40,
   help,
   options: [
     { name: 'label', kind: 'custom', mandatory: true, read: readLabel, invert: true, placeholder: '1' },

@@ -39,6 +39,7 @@ const options: readonly OptionSpec[] = [
 export const connlimit = defineMatch<Connlimit, Counts>({
   kind: 'match',
   name: 'connlimit',
+  size: 64,
   help,
   options,
   needs: ['conntrack', 'defrag'],

@@ -15,6 +15,7 @@ interface Connmark extends Masked {
 export const connmark = defineMatch<Connmark>({
   kind: 'match',
   name: 'connmark',
+  size: 48,
   help,
   options: [{ name: 'mark', kind: 'markmask32', mandatory: true, invert: true, placeholder: '0x1/0xff' }],
   needs: ['conntrack', 'defrag'],

@@ -15,6 +15,7 @@ interface Cpu {
 export const cpu = defineMatch<Cpu>({
   kind: 'match',
   name: 'cpu',
+  size: 40,
   help,
   options: [{ name: 'cpu', kind: 'uint32', mandatory: true, invert: true, placeholder: '0' }],
   build: (given) => ok({ cpu: given.value<number>('cpu') ?? 0, inverted: given.inverted('cpu') }),

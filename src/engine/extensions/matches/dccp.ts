@@ -58,6 +58,7 @@ const ports = (name: string, range: Inverted<Range> | null, numeric: boolean): s
 export const dccp = defineMatch<Dccp>({
   kind: 'match',
   name: 'dccp',
+  size: 48,
   help,
   options,
   legality: { protocols: [33] },

@@ -54,6 +54,7 @@ const sides = ({ source, destination }: Devgroup): readonly (readonly [string, G
 export const devgroup = defineMatch<Devgroup>({
   kind: 'match',
   name: 'devgroup',
+  size: 56,
   options,
   finalCheck: (given) =>
     given.all.length > 0 ? null : { message: "devgroup match: You must specify either '--src-group' or '--dst-group'" },

@@ -17,6 +17,7 @@ interface Dscp {
 export const dscp = defineMatch<Dscp>({
   kind: 'match',
   name: 'dscp',
+  size: 40,
   help,
   options: [
     { name: 'dscp', kind: 'uint8', max: DSCP_MAX, invert: true, excludes: ['dscp-class'], placeholder: '0x2e' },

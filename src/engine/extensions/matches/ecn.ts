@@ -22,6 +22,7 @@ const flag = (given: GivenOptions, name: string): { readonly inverted: boolean }
 export const ecn = defineMatch<Ecn>({
   kind: 'match',
   name: 'ecn',
+  size: 40,
   help,
   options: [
     { name: 'ecn-tcp-cwr', kind: 'flag', invert: true },

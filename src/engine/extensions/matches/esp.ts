@@ -7,6 +7,7 @@ import { help } from './esp.help.ts';
 export const esp = defineMatch<SpiRange>({
   kind: 'match',
   name: 'esp',
+  size: 48,
   help,
   options: [{ name: 'espspi', kind: 'uint32range', invert: true, placeholder: '500' }],
   legality: { protocols: [50] },

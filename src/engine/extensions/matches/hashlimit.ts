@@ -177,6 +177,7 @@ const listPeriod = ({ average, interval }: Hashlimit): bigint => (interval === 0
 export const hashlimit = defineMatch<Hashlimit, Table>({
   kind: 'match',
   name: 'hashlimit',
+  size: 344,
   help,
   options,
   finalCheck: checkBurst,

@@ -17,6 +17,7 @@ const NAME_BYTES = 29;
 export const helper = defineMatch<Helper>({
   kind: 'match',
   name: 'helper',
+  size: 72,
   help,
   options: [{ name: 'helper', kind: 'string', mandatory: true, invert: true, placeholder: 'ftp' }],
   needs: ['conntrack', 'defrag'],

@@ -105,6 +105,7 @@ function listKind(params: Icmp, numeric: boolean): string {
 export const icmp = defineMatch<Icmp>({
   kind: 'match',
   name: 'icmp',
+  size: 40,
   help,
   options: [
     {

@@ -20,6 +20,7 @@ const HEADER_LENGTH = 4;
 export const ipcomp = defineMatch<Ipcomp>({
   kind: 'match',
   name: 'ipcomp',
+  size: 48,
   help,
   options: [
     { name: 'ipcompspi', kind: 'uint32range', invert: true, placeholder: '500' },

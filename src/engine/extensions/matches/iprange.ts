@@ -45,6 +45,7 @@ const formatRange = ({ min, max }: Range): string => `${formatAddress(min)}-${fo
 export const iprange = defineMatch<IpRange>({
   kind: 'match',
   name: 'iprange',
+  size: 104,
   help,
   options: [option('src-range'), option('dst-range')],
   finalCheck: (given) =>

@@ -15,6 +15,7 @@ interface Length extends Range {
 export const length = defineMatch<Length>({
   kind: 'match',
   name: 'length',
+  size: 40,
   help,
   options: [{ name: 'length', kind: 'uint16range', mandatory: true, invert: true, placeholder: '0:100' }],
   build: (given) => ok({ ...(given.value<Range>('length') ?? { min: 0, max: 0 }), inverted: given.inverted('length') }),

@@ -69,6 +69,7 @@ export function formatRate(average: number): string {
 export const limit = defineMatch<Limit, Bucket>({
   kind: 'match',
   name: 'limit',
+  size: 72,
   help,
   options: [
     { name: 'limit', kind: 'custom', read: parseRate, placeholder: '5/min' },

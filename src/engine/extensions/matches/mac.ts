@@ -17,6 +17,7 @@ interface Mac {
 export const mac = defineMatch<Mac>({
   kind: 'match',
   name: 'mac',
+  size: 48,
   help,
   options: [{ name: 'mac-source', kind: 'mac', mandatory: true, invert: true, placeholder: '02:00:00:00:00:01' }],
   legality: { hooks: ['PREROUTING', 'INPUT', 'FORWARD'] },

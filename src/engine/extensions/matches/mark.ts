@@ -15,6 +15,7 @@ interface Mark extends Masked {
 export const mark = defineMatch<Mark>({
   kind: 'match',
   name: 'mark',
+  size: 48,
   help,
   options: [{ name: 'mark', kind: 'markmask32', mandatory: true, invert: true, placeholder: '0x1/0xff' }],
   build: (given) => ok({ ...(given.value<Masked>('mark') ?? { value: 0, mask: 0 }), inverted: given.inverted('mark') }),

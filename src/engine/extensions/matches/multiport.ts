@@ -70,6 +70,7 @@ const WHICH: readonly (readonly [string, Which])[] = [['source-ports', 'sports']
 export const multiport = defineMatch<Multiport>({
   kind: 'match',
   name: 'multiport',
+  size: 80,
   help,
   options: [
     option('source-ports', ['sports'], ['destination-ports', 'ports']),

@@ -14,6 +14,7 @@ const NAME_BYTES = 31;
 export const nfacct = defineMatch<Nfacct>({
   kind: 'match',
   name: 'nfacct',
+  size: 72,
   help,
   options: [{ name: 'nfacct-name', kind: 'string', mandatory: true, min: 1, placeholder: 'http' }],
   build: (given) => ok({ counter: (given.value<string>('nfacct-name') ?? '').slice(0, NAME_BYTES) }),

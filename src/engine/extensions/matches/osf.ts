@@ -18,6 +18,7 @@ const GENRE_BYTES = 31;
 export const osf = defineMatch<Osf>({
   kind: 'match',
   name: 'osf',
+  size: 80,
   help,
   options: [
     { name: 'genre', kind: 'string', mandatory: true, invert: true, placeholder: 'Linux' },

@@ -55,6 +55,7 @@ const savedIds = (option: string, ids: Ids | null): readonly string[] =>
 export const owner = defineMatch<Owner>({
   kind: 'match',
   name: 'owner',
+  size: 56,
   help,
   options: [
     { name: 'uid-owner', kind: 'custom', invert: true, read: (text) => readIds(text, USERS, 'uid-owner'), placeholder: '1000' },

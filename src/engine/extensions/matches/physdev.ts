@@ -36,6 +36,7 @@ const words = ({ conditions }: Physdev): readonly string[] =>
 export const physdev = defineMatch<Physdev>({
   kind: 'match',
   name: 'physdev',
+  size: 104,
   help,
   options: NAMES.map(option),
   finalCheck: (given) => (given.all.length === 0 ? { message: 'PHYSDEV: no physdev option specified' } : null),

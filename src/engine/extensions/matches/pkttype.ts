@@ -41,6 +41,7 @@ function typeOf({ linkType, bytes }: Packet): Type {
 export const pkttype = defineMatch<Pkttype>({
   kind: 'match',
   name: 'pkttype',
+  size: 40,
   help,
   options: [
     { name: 'pkt-type', kind: 'custom', mandatory: true, invert: true, read: readType, widget: 'select', choices: ['unicast', 'broadcast', 'multicast'] },

@@ -117,6 +117,7 @@ function elementWords(element: Element, prefix: string, style: ListStyle | null)
 export const policy = defineMatch<Policy>({
   kind: 'match',
   name: 'policy',
+  size: 344,
   help,
   options,
   finalCheck: checkOptions,

@@ -19,6 +19,7 @@ interface Left {
 export const quota = defineMatch<Quota, Left>({
   kind: 'match',
   name: 'quota',
+  size: 56,
   help,
   options: [{ name: 'quota', kind: 'uint64', mandatory: true, invert: true, placeholder: '1000000' }],
   build: (given) => ok({ quota: given.value<bigint>('quota') ?? 0n, inverted: given.inverted('quota') }),

@@ -28,6 +28,7 @@ const named = ({ value, mask }: Masked): string => (value === 0 && mask === 0xff
 export const realm = defineMatch<Realm>({
   kind: 'match',
   name: 'realm',
+  size: 48,
   help,
   options: [{ name: 'realm', kind: 'custom', mandatory: true, read: readRealm, invert: true, placeholder: '0x1' }],
   legality: { hooks: ['POSTROUTING', 'FORWARD', 'OUTPUT', 'INPUT'] },

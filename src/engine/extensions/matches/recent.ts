@@ -87,6 +87,7 @@ function checkRecent({ action, seconds, hitCount, matchTtl, reap, list }: Recent
 export const recent = defineMatch<Recent, List>({
   kind: 'match',
   name: 'recent',
+  size: 264,
   help,
   options,
   finalCheck: (given) =>

@@ -17,6 +17,7 @@ const flagsOf = (params: Rpfilter): readonly Flag[] => FLAGS.filter((flag) => pa
 export const rpfilter = defineMatch<Rpfilter>({
   kind: 'match',
   name: 'rpfilter',
+  size: 40,
   help,
   options: FLAGS.map((name) => ({ name, kind: 'flag' as const })),
   legality: { hooks: ['PREROUTING'] },

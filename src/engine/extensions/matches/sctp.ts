@@ -43,6 +43,7 @@ const words = (name: string, ports: Ports | null, numeric: boolean): string =>
 export const sctp = defineMatch<Sctp>({
   kind: 'match',
   name: 'sctp',
+  size: 328,
   help,
   options,
   legality: { protocols: [132] },

@@ -81,6 +81,7 @@ const words = (params: SetMatch, prefix: '--' | ''): readonly string[] => [
 export const set = defineMatch<SetMatch>({
   kind: 'match',
   name: 'set',
+  size: 80,
   help,
   options,
   finalCheck: (given) => (given.has('match-set') || given.has('set') ? null : { message: "You must specify `--match-set' with proper arguments" }),

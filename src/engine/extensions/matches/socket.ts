@@ -18,6 +18,7 @@ const words = (params: Socket): readonly string[] => FLAGS.filter((flag) => para
 export const socket = defineMatch<Socket>({
   kind: 'match',
   name: 'socket',
+  size: 40,
   help,
   options: FLAGS.map((name) => ({ name, kind: 'flag' as const })),
   legality: { hooks: ['PREROUTING', 'INPUT'] },

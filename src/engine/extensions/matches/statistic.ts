@@ -42,6 +42,7 @@ const formatProbability = (probability: number): string => (probability / ONE).t
 export const statistic = defineMatch<Statistic, Count>({
   kind: 'match',
   name: 'statistic',
+  size: 56,
   help,
   options,
   finalCheck: checkMode,

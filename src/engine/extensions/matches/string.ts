@@ -80,6 +80,7 @@ const quoted = (pattern: string): string =>
 export const string = defineMatch<StringParams>({
   kind: 'match',
   name: 'string',
+  size: 192,
   help,
   options,
   finalCheck: (given) =>

@@ -75,6 +75,7 @@ const options: readonly OptionSpec[] = [
 export const tcp = defineMatch<Tcp>({
   kind: 'match',
   name: 'tcp',
+  size: 48,
   help,
   options,
   legality: { protocols: [6] },

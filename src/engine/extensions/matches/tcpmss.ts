@@ -17,6 +17,7 @@ interface Tcpmss extends Range {
 export const tcpmss = defineMatch<Tcpmss>({
   kind: 'match',
   name: 'tcpmss',
+  size: 40,
   help,
   options: [
     {

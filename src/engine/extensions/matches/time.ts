@@ -81,6 +81,7 @@ const options: readonly OptionSpec[] = [
 export const time = defineMatch<Time>({
   kind: 'match',
   name: 'time',
+  size: 56,
   help,
   options,
   build: (given) => {

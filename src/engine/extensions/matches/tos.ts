@@ -16,6 +16,7 @@ interface Tos extends Masked {
 export const tos = defineMatch<Tos>({
   kind: 'match',
   name: 'tos',
+  size: 40,
   help,
   options: [{ name: 'tos', kind: 'tosmask', mandatory: true, invert: true, placeholder: '0x10' }],
   build: (given) => ok({ ...(given.value<Masked>('tos') ?? { value: 0, mask: 0 }), inverted: given.inverted('tos') }),

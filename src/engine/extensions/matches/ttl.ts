@@ -32,6 +32,7 @@ const NAMES = ['ttl-lt', 'ttl-gt', 'ttl-eq'];
 export const ttl = defineMatch<Ttl>({
   kind: 'match',
   name: 'ttl',
+  size: 40,
   help,
   options: NAMES.map((name) => ({
     name, aliases: name === 'ttl-eq' ? ['ttl'] : [], kind: 'uint8' as const, invert: name === 'ttl-eq', excludes: NAMES.filter((other) => other !== name), placeholder: '64',

@@ -112,6 +112,7 @@ const checkShifts = ({ tests }: U32): KernelRefusal | null =>
 export const u32 = defineMatch<U32>({
   kind: 'match',
   name: 'u32',
+  size: 2016,
   help,
   options: [{ name: 'u32', kind: 'custom', mandatory: true, invert: true, read: readTests, placeholder: '6&0xFF=1' }],
   build: (given) => ok({ tests: given.value<readonly Test[]>('u32') ?? [], inverted: given.inverted('u32') }),

@@ -26,6 +26,7 @@ const listBoth = ({ source, destination, inverted }: Udp, numeric: boolean): str
 export const udp = defineMatch<Udp>({
   kind: 'match',
   name: 'udp',
+  size: 48,
   help,
   options: [
     { name: 'source-port', aliases: ['sport'], kind: 'portrange', invert: true, placeholder: '1024:65535' },

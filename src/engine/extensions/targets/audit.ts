@@ -22,6 +22,7 @@ function readType(text: string): Result<AuditType, UsageError> {
 export const audit = defineTarget<Audit>({
   kind: 'target',
   name: 'AUDIT',
+  size: 40,
   help,
   chip: 'log',
   options: [{ name: 'type', kind: 'custom', mandatory: true, read: readType, widget: 'select', choices: TYPES }],

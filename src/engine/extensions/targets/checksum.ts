@@ -7,6 +7,7 @@ import { help } from './checksum.help.ts';
 export const checksum = defineTarget<Record<string, never>>({
   kind: 'target',
   name: 'CHECKSUM',
+  size: 40,
   help,
   chip: 'other',
   options: [{ name: 'checksum-fill', kind: 'flag', mandatory: true }],

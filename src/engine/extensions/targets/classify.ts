@@ -25,6 +25,7 @@ const short = ({ major, minor }: Classify): string => `${major.toString(16)}:${m
 export const classify = defineTarget<Classify>({
   kind: 'target',
   name: 'CLASSIFY',
+  size: 40,
   help,
   chip: 'mark',
   options: [{ name: 'set-class', kind: 'custom', mandatory: true, read: readClass, placeholder: '1:10' }],

@@ -92,6 +92,7 @@ const shiftWords = ({ shift }: Connmark): readonly [string, number] | null =>
 export const connmarkTarget = defineTarget<Connmark>({
   kind: 'target',
   name: 'CONNMARK',
+  size: 48,
   help,
   chip: 'mark',
   options,

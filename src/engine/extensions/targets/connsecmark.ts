@@ -12,6 +12,7 @@ interface Connsecmark {
 export const connsecmark = defineTarget<Connsecmark>({
   kind: 'target',
   name: 'CONNSECMARK',
+  size: 40,
   help,
   chip: 'mark',
   options: [

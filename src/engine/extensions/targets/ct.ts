@@ -85,6 +85,7 @@ function words(params: Ct): readonly (readonly [string, string | null])[] {
 export const ct = defineTarget<Ct>({
   kind: 'target',
   name: 'CT',
+  size: 104,
   help,
   chip: 'other',
   options,

@@ -10,6 +10,7 @@ import { help } from './dnat.help.ts';
 export const dnat = defineTarget<NatRange>({
   kind: 'target',
   name: 'DNAT',
+  size: 80,
   help,
   chip: 'nat',
   options: [

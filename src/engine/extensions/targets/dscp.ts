@@ -18,6 +18,7 @@ const ECN_BITS = 3;
 export const dscpTarget = defineTarget<Dscp>({
   kind: 'target',
   name: 'DSCP',
+  size: 40,
   help,
   chip: 'other',
   options: [

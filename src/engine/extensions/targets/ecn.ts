@@ -21,6 +21,7 @@ const ECT_BITS = 3;
 export const ecnTarget = defineTarget<Ecn>({
   kind: 'target',
   name: 'ECN',
+  size: 40,
   help,
   chip: 'other',
   options: [

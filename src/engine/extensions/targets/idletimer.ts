@@ -17,6 +17,7 @@ const LABEL_BYTES = 27;
 export const idletimer = defineTarget<Idletimer>({
   kind: 'target',
   name: 'IDLETIMER',
+  size: 80,
   help,
   chip: 'other',
   options: [

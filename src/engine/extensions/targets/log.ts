@@ -43,6 +43,7 @@ const options: readonly OptionSpec[] = [
 export const log = defineTarget<Log>({
   kind: 'target',
   name: 'LOG',
+  size: 64,
   help,
   chip: 'log',
   options,

@@ -37,6 +37,7 @@ function formatAction({ value, mask }: Masked): string {
 export const markTarget = defineTarget<Masked>({
   kind: 'target',
   name: 'MARK',
+  size: 40,
   help,
   chip: 'mark',
   options: NAMES.map((name) => option(name, name.startsWith('set') ? 'markmask32' : 'uint32')),

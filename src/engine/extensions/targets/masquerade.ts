@@ -12,6 +12,7 @@ import { help } from './masquerade.help.ts';
 export const masquerade = defineTarget<NatRange>({
   kind: 'target',
   name: 'MASQUERADE',
+  size: 56,
   help,
   chip: 'nat',
   options: [

@@ -18,6 +18,7 @@ const formatNetwork = ({ address, mask }: Netmap): string => `${formatAddress(ad
 export const netmap = defineTarget<Netmap>({
   kind: 'target',
   name: 'NETMAP',
+  size: 56,
   help,
   chip: 'nat',
   options: [{ name: 'to', kind: 'hostmask', mandatory: true, placeholder: '10.5.6.0/24' }],

@@ -47,6 +47,7 @@ const words = ({ prefix, group, range, size, threshold }: Nflog): readonly (read
 export const nflog = defineTarget<Nflog>({
   kind: 'target',
   name: 'NFLOG',
+  size: 112,
   help,
   chip: 'log',
   options,

@@ -49,6 +49,7 @@ const queues = ({ first, balance }: Nfqueue): string => (balance === null ? `num
 export const nfqueue = defineTarget<Nfqueue>({
   kind: 'target',
   name: 'NFQUEUE',
+  size: 40,
   help,
   chip: 'other',
   options,

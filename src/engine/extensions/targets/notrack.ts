@@ -6,6 +6,7 @@ import { untrack } from './ct.ts';
 export const notrack = defineTarget<Record<string, never>>({
   kind: 'target',
   name: 'NOTRACK',
+  size: 104,
   chip: 'other',
   options: [],
   legality: { tables: ['raw'], kernelName: 'CT' },

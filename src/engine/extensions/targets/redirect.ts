@@ -18,6 +18,7 @@ function readPorts(text: string, context: OptionContext): Result<Ports, UsageErr
 export const redirect = defineTarget<NatRange>({
   kind: 'target',
   name: 'REDIRECT',
+  size: 56,
   help,
   chip: 'nat',
   options: [

@@ -44,6 +44,7 @@ function readType(text: string, context: OptionContext): Result<RejectType, Usag
 export const reject = defineTarget<Reject>({
   kind: 'target',
   name: 'REJECT',
+  size: 40,
   help,
   chip: 'reject',
   options: [{ name: 'reject-with', kind: 'custom', read: readType, widget: 'select', choices: TYPES.map(({ name }) => name), placeholder: DEFAULT }],

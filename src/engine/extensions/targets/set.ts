@@ -82,6 +82,7 @@ function applyMapping(packet: Packet, mapping: SetMapping, { mark, priority }: S
 export const setTarget = defineTarget<SetTarget>({
   kind: 'target',
   name: 'SET',
+  size: 56,
   help,
   chip: 'other',
   options,

@@ -12,6 +12,7 @@ const NOWHERE: Destination = { addresses: null, ports: null };
 export const snat = defineTarget<NatRange>({
   kind: 'target',
   name: 'SNAT',
+  size: 56,
   help,
   chip: 'nat',
   options: [

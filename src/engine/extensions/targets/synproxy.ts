@@ -43,6 +43,7 @@ const words = ({ sackPermitted, timestamp, windowScale, mss, ecn }: Synproxy): r
 export const synproxy = defineTarget<Synproxy>({
   kind: 'target',
   name: 'SYNPROXY',
+  size: 40,
   help,
   chip: 'other',
   options,

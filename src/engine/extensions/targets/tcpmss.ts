@@ -25,6 +25,7 @@ const HOOKS: readonly string[] = ['FORWARD', 'OUTPUT', 'POSTROUTING'];
 export const tcpmssTarget = defineTarget<Tcpmss>({
   kind: 'target',
   name: 'TCPMSS',
+  size: 40,
   help,
   chip: 'other',
   options: [

@@ -34,6 +34,7 @@ function readOptions(text: string): Result<readonly number[], UsageError> {
 export const tcpoptstrip = defineTarget<Tcpoptstrip>({
   kind: 'target',
   name: 'TCPOPTSTRIP',
+  size: 64,
   help,
   chip: 'other',
   options: [{ name: 'strip-options', kind: 'custom', read: readOptions, placeholder: 'timestamp,sack' }],

@@ -18,6 +18,7 @@ const NAME_CHARACTERS = 15;
 export const tee = defineTarget<Tee>({
   kind: 'target',
   name: 'TEE',
+  size: 72,
   help,
   chip: 'other',
   options: [

@@ -41,6 +41,7 @@ function listNamed(params: Masked): string {
 export const tosTarget = defineTarget<Masked>({
   kind: 'target',
   name: 'TOS',
+  size: 40,
   help,
   chip: 'other',
   options: NAMES.map(option),

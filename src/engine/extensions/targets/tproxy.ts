@@ -21,6 +21,7 @@ const formatMark = ({ mark }: Tproxy): string => `${hex(mark.value)}/${hex(mark.
 export const tproxy = defineTarget<Tproxy>({
   kind: 'target',
   name: 'TPROXY',
+  size: 64,
   help,
   chip: 'other',
   options: [

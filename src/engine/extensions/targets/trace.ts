@@ -6,6 +6,7 @@ import { defineTarget } from '../extension.ts';
 export const trace = defineTarget<Record<string, never>>({
   kind: 'target',
   name: 'TRACE',
+  size: 32,
   chip: 'log',
   options: [],
   legality: { tables: ['raw'] },

@@ -27,6 +27,7 @@ const option = (mode: Mode): OptionSpec => ({
 export const ttlTarget = defineTarget<Ttl>({
   kind: 'target',
   name: 'TTL',
+  size: 40,
   help,
   chip: 'other',
   options: MODES.map(option),
