@@ -18,6 +18,7 @@ export function App({ embed }: { readonly embed: boolean }) {
   const { t } = useTranslation('app');
   const phone = useMedia('(max-width: 767px)');
   const brokenLink = useApp((state) => state.brokenLink !== null);
+  const dialog = useApp((state) => state.dialog);
   useThemeAttribute();
   useShortcuts();
   usePlayback();
@@ -44,6 +45,8 @@ export function App({ embed }: { readonly embed: boolean }) {
         )}
       </div>
       {brokenLink && <Slot of={SLOTS.linkProblem} />}
+      {dialog === 'palette' && <Slot of={SLOTS.palette} />}
+      {dialog === 'shortcuts' && <Slot of={SLOTS.shortcuts} />}
     </ErrorBoundary>
   );
 }

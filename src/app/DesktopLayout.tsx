@@ -4,6 +4,7 @@ import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
 import { useApp } from '../store/index.ts';
 import { Transport } from '../ui/transport/Transport.tsx';
 import { Drawer } from './Drawer.tsx';
+import { Intro } from './Intro.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { Slot } from './Slot.tsx';
 import { SLOTS } from './slots.tsx';
@@ -16,7 +17,7 @@ const CLOSED_DRAWER = 40;
 export function DesktopLayout() {
   const { t } = useTranslation('app');
   return (
-    <main className="min-h-0 flex-1">
+    <div className="min-h-0 flex-1">
       <Group orientation="horizontal">
         <Panel id="work" minSize={420}>
           <Group orientation="vertical">
@@ -29,21 +30,19 @@ export function DesktopLayout() {
                   maxSize={420}
                   groupResizeBehavior="preserve-pixel-size"
                 >
-                  <section aria-label={t('timeline')} className="h-full overflow-hidden bg-panel">
-                    <Slot of={SLOTS.timeline} />
-                  </section>
+                  <aside aria-label={t('timeline')} className="flex h-full flex-col overflow-hidden bg-panel">
+                    <Intro />
+                    <div className="min-h-0 flex-1">
+                      <Slot of={SLOTS.timeline} />
+                    </div>
+                  </aside>
                 </Panel>
                 <Handle across="columns" />
                 <Panel id="stage" minSize={320}>
-                  <section
-                    id="stage"
-                    aria-label={t('graph')}
-                    tabIndex={-1}
-                    className="flex h-full flex-col outline-none"
-                  >
+                  <main id="stage" tabIndex={-1} className="flex h-full flex-col outline-none">
                     <Stage />
                     <Transport />
-                  </section>
+                  </main>
                 </Panel>
               </Group>
             </Panel>
@@ -53,12 +52,12 @@ export function DesktopLayout() {
         </Panel>
         <Handle across="columns" />
         <Panel id="side" defaultSize={316} minSize={260} maxSize={640} groupResizeBehavior="preserve-pixel-size">
-          <section aria-label={t('side')} className="h-full overflow-hidden">
+          <aside aria-label={t('side')} className="h-full overflow-hidden">
             <SidePanel />
-          </section>
+          </aside>
         </Panel>
       </Group>
-    </main>
+    </div>
   );
 }
 
@@ -80,9 +79,9 @@ function DrawerPanel() {
       collapsedSize={CLOSED_DRAWER}
       groupResizeBehavior="preserve-pixel-size"
     >
-      <section aria-label={t('drawer')} className="h-full overflow-hidden">
+      <aside aria-label={t('drawer')} className="h-full overflow-hidden">
         <Drawer />
-      </section>
+      </aside>
     </Panel>
   );
 }

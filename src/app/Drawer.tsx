@@ -5,11 +5,12 @@ import { Tabs } from '../ui/common/Tabs.tsx';
 import { Slot } from './Slot.tsx';
 import { SLOTS } from './slots.tsx';
 
-export function Drawer() {
+/** `always`: it cannot be closed, where it has the screen to itself. */
+export function Drawer({ always = false }: { readonly always?: boolean }) {
   const { t } = useTranslation('app');
   const store = useAppStore();
   const active = useApp((state) => state.drawerTab);
-  const open = useApp((state) => state.drawerOpen);
+  const open = useApp((state) => state.drawerOpen) || always;
   const toggle = (
     <IconButton
       icon={open ? 'down' : 'up'}
@@ -25,7 +26,7 @@ export function Drawer() {
       tabs={DRAWER_TABS.map((id) => ({ id, label: t(`tabs.${id}`) }))}
       active={active}
       onSelect={(tab) => store.getState().setDrawerTab(tab)}
-      trailing={toggle}
+      trailing={always ? null : toggle}
       className="h-full bg-panel"
     >
       {open ? <Slot key={active} of={SLOTS.drawer[active]} /> : null}

@@ -2,7 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { currentLanguage, switchLanguage } from '../i18n/index.ts';
 import { selectRedoLabel, selectUndoLabel, useApp, useAppStore } from '../store/index.ts';
 import { Button, IconButton } from '../ui/common/Button.tsx';
+import { Icon } from '../ui/common/Icon.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/common/Menu.tsx';
+import { MODIFIER } from './modifier.ts';
 import { Slot } from './Slot.tsx';
 import { SLOTS } from './slots.tsx';
 import { nextTheme, THEME_ICONS } from './theme.ts';
@@ -14,7 +16,9 @@ export function Header({ phone }: { readonly phone: boolean }) {
       <Divider />
       <div className="flex min-w-0 flex-1 items-center gap-2 *:min-w-0">
         <Slot of={SLOTS.scenarioMenu} />
+        {!phone && <IntroButton />}
       </div>
+      {!phone && <PaletteButton />}
       {!phone && <History />}
       <Divider />
       <Slot of={SLOTS.exchange} />
@@ -41,6 +45,16 @@ function MoreMenu() {
   const names = useThemeNames();
   return (
     <Menu trigger={<IconButton icon="more" label={t('more')} />}>
+      <MenuItem onSelect={() => store.getState().setDialog('palette')}>{t('search')}</MenuItem>
+      <MenuItem
+        onSelect={() => {
+          store.getState().setMobileTab('graph');
+          store.getState().setIntroShown(true);
+        }}
+      >
+        {t('intro')}
+      </MenuItem>
+      <MenuSeparator />
       <MenuItem disabled={undo === null} onSelect={() => store.getState().undo()}>
         {undo === null ? t('undo') : t('undoWhat', { label: undo })}
       </MenuItem>
@@ -108,6 +122,42 @@ function History() {
         onClick={() => store.getState().redo()}
       />
     </div>
+  );
+}
+
+/** Opens the explanation of the scenario again. */
+function IntroButton() {
+  const { t } = useTranslation('app');
+  const store = useAppStore();
+  const shown = useApp((state) => state.introShown);
+  const explained = useApp((state) => (state.scenario.description ?? '').trim() !== '');
+  if (!explained) return null;
+  return (
+    <IconButton
+      icon="info"
+      label={t('intro')}
+      pressed={shown}
+      className="shrink-0!"
+      onClick={() => store.getState().setIntroShown(!shown)}
+    />
+  );
+}
+
+function PaletteButton() {
+  const { t } = useTranslation('app');
+  const store = useAppStore();
+  return (
+    <Button
+      aria-label={t('search')}
+      aria-keyshortcuts="Control+K Meta+K"
+      onClick={() => store.getState().setDialog('palette')}
+    >
+      <Icon name="search" size={15} />
+      <span className="max-lg:hidden">{t('search')}</span>
+      <kbd className="rounded-[4px] border border-line2 px-1 font-mono text-[10.5px] leading-4 text-ink3 max-xl:hidden">
+        {MODIFIER} K
+      </kbd>
+    </Button>
   );
 }
 

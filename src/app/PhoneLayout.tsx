@@ -1,7 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { useApp, useAppStore } from '../store/index.ts';
+import { Segmented } from '../ui/common/Segmented.tsx';
 import { Tabs } from '../ui/common/Tabs.tsx';
 import { Transport } from '../ui/transport/Transport.tsx';
+import { Drawer } from './Drawer.tsx';
+import { Intro } from './Intro.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { Slot } from './Slot.tsx';
 import { SLOTS } from './slots.tsx';
@@ -29,12 +32,36 @@ export function PhoneLayout() {
         {active === 'timeline' && <Slot of={SLOTS.timeline} />}
         {active === 'graph' && (
           <div className="flex h-full flex-col bg-bg">
+            <Intro />
             <Stage />
           </div>
         )}
-        {active === 'panels' && <SidePanel />}
+        {active === 'panels' && <Panels />}
       </Tabs>
       <Transport />
     </main>
+  );
+}
+
+/** What stands at the right and below on a desktop, one of the two at a time. */
+function Panels() {
+  const { t } = useTranslation('app');
+  const store = useAppStore();
+  const shown = useApp((state) => state.mobilePanels);
+  return (
+    <div className="flex h-full flex-col">
+      <div className="shrink-0 px-3 pt-2">
+        <Segmented
+          label={t('panels')}
+          options={[
+            { id: 'side', label: t('side') },
+            { id: 'drawer', label: t('drawer') },
+          ]}
+          value={shown}
+          onChange={(panels) => store.getState().setMobilePanels(panels)}
+        />
+      </div>
+      <div className="min-h-0 flex-1">{shown === 'side' ? <SidePanel /> : <Drawer always />}</div>
+    </div>
   );
 }

@@ -13,6 +13,11 @@ function isTaken(event: KeyboardEvent, key: 'arrow' | 'space' | 'chord'): boolea
   return key === 'space' && target.closest('button, a, summary') !== null;
 }
 
+function isInDialog(event: KeyboardEvent): boolean {
+  const target = event.composedPath()[0];
+  return target instanceof Element && target.closest('dialog') !== null;
+}
+
 export function useShortcuts(): void {
   const store = useAppStore();
   useEffect(() => tinykeys(globalThis.window, bindings(store)), [store]);
@@ -29,6 +34,7 @@ function bindings(store: AppStore): Record<string, (event: KeyboardEvent) => voi
       store.getState().setPlaying(false);
       move();
     });
+  const showSheet = on('chord', () => store.getState().setDialog('shortcuts'));
   return {
     Space: on('space', () => store.getState().setPlaying(!store.getState().playing)),
     ArrowRight: step(() => store.getState().moveByEvent(1)),
@@ -37,6 +43,14 @@ function bindings(store: AppStore): Record<string, (event: KeyboardEvent) => voi
     ArrowUp: step(() => store.getState().moveByStep(-1)),
     Home: step(() => store.getState().goToEdge('start')),
     End: step(() => store.getState().goToEdge('end')),
+    '$mod+k': (event) => {
+      // Also while typing; only a dialog keeps it to itself.
+      if (event.defaultPrevented || isInDialog(event)) return;
+      event.preventDefault();
+      store.getState().setDialog('palette');
+    },
+    'Shift+?': showSheet,
+    '?': showSheet,
     '$mod+z': on('chord', () => store.getState().undo()),
     '$mod+Shift+z': on('chord', () => store.getState().redo()),
     '$mod+y': on('chord', () => store.getState().redo()),

@@ -21,6 +21,8 @@ const LinkProblem = lazy(() =>
 );
 const Host = lazy(() => import('../ui/host/index.ts').then((module) => ({ default: module.HostPanel })));
 const Ruleset = lazy(() => import('../ui/editor/index.ts').then((module) => ({ default: module.RulesetPanel })));
+const Palette = lazy(() => import('./palette/index.ts').then((module) => ({ default: module.CommandPalette })));
+const Shortcuts = lazy(() => import('./palette/index.ts').then((module) => ({ default: module.ShortcutSheet })));
 const Trace = lazy(() => import('../ui/log/index.ts').then((module) => ({ default: module.TracePanel })));
 
 interface Slots {
@@ -28,6 +30,8 @@ interface Slots {
   readonly walkList: ComponentType;
   readonly timeline: ComponentType;
   readonly linkProblem: ComponentType;
+  readonly palette: ComponentType;
+  readonly shortcuts: ComponentType;
   /** Left in the header: the scenario's name with its menu, Gallery. */
   readonly scenarioMenu: ComponentType;
   /** Right in the header: Import, Export, Share. */
@@ -41,6 +45,8 @@ export const SLOTS: Slots = {
   walkList: WalkList,
   timeline: Timeline,
   linkProblem: LinkProblem,
+  palette: Palette,
+  shortcuts: Shortcuts,
   scenarioMenu: ScenarioMenu,
   exchange: Exchange,
   side: { packet: Packet, conntrack: Conntrack, log: Log, rule: Rule, host: Host },

@@ -17,6 +17,8 @@ export const createScenarioSlice =
       const kept = label === undefined ? [] : [...past, { label, scenario: replaced, merge: null }];
       set({ scenario, origin: from, past: kept.slice(-HISTORY_LIMIT), future: [] });
       get().resetView();
+      // Who comes back to a draft has read what it is about.
+      if (from === 'autosave') get().setIntroShown(false);
       get().runScenario('fresh');
     },
 

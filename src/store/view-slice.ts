@@ -68,7 +68,7 @@ export const createViewSlice =
       setSpeed: (speed) => set({ speed }),
       setFollowPacket: (followPacket) => set({ followPacket }),
       setWalkView: (walkView) => set({ walkView }),
-      selectRule: (selectedRule) => 
+      selectRule: (selectedRule) =>
         set(selectedRule === null ? { selectedRule } : { selectedRule, sideTab: 'rule', mobilePanels: 'side' }),
       setSideTab: (sideTab) => set({ sideTab, mobilePanels: 'side' }),
       setDrawerTab: (drawerTab) => set({ drawerTab, drawerOpen: true, mobilePanels: 'drawer' }),

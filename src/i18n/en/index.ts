@@ -1,4 +1,5 @@
 import { common } from './common.ts';
+import { palette } from './palette.ts';
 import { share } from './share.ts';
 import { gallery } from './gallery.ts';
 import { editor } from './editor.ts';
@@ -32,4 +33,5 @@ export const en = {
   editor,
   gallery,
   share,
+  palette,
 } as const;

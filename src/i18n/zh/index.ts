@@ -1,6 +1,7 @@
 import type { en } from '../en/index.ts';
 import type { Translated } from '../translated.ts';
 import { common } from './common.ts';
+import { palette } from './palette.ts';
 import { share } from './share.ts';
 import { gallery } from './gallery.ts';
 import { editor } from './editor.ts';
@@ -34,4 +35,5 @@ export const zh: Translated<typeof en> = {
   editor,
   gallery,
   share,
+  palette,
 };

@@ -5,7 +5,7 @@ import type { RuleView, TableName } from '../../engine/index.ts';
 import { useApp, useAppStore } from '../../store/index.ts';
 import { Chip } from '../common/Chip.tsx';
 import { RowMeter } from '../rules/RowMeter.tsx';
-import { HoverRule } from './hovered-rule.ts';
+import { HoverRule, RULE_TIP } from './hovered-rule.ts';
 import { Reason } from './Reason.tsx';
 import { tellingFirst } from './telling-first.ts';
 import { hasMemory } from '../rules/states-as-of.ts';
@@ -53,7 +53,6 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
         type="button"
         tabIndex={number === 1 ? 0 : -1}
         data-rule={number}
-        aria-description={rule.text}
         aria-current={current ? 'step' : undefined}
         aria-pressed={selected}
         className={clsx(
@@ -66,15 +65,25 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
         onKeyDown={moveFocus}
         onMouseEnter={point}
         onMouseLeave={() => hover(null)}
-        onFocus={point}
-        onBlur={() => hover(null)}
+        onFocus={(event) => {
+          event.currentTarget.setAttribute('aria-describedby', RULE_TIP);
+          point(event);
+        }}
+        onBlur={(event) => {
+          event.currentTarget.removeAttribute('aria-describedby');
+          hover(null);
+        }}
       >
         <span className="min-w-3.5 text-ink3">{number}</span>
         <span className={clsx('truncate', rule.brief === '' && 'font-sans text-ink3 italic')}>
           {rule.brief === '' ? t('emptyRule') : tellingFirst(rule.brief)}
         </span>
         {label !== '' && (
-          <Chip kind={target.chip} filled={state === 'verdict'} className={rule.brief === '' ? 'max-w-50!' : 'max-w-31!'}>
+          <Chip
+            kind={target.chip}
+            filled={state === 'verdict'}
+            className={rule.brief === '' ? 'max-w-50!' : 'max-w-31!'}
+          >
             {label}
           </Chip>
         )}

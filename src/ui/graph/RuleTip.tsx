@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HoveredRule } from './hovered-rule.ts';
+import { RULE_TIP, type HoveredRule } from './hovered-rule.ts';
 import { Reason } from './Reason.tsx';
 
 /** Between the row and the tip, and between the tip and the edge of the window, px. */
@@ -23,6 +23,7 @@ export function RuleTip({ place, rule, explains, box }: HoveredRule) {
     <div
       ref={element}
       role="tooltip"
+      id={RULE_TIP}
       className="pointer-events-none fixed z-20 flex w-max max-w-[min(420px,calc(100vw-16px))] flex-col gap-0.5 rounded-card border border-line2 bg-panel px-2.5 py-1.5 shadow-float"
     >
       <code className="font-mono text-mono break-words text-ink">{rule.text}</code>

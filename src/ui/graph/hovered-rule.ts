@@ -12,3 +12,6 @@ export interface HoveredRule {
 
 /** Rows report what is pointed at or focused; one tip for the whole graph shows the rule in full, and why it did not match. */
 export const HoverRule = createContext<(hovered: HoveredRule | null) => void>(() => {});
+
+/** Id of the tip: what a focused row is described by. */
+export const RULE_TIP = 'rule-tip';

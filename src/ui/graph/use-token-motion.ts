@@ -77,7 +77,8 @@ export function useTokenMotion(
       const sameGround = last !== null && last.level === level && last.layout === layout;
       const travels = sameGround && from !== null && isNextTo(last.walk, walk) && !prefersStillness();
       if (travels) running.current = travel(token, route(from, point, last.walk, walk, token), speed);
-      if (!isSame(viewport, flow.getViewport())) void flow.setViewport(viewport, { duration: travels ? LONG / speed : 0 });
+      if (!isSame(viewport, flow.getViewport()))
+        void flow.setViewport(viewport, { duration: travels ? LONG / speed : 0 });
     });
     return () => cancelAnimationFrame(frame);
   }, [element, flow, store, walk, level, layout, width, height]);

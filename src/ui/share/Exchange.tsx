@@ -1,6 +1,6 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAppStore } from '../../store/index.ts';
+import { useApp, useAppStore } from '../../store/index.ts';
 import { Button } from '../common/Button.tsx';
 import { Icon } from '../common/Icon.tsx';
 import { Menu, MenuItem } from '../common/Menu.tsx';
@@ -13,16 +13,17 @@ const ImportDialog = lazy(() => import('./ImportDialog.tsx').then((module) => ({
 /** Import, export and share, at the right of the header. */
 export function Exchange() {
   const { t } = useTranslation('share');
-  const [shown, setShown] = useState<'share' | 'import' | null>(null);
-  const close = () => setShown(null);
+  const store = useAppStore();
+  const shown = useApp((state) => state.dialog);
+  const close = () => store.getState().setDialog(null);
   return (
     <div className="flex shrink-0 items-center gap-1.5">
-      <Button look="line" aria-label={t('import')} onClick={() => setShown('import')}>
+      <Button look="line" aria-label={t('import')} onClick={() => store.getState().setDialog('import')}>
         <Icon name="import" size={15} />
         <span className="max-lg:hidden">{t('import')}</span>
       </Button>
       <ExportMenu />
-      <Button look="primary" aria-label={t('share')} onClick={() => setShown('share')}>
+      <Button look="primary" aria-label={t('share')} onClick={() => store.getState().setDialog('share')}>
         <Icon name="share" size={15} />
         <span className="max-md:hidden">{t('share')}</span>
       </Button>

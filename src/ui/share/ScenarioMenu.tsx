@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../i18n/index.ts';
 import { GALLERY, scenarioIn } from '../../lessons/gallery/index.ts';
@@ -18,11 +18,11 @@ export function ScenarioMenu() {
   const { t } = useTranslation(['gallery', 'share']);
   const store = useAppStore();
   const title = useApp((state) => state.scenario.title) ?? t('untitled');
-  const [shown, setShown] = useState<'gallery' | 'title' | null>(null);
-  const showGallery = useCallback(() => setShown('gallery'), []);
+  const shown = useApp((state) => state.dialog);
+  const showGallery = useCallback(() => store.getState().setDialog('gallery'), [store]);
   useGalleryAddress(showGallery);
   const close = () => {
-    setShown(null);
+    store.getState().setDialog(null);
     if (location.hash === '#/gallery') history.replaceState(null, '', location.pathname + location.search);
   };
   const openNew = () =>
@@ -67,7 +67,7 @@ export function ScenarioMenu() {
         ))}
         <MenuItem onSelect={showGallery}>{t('all')}</MenuItem>
         <MenuSeparator />
-        <MenuItem onSelect={() => setShown('title')}>{t('rename')}</MenuItem>
+        <MenuItem onSelect={() => store.getState().setDialog('title')}>{t('rename')}</MenuItem>
         <MenuItem onSelect={openNew}>{t('new')}</MenuItem>
       </Menu>
       <Button className="max-md:hidden" onClick={showGallery}>
