@@ -5,6 +5,7 @@ import { isValidProgram, runProgram, type BpfInput, type BpfInstruction } from '
 import { defineMatch } from '../extension.ts';
 import { quotedString, savedOption } from '../format.ts';
 import { usage, type UsageError } from '../options.ts';
+import { help } from './bpf.help.ts';
 
 /** struct xt_bpf_info_v1 in its mode of bytecode. A pinned program is one of a file system that no machine here has. */
 interface Bpf {
@@ -40,6 +41,7 @@ const format = (program: readonly BpfInstruction[]): string => program.map(({ co
 export const bpf = defineMatch<Bpf>({
   kind: 'match',
   name: 'bpf',
+  help,
   size: 560,
   options: [
     { name: 'bytecode', kind: 'custom', read: readProgram, placeholder: '4,48 0 0 9,21 0 1 6,6 0 0 1,6 0 0 0' },

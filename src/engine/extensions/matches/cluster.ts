@@ -5,6 +5,7 @@ import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { nftSet } from '../nft-words.ts';
 import type { GivenOptions, OptionSpec, UsageError } from '../options.ts';
+import { help } from './cluster.help.ts';
 
 /** struct xt_cluster_match_info: a bit per node. */
 interface Cluster {
@@ -53,6 +54,7 @@ const nodesOf = ({ nodeMask }: Cluster): readonly number[] =>
 export const cluster = defineMatch<Cluster>({
   kind: 'match',
   name: 'cluster',
+  help,
   size: 48,
   options,
   needs: ['conntrack', 'defrag'],

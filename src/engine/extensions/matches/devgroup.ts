@@ -7,6 +7,7 @@ import { nftMasked, nftWords } from '../nft-words.ts';
 import { leadingUnsigned } from '../numbers.ts';
 import { readOption } from '../option-kinds.ts';
 import { usage, type GivenOptions, type Masked, type OptionContext, type OptionSpec, type UsageError } from '../options.ts';
+import { help } from './devgroup.help.ts';
 
 interface Group extends Masked {
   readonly inverted: boolean;
@@ -54,6 +55,7 @@ const sides = ({ source, destination }: Devgroup): readonly (readonly [string, G
 export const devgroup = defineMatch<Devgroup>({
   kind: 'match',
   name: 'devgroup',
+  help,
   size: 56,
   options,
   finalCheck: (given) =>

@@ -8,6 +8,7 @@ import { prefixMask } from '../address.ts';
 import { defineTarget, type KernelRefusal } from '../extension.ts';
 import { hex } from '../format.ts';
 import { usage, type GivenOptions, type OptionContext, type OptionSpec, type UsageError } from '../options.ts';
+import { help } from './hmark.help.ts';
 
 /** struct xt_hmark_info; null where an option was not given, which the kernel takes for 0. */
 interface Hmark {
@@ -116,6 +117,7 @@ const fields = (params: Hmark): readonly (readonly [string, string, string])[] =
 export const hmark = defineTarget<Hmark>({
   kind: 'target',
   name: 'HMARK',
+  help,
   chip: 'mark',
   options,
   finalCheck: checkParts,
