@@ -33,7 +33,11 @@ export async function measurePage(folder?: string): Promise<readonly Promised[]>
   const server = await serveFolder(build, 0);
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: ['--no-sandbox'] });
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en-US', serviceWorkers: 'block' });
+    const page = await browser.newPage({
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-US',
+      serviceWorkers: 'block',
+    });
     return [await editToScreen(page, server.url), ...(await framesOfMotion(page, server.url)), initialScripts(build)];
   } finally {
     await browser.close();
@@ -88,7 +92,9 @@ async function framesOfMotion(page: Page, url: string): Promise<readonly Promise
 
 function initialScripts(folder: string): Promised {
   const html = readFileSync(join(folder, 'index.html'), 'utf8');
-  const paths = [...html.matchAll(/<(?:script|link)\b[^>]*?(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, path]) => path ?? '');
+  const paths = [...html.matchAll(/<(?:script|link)\b[^>]*?(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(
+    ([, path]) => path ?? '',
+  );
   const bytes = paths.reduce((sum, path) => sum + gzipSync(readFileSync(join(folder, path))).length, 0);
   return {
     name: 'first scripts, gzip',

@@ -45,7 +45,8 @@ function kernel(name: string, script: string): Benchmark {
 const inNamespace = (script: string, input: string) =>
   spawnSync('unshare', ['--net', 'sh', '-c', script], { input, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
 
-const hasIptables = process.getuid?.() === 0 && inNamespace('iptables-legacy-restore --test', '*filter\nCOMMIT\n').status === 0;
+const hasIptables =
+  process.getuid?.() === 0 && inNamespace('iptables-legacy-restore --test', '*filter\nCOMMIT\n').status === 0;
 
 export const benchmarks: readonly Benchmark[] = [
   read(),
@@ -54,7 +55,10 @@ export const benchmarks: readonly Benchmark[] = [
   ...(hasIptables
     ? [
         kernel('iptables-legacy-restore, 20,000 rules', 'iptables-legacy-restore'),
-        kernel('iptables-legacy-restore and -save, 20,000 rules', 'iptables-legacy-restore && iptables-legacy-save >/dev/null'),
+        kernel(
+          'iptables-legacy-restore and -save, 20,000 rules',
+          'iptables-legacy-restore && iptables-legacy-save >/dev/null',
+        ),
       ]
     : []),
 ];

@@ -8,7 +8,10 @@ import type { Benchmark, Measurement } from './harness.ts';
 import { measure } from './harness.ts';
 import { measurePage, type Promised } from './page.ts';
 
-const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' }, build: { type: 'string' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean' }, build: { type: 'string' } },
+  allowPositionals: true,
+});
 const asJson = values.json ?? false;
 const [wanted = ''] = positionals;
 const wantsPage = wanted === '' || wanted === 'page';
@@ -19,7 +22,8 @@ for (const benchmark of chosen) {
   console.log(asJson ? JSON.stringify(measurement) : describe(measurement));
 }
 if (wantsPage) {
-  for (const promised of await measurePage(values.build)) console.log(asJson ? JSON.stringify(promised) : describePromised(promised));
+  for (const promised of await measurePage(values.build))
+    console.log(asJson ? JSON.stringify(promised) : describePromised(promised));
 } else if (chosen.length === 0) {
   console.error(`No benchmark has "${wanted}" in its name.`);
   process.exitCode = 1;

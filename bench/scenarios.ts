@@ -9,7 +9,15 @@ export const rulesetOf = (count: number): string =>
   `*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n${Array.from({ length: count }, (_, index) => rule(index)).join('\n')}\nCOMMIT\n`;
 
 const packet = (number: number): Step => ({
-  packet: { in: 'eth1', src: '192.168.1.2', dst: '8.8.8.8', proto: 'udp', sport: 40_000 + number, dport: 53, payload: 'query' },
+  packet: {
+    in: 'eth1',
+    src: '192.168.1.2',
+    dst: '8.8.8.8',
+    proto: 'udp',
+    sport: 40_000 + number,
+    dport: 53,
+    payload: 'query',
+  },
 });
 
 /** A router with `rules` rules that `packets` packets pass one after the other, all of them. */

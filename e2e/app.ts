@@ -64,7 +64,9 @@ export class App {
   }
 
   async goToStep(number: number): Promise<void> {
-    await this.step(number).getByRole('button', { name: `Step ${number}:` }).click();
+    await this.step(number)
+      .getByRole('button', { name: `Step ${number}:` })
+      .click();
     await expect(this.step(number)).toHaveAttribute('aria-current', 'step');
   }
 
@@ -75,7 +77,9 @@ export class App {
   }
 
   async chooseForStep(number: number, action: string): Promise<void> {
-    await this.step(number).getByRole('button', { name: `Actions for step ${number}` }).click();
+    await this.step(number)
+      .getByRole('button', { name: `Actions for step ${number}` })
+      .click();
     await this.page.getByRole('menuitem', { name: action }).click();
   }
 
@@ -97,7 +101,9 @@ export class App {
   /** The Rule tab at a chain, as the list of all chains leads there. */
   async showChain(table: string, chain: string): Promise<Locator> {
     const panel = await this.showDetails('Rule');
-    const section = panel.locator('section').filter({ has: this.page.getByRole('heading', { name: table, exact: true }) });
+    const section = panel
+      .locator('section')
+      .filter({ has: this.page.getByRole('heading', { name: table, exact: true }) });
     await section.getByRole('button', { name: chain }).first().click();
     await expect(panel.getByRole('heading', { name: `${table} ${chain}` })).toBeVisible();
     return panel;
@@ -106,7 +112,11 @@ export class App {
   /** The Rule tab at a rule, reached from its row in the graph. */
   async showRule(table: string, chain: string, rule: number): Promise<Locator> {
     const panel = await this.showChain(table, chain);
-    await panel.getByRole('listitem').nth(rule - 1).getByRole('button').click();
+    await panel
+      .getByRole('listitem')
+      .nth(rule - 1)
+      .getByRole('button')
+      .click();
     await expect(panel.getByRole('heading', { name: `${table} ${chain} ${rule}` })).toBeVisible();
     return panel;
   }
@@ -146,7 +156,7 @@ export class App {
       if (await control.evaluate((element) => element === document.activeElement)) return;
       await this.page.keyboard.press(key);
     }
-    throw new Error(`no way by ${key} to ${control}`);
+    throw new Error(`no way by ${key} to ${control.toString()}`);
   }
 
   undoButton(label: string): Locator {

@@ -53,7 +53,8 @@ test('two tabs do not write over each other', async ({ app, context }) => {
 
 test('where storage is forbidden or holds rubbish the page works all the same', async ({ app }) => {
   await app.page.addInitScript(() => {
-    for (const key of ['chainwalk.draft.x', 'chainwalk.theme', 'chainwalk.language']) localStorage.setItem(key, '{"serial":9,"document":{"chainwalk":');
+    for (const key of ['chainwalk.draft.x', 'chainwalk.theme', 'chainwalk.language'])
+      localStorage.setItem(key, '{"serial":9,"document":{"chainwalk":');
   });
   await app.open();
   await app.hasRun();
@@ -62,7 +63,8 @@ test('where storage is forbidden or holds rubbish the page works all the same', 
     const refuse = (): never => {
       throw new DOMException('refused', 'SecurityError');
     };
-    for (const name of ['localStorage', 'sessionStorage'] as const) Object.defineProperty(globalThis, name, { get: refuse });
+    for (const name of ['localStorage', 'sessionStorage'] as const)
+      Object.defineProperty(globalThis, name, { get: refuse });
   });
   await app.page.reload();
   await app.hasRun();

@@ -42,7 +42,7 @@ test('a refused command says what iptables says, and changes nothing', async ({ 
   await app.openScenario(FIREWALL);
   const typo = await app.type('iptables -A INPUT -p tcp --dprot 80 -j ACCEPT');
   expect(await typo.locator('pre').textContent()).toBe(
-    'iptables v1.8.9 (legacy): unknown option "--dprot"\nTry `iptables -h\' or \'iptables --help\' for more information.',
+    "iptables v1.8.9 (legacy): unknown option \"--dprot\"\nTry `iptables -h' or 'iptables --help' for more information.",
   );
   const deletion = await app.type('iptables -D INPUT 9');
   expect(await deletion.locator('pre').textContent()).toBe('iptables: Index of deletion too big.');

@@ -61,7 +61,9 @@ test('with reduced motion nothing moves by itself', async ({ app }) => {
   await app.openScenario(FIREWALL);
   for (let event = 0; event < 6; event += 1) {
     await app.page.keyboard.press('ArrowRight');
-    const moving = await app.page.evaluate(() => document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().duration) > 1).length);
+    const moving = await app.page.evaluate(
+      () => document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().duration) > 1).length,
+    );
     expect(moving).toBe(0);
   }
 });

@@ -19,7 +19,9 @@ test.beforeEach(async ({ page }) => {
       }
     }
     globalThis.Worker = Watched;
-    addEventListener('test:crash', () => workers.at(-1)?.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' })));
+    addEventListener('test:crash', () =>
+      workers.at(-1)?.dispatchEvent(new ErrorEvent('error', { message: 'out of memory' })),
+    );
     addEventListener('test:hang', () => {
       swallows = true;
     });
@@ -69,7 +71,9 @@ test('an engine that hangs is stopped after its time; the scenario is intact and
 });
 
 test('an engine that cannot start is said, and the page goes on when it can', async ({ app }) => {
-  await app.page.route(WORKER, (route) => route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("broken engine")' }));
+  await app.page.route(WORKER, (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("broken engine")' }),
+  );
   await app.open();
   await expect(app.page.getByText('The engine could not run this')).toBeVisible();
   await expect(app.timeline.getByRole('listitem')).toHaveCount(12);

@@ -32,7 +32,7 @@ test('by keyboard alone every panel is opened', async ({ app }) => {
 test('by keyboard alone a rule is found in the graph, asked why, and opened', async ({ app }) => {
   const { page } = app;
   await app.openScenario(FIREWALL);
-  await app.goToEndOf(1);
+  await app.goToEndOf(2);
   const filter = app.graph.getByRole('group', { name: 'Hook INPUT' }).getByRole('group', { name: 'filter' });
   await app.tabTo(filter.getByRole('button', { name: /^1 / }));
   await expect(page.getByText(/wants/)).toBeVisible();
@@ -55,7 +55,11 @@ test('a menu and a dialog take the focus and give it back', async ({ app }) => {
   await page.keyboard.press('Enter');
   await expect(app.dialog).toBeVisible();
   for (let presses = 0; presses < 8; presses += 1) await page.keyboard.press('Tab');
-  expect(await page.evaluate(() => document.activeElement === document.body || document.activeElement?.closest('dialog') !== null)).toBe(true);
+  expect(
+    await page.evaluate(
+      () => document.activeElement === document.body || document.activeElement?.closest('dialog') !== null,
+    ),
+  ).toBe(true);
   await page.keyboard.press('Escape');
   await expect(share).toBeFocused();
 });

@@ -2,11 +2,15 @@ import { expect, test } from './app.ts';
 
 /** Words that stay as Linux writes them: names of hooks, tables, protocols, devices, tools. */
 const FIELD_TERMS =
-  /^(chainwalk|iptables|iptables-save|ip|ipset|conntrack|sysctl|dmesg|raw|mangle|nat|filter|security|defrag|helper|confirm|policy|rule|tcp|udp|icmp|dpt|spt|sshd|dnsmasq|eth|lo|ttl|tos|mac|root|fw|help|trace|src|dst|proto|version|length|flags|frag|checksum|header|id|sport|dport|seq|ack|window|urgent|options|host-unreachable|echo-request|web|ssh|dns|masq|react|flow|input|hook|skb|mtu|tab|ctrl|space)$/;
+  /^(chainwalk|iptables|iptables-save|ip|ipset|conntrack|sysctl|dmesg|raw|mangle|nat|filter|security|defrag|helper|confirm|policy|rule|tcp|udp|icmp|dpt|spt|sshd|dnsmasq|eth|lo|ttl|tos|mac|root|fw|help|trace|src|dst|proto|version|ipv|length|flags|frag|checksum|header|id|sport|dport|seq|ack|window|urgent|options|host-unreachable|echo-request|web|ssh|dns|masq|react|flow|input|hook|skb|mtu|tab|ctrl|space)$/;
 
 async function englishWords(texts: readonly string[]): Promise<readonly string[]> {
-  const words = texts.flatMap((text) => text.match(/[A-Za-z][A-Za-z-]*[a-z]/g) ?? []);
-  return [...new Set(words.map((word) => word.toLowerCase()))].filter((word) => word.length > 2 && !FIELD_TERMS.test(word));
+  const words = texts.flatMap(
+    (text) => text.replaceAll(/\b[\da-f]*\d[\da-f]*\b|\b0x[\da-f]+\b/gi, '').match(/[A-Za-z][A-Za-z-]*[a-z]/g) ?? [],
+  );
+  return [...new Set(words.map((word) => word.toLowerCase()))].filter(
+    (word) => word.length > 2 && !FIELD_TERMS.test(word),
+  );
 }
 
 test('Chinese is switched to at once and leaves no English but field terms', async ({ app }) => {

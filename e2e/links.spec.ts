@@ -3,7 +3,8 @@ import { encodeFragment } from '../src/share/index.ts';
 import { App, collectComplaints, expect, test } from './app.ts';
 import { FIREWALL } from './scenarios.ts';
 
-const packed = (json: string): string => `v1.${Buffer.from(deflateSync(new TextEncoder().encode(json))).toString('base64url')}`;
+const packed = (json: string): string =>
+  `v1.${Buffer.from(deflateSync(new TextEncoder().encode(json))).toString('base64url')}`;
 const whole = encodeFragment(FIREWALL, null);
 const host = '"host":{"interfaces":[]}';
 
@@ -14,14 +15,34 @@ const BROKEN: readonly (readonly [name: string, fragment: string, said: RegExp])
   ['not base64', 'v1.%3Cscript%3Ealert(1)%3C/script%3E', /damaged or was cut short/],
   ['not deflate', 'v1.AAAAAAAAAAAAAAAA', /damaged or was cut short|not a scenario/],
   ['of a newer version', 'v2.AAAA', /newer version/],
-  ['a bomb of 100 MB', `v1.${Buffer.from(deflateSync(new Uint8Array(100 * 1024 * 1024), { level: 9 })).toString('base64url')}`, /unpacks to more/],
+  [
+    'a bomb of 100 MB',
+    `v1.${Buffer.from(deflateSync(new Uint8Array(100 * 1024 * 1024), { level: 9 })).toString('base64url')}`,
+    /unpacks to more/,
+  ],
   ['not JSON', packed('{"chainwalk":1,'), /not a scenario/],
   ['another document', packed('{"hello":"world"}'), /not a valid scenario/],
   ['a scenario of the future', packed(`{"chainwalk":2,${host},"timeline":[]}`), /not a valid scenario/],
-  ['with __proto__ keys', packed(`{"chainwalk":1,"__proto__":{"polluted":"yes"},${host},"timeline":[]}`), /not a valid scenario/],
-  ['with constructor keys', packed(`{"chainwalk":1,"constructor":{"prototype":{"polluted":"yes"}},${host},"timeline":[]}`), /not a valid scenario/],
-  ['nested 100,000 deep', packed(`{"chainwalk":1,"title":${'['.repeat(100_000)}${']'.repeat(100_000)},${host},"timeline":[]}`), /not a (valid )?scenario/],
-  ['quoting itself 5,000 deep', packed(`{"chainwalk":1,${host},"timeline":[{"packet":${'{"inner":'.repeat(5000)}"00"${'}'.repeat(5000)}}]}`), /not a (valid )?scenario/],
+  [
+    'with __proto__ keys',
+    packed(`{"chainwalk":1,"__proto__":{"polluted":"yes"},${host},"timeline":[]}`),
+    /not a valid scenario/,
+  ],
+  [
+    'with constructor keys',
+    packed(`{"chainwalk":1,"constructor":{"prototype":{"polluted":"yes"}},${host},"timeline":[]}`),
+    /not a valid scenario/,
+  ],
+  [
+    'nested 100,000 deep',
+    packed(`{"chainwalk":1,"title":${'['.repeat(100_000)}${']'.repeat(100_000)},${host},"timeline":[]}`),
+    /not a (valid )?scenario/,
+  ],
+  [
+    'quoting itself 5,000 deep',
+    packed(`{"chainwalk":1,${host},"timeline":[{"packet":${'{"inner":'.repeat(5000)}"00"${'}'.repeat(5000)}}]}`),
+    /not a (valid )?scenario/,
+  ],
 ];
 
 for (const [name, fragment, said] of BROKEN) {
@@ -41,9 +62,12 @@ test('a broken link keeps what was open, with its changes', async ({ app }) => {
   await app.openScenario(FIREWALL);
   await app.type('iptables -P INPUT ACCEPT');
   await app.expectRule(':INPUT ACCEPT [0:0]');
-  await app.page.evaluate((fragment) => {
-    location.hash = fragment;
-  }, whole.slice(0, -30));
+  await app.page.evaluate(
+    (fragment) => {
+      location.hash = fragment;
+    },
+    whole.slice(0, -30),
+  );
   await expect(app.dialog).toContainText('What you had open is still here.');
   await app.page.keyboard.press('Escape');
   await expect(app.scenarioButton).toHaveAccessibleName('Scenario: Small firewall');
@@ -73,7 +97,12 @@ test('markup in a scenario is text, and no script runs', async ({ app }) => {
   expect(await app.page.evaluate(() => 'hacked' in window)).toBe(false);
 });
 
-test('a copied link opens the same scenario, playhead and outcome in another browser', async ({ app, browser, context, baseURL }) => {
+test('a copied link opens the same scenario, playhead and outcome in another browser', async ({
+  app,
+  browser,
+  context,
+  baseURL,
+}) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await app.openScenario(FIREWALL);
   await app.type('iptables -I INPUT 1 -p udp -j REJECT');
@@ -87,14 +116,21 @@ test('a copied link opens the same scenario, playhead and outcome in another bro
   expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#v1\.[\w-]+~2\.\d+$/);
   await app.page.keyboard.press('Escape');
 
-  const elsewhere = await browser.newContext({ ...(baseURL === undefined ? {} : { baseURL }), locale: 'en-US', serviceWorkers: 'block' });
+  const elsewhere = await browser.newContext({
+    ...(baseURL === undefined ? {} : { baseURL }),
+    locale: 'en-US',
+    serviceWorkers: 'block',
+  });
   const page = await elsewhere.newPage();
   const other = new App(page, collectComplaints(page));
   await page.goto(link);
   await other.hasRun();
   await expect(other.scenarioButton).toHaveAccessibleName('Scenario: Small firewall');
   await expect(other.step(2)).toHaveAttribute('aria-current', 'step');
-  await expect(other.scrubber).toHaveAttribute('aria-valuetext', (await app.scrubber.getAttribute('aria-valuetext')) ?? '');
+  await expect(other.scrubber).toHaveAttribute(
+    'aria-valuetext',
+    (await app.scrubber.getAttribute('aria-valuetext')) ?? '',
+  );
   await expect(other.caption).toHaveText((await app.caption.textContent()) ?? '');
   await expect(other.step(2)).toContainText('filter INPUT 1');
   await other.expectRule('-A INPUT -p udp -j REJECT --reject-with icmp-port-unreachable');

@@ -20,7 +20,9 @@ test('the conntrack panel is the table as of the playhead', async ({ app }) => {
   await expect(text).toHaveText(SYN_RECV);
   await app.goToEndOf(3);
   await expect(text).toHaveText(ESTABLISHED);
-  await expect(panel.getByRole('listitem', { name: 'Entry of the packet in motion' })).toContainText('SNAT to 203.0.113.1');
+  await expect(panel.getByRole('listitem', { name: 'Entry of the packet in motion' })).toContainText(
+    'SNAT to 203.0.113.1',
+  );
 
   // Back to where the answer had not come yet: the table too is as it was then.
   await app.goToStep(2);
@@ -60,7 +62,10 @@ test('the packet panel shows the headers now, and what a rewrite changed', async
   const panel = await app.showDetails('Packet');
   await expect(panel.getByRole('row', { name: 'src 192.168.1.2' })).toBeVisible();
   await app.playback.getByRole('button', { name: 'End of this walk' }).click();
-  for (const [field, now, before] of [['src', '203.0.113.1', '192.168.1.2'], ['ttl', '63', '64']] as const) {
+  for (const [field, now, before] of [
+    ['src', '203.0.113.1', '192.168.1.2'],
+    ['ttl', '63', '64'],
+  ] as const) {
     const row = panel.getByRole('row').filter({ has: app.page.getByRole('rowheader', { name: field, exact: true }) });
     await expect(row).toContainText(now);
     await expect(row).toContainText(before);

@@ -24,7 +24,7 @@ test('a wrong value is refused at its field in iptables’ words, and changes no
   await app.openScenario(FIREWALL);
   const panel = await app.showRule('filter', 'INPUT', 2);
   await panel.getByLabel('--dport').fill('99999');
-  await expect(panel.getByRole('alert')).toContainText('invalid port/service `99999\' specified');
+  await expect(panel.getByRole('alert')).toContainText("invalid port/service `99999' specified");
   await expect(panel.getByRole('button', { name: 'Save rule' })).toBeDisabled();
   await panel.getByRole('button', { name: 'Revert' }).click();
   await expect(panel.getByLabel('--dport')).toHaveValue('22');
@@ -49,7 +49,10 @@ test('a rule is added, another inserted, moved, duplicated and deleted', async (
   await panel.getByRole('combobox', { name: 'What happens' }).selectOption('DROP');
   await panel.getByRole('button', { name: 'Add rule' }).click();
   await app.expectRule('-A FORWARD -s 192.168.1.66/32 -j DROP');
-  const rows = app.graph.getByRole('group', { name: 'Hook FORWARD' }).getByRole('group', { name: 'filter' }).getByRole('listitem');
+  const rows = app.graph
+    .getByRole('group', { name: 'Hook FORWARD' })
+    .getByRole('group', { name: 'filter' })
+    .getByRole('listitem');
   await expect(rows).toHaveText([/^1192\.168\.1\.66/, /^2udp/]);
 
   await panel.getByRole('button', { name: 'Move down' }).click();

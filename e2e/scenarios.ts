@@ -26,7 +26,27 @@ export const FIREWALL: Scenario = {
 COMMIT
 `,
   timeline: [
-    { packet: { in: 'eth0', src: '198.51.100.7', dst: '203.0.113.1', proto: 'tcp', sport: 40000, dport: 22, flags: 'SYN' } },
-    { packet: { in: 'eth0', src: '198.51.100.7', dst: '203.0.113.1', proto: 'udp', sport: 4000, dport: 161, payload: 'hi' } },
+    {
+      packet: {
+        in: 'eth0',
+        src: '198.51.100.7',
+        dst: '203.0.113.1',
+        proto: 'tcp',
+        sport: 40000,
+        dport: 22,
+        flags: 'SYN',
+      },
+    },
+    {
+      packet: {
+        in: 'eth0',
+        src: '198.51.100.7',
+        dst: '203.0.113.1',
+        proto: 'udp',
+        sport: 4000,
+        dport: 161,
+        payload: 'hi',
+      },
+    },
   ],
 };
