@@ -59,6 +59,7 @@ export class Host implements Kernel {
   recording: boolean;
   /** Lent by whoever keeps them: the machine of a scenario. */
   sets: PacketSets | null = null;
+  hasRawSender = false;
   place: RulePlace | null = null;
   explain: Explanation | null = null;
 
@@ -132,6 +133,7 @@ export class Host implements Kernel {
 
   /** A local process sends a datagram through a raw socket with IP_HDRINCL (raw_send_hdrinc). Takes 10 ms. */
   send(bytes: Uint8Array, meta: SendMeta = {}): void {
+    this.hasRawSender = true;
     const skb = this.newSkb(bytes.slice(), null);
     skb.mark = meta.mark ?? 0;
     skb.socket = {

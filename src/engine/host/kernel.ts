@@ -33,6 +33,8 @@ export interface Kernel {
   readonly sets: PacketSets | null;
   readonly sockets: readonly HostSocket[];
   readonly answers: boolean;
+  /** A process has opened the raw socket (IPPROTO_RAW) that local packets are sent through. */
+  hasRawSender: boolean;
   /** Somebody reads the events. */
   recording: boolean;
   /** The rule whose target runs, for what it logs. */

@@ -38,6 +38,7 @@ import type { TcpAnswer } from './tcp-listener.ts';
 /** IGMP and PIM: the kernel listens and says nothing. */
 const SILENT_PROTOCOLS: ReadonlySet<number> = new Set([2, 103]);
 const UDPLITE_PROTOCOL = 136;
+const RAW_PROTOCOL = 255;
 const NR_ICMP_TYPES = 18;
 /** Errors that icmp_unreach hands to the protocol of the datagram they quote. */
 const HANDSHAKE_ERRORS: ReadonlySet<number> = new Set([ICMP.UNREACHABLE, ICMP.TIME_EXCEEDED, ICMP.PARAMETER_PROBLEM]);
@@ -72,7 +73,8 @@ export class LocalStack {
         return this.receiveUdp(skb, protocol);
       default:
         if (SILENT_PROTOCOLS.has(protocol)) return this.delivered(skb, protocolName(protocol) ?? '', null);
-        if (raw.length === 0) this.refuseProtocol(skb, protocol);
+        // The sender's own raw socket takes what has its protocol number.
+        if (raw.length === 0 && !(protocol === RAW_PROTOCOL && this.kernel.hasRawSender)) this.refuseProtocol(skb, protocol);
     }
   }
 
