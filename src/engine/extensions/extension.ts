@@ -4,10 +4,7 @@
  * parameters — the kernel's structure, canonical: two uses are the same rule iff their params are deeply equal. The kernel then
  * checks `legality` and `check`, for rules that a hook reaches.
  */
-import type { Hook, TableName } from '../model/hook.ts';
-import type { MatchBehaviour, TargetBehaviour } from '../model/evaluation.ts';
-import type { Result } from '../model/result.ts';
-import type { Rule, RuleHead } from '../model/ruleset.ts';
+import type { Hook, MatchBehaviour, Result, Rule, RuleHead, TableName, TargetBehaviour } from '../model/index.ts';
 import type { GivenOptions, OptionSpec, SetLookup, UsageError } from './options.ts';
 
 /** What the kernel checks generically of a rule that uses the extension (xt_check_match): each left out is free. */

@@ -113,6 +113,8 @@ export interface OptionSpec {
    * It arrives as `context.second`.
    */
   readonly secondWord?: string;
+  /** getopt reads no argument: the next word is one unless it begins with '-' or '!'. '' where there is none. */
+  readonly optionalWord?: boolean;
   /** Old-style extensions (no x6_options): neither "can only be used once" nor "cannot be inverted" is said for them. */
   readonly unchecked?: boolean;
   /** Shown in the form when nothing is typed. */

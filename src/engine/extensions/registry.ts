@@ -33,6 +33,7 @@ import { physdev } from './matches/physdev.ts';
 import { pkttype } from './matches/pkttype.ts';
 import { policy } from './matches/policy.ts';
 import { quota } from './matches/quota.ts';
+import { rateest } from './matches/rateest.ts';
 import { realm } from './matches/realm.ts';
 import { recent } from './matches/recent.ts';
 import { rpfilter } from './matches/rpfilter.ts';
@@ -67,6 +68,7 @@ import { netmap } from './targets/netmap.ts';
 import { nflog } from './targets/nflog.ts';
 import { nfqueue } from './targets/nfqueue.ts';
 import { notrack } from './targets/notrack.ts';
+import { rateestTarget } from './targets/rateest.ts';
 import { redirect } from './targets/redirect.ts';
 import { reject } from './targets/reject.ts';
 import { secmark } from './targets/secmark.ts';
@@ -84,14 +86,14 @@ import { ttlTarget } from './targets/ttl.ts';
 /** Every match that is modelled. Adding one: write its file and name it here. */
 export const MATCHES: readonly MatchExtension[] = [
   addrtype, ah, bpf, cgroup, cluster, comment, connbytes, connlabel, connlimit, connmark, conntrack, cpu, dccp, devgroup, dscp, ecn, esp, hashlimit,
-  helper, icmp, ipcomp, iprange, length, limit, mac, mark, multiport, nfacct, osf, owner, physdev, pkttype, policy, quota, realm,
+  helper, icmp, ipcomp, iprange, length, limit, mac, mark, multiport, nfacct, osf, owner, physdev, pkttype, policy, quota, rateest, realm,
   recent, rpfilter, sctp, set, socket, state, statistic, string, tcp, tcpmss, time, tos, ttl, u32, udp,
 ];
 
 /** Every target that is modelled, other than the verdicts ACCEPT, DROP, RETURN and QUEUE. */
 export const TARGETS: readonly TargetExtension[] = [
   audit, checksum, classify, connmarkTarget, connsecmark, ct, dnat, dscpTarget, ecnTarget, hmark, idletimer, log, markTarget,
-  masquerade, netmap, nflog, nfqueue, notrack, redirect, reject, secmark, setTarget, snat, synproxy, tcpmssTarget, tcpoptstrip,
+  masquerade, netmap, nflog, nfqueue, notrack, rateestTarget, redirect, reject, secmark, setTarget, snat, synproxy, tcpmssTarget, tcpoptstrip,
   tee, tosTarget, tproxy, trace, ttlTarget,
 ];
 

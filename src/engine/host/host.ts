@@ -35,6 +35,7 @@ import { createRandom } from './random.ts';
 import { Reassembly } from './reassembly.ts';
 import { rerouteOutput, routeOutput } from './route-packet.ts';
 import { createServices } from './services.ts';
+import { SharedStates } from './shared-states.ts';
 import { Skb } from './skb.ts';
 import { Sysctls } from './sysctl.ts';
 
@@ -53,6 +54,7 @@ export class Host implements Kernel {
   /** The kernel log since boot. */
   readonly log: LogLine[] = [];
   readonly services: TargetServices;
+  readonly sharedStates = new SharedStates();
   readonly conntrack: Conntrack;
   readonly nat: Nat;
   readonly random: () => number;

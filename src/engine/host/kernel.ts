@@ -8,6 +8,7 @@ import type { PacketSets } from '../model/sets.ts';
 import type { Routing } from '../routing/index.ts';
 import type { Clock } from './clock.ts';
 import type { Peers } from './peers.ts';
+import type { SharedStates } from './shared-states.ts';
 import type { Skb } from './skb.ts';
 import type { Sysctls } from './sysctl.ts';
 
@@ -29,6 +30,7 @@ export interface Kernel {
   readonly conntrack: Conntrack;
   readonly nat: Nat;
   readonly services: TargetServices;
+  readonly sharedStates: SharedStates;
   /** The ipsets that rules ask; null where the machine has none. */
   readonly sets: PacketSets | null;
   readonly sockets: readonly HostSocket[];

@@ -59,8 +59,10 @@ export class Netfilter {
 
   private compile(name: TableName): void {
     const table = this.tables.get(name);
-    if (table === undefined) this.compiled.delete(name);
-    else this.compiled.set(name, compileTable(table, this.kernel.services));
+    const { services, sharedStates } = this.kernel;
+    const compiled = sharedStates.replaceUser(name, () => (table === undefined ? null : compileTable(table, services)));
+    if (compiled === null) this.compiled.delete(name);
+    else this.compiled.set(name, compiled);
   }
 
   private rebuild(): void {

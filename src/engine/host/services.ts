@@ -4,7 +4,6 @@ import type { Kernel } from './kernel.ts';
 
 /** The machine as extensions see it. */
 export function createServices(kernel: Kernel): TargetServices {
-  const shared = new Map<string, unknown>();
   const { routing, clock, sysctls } = kernel;
   return {
     now: () => clock.now(),
@@ -67,10 +66,6 @@ export function createServices(kernel: Kernel): TargetServices {
     log: (level, text, packet) => kernel.printk(level, text, packet, false),
     sendIcmpError: (cause, _hook, type, code, info) => kernel.sendIcmpError(cause, type, code, info),
     attachTemplate: (packet, template) => kernel.conntrack.attachTemplate(packet, template),
-    shared<T>(kind: string, name: string, create: () => T): T {
-      const key = `${kind}\0${name}`;
-      if (!shared.has(key)) shared.set(key, create());
-      return shared.get(key) as T;
-    },
+    shared: (kind, name, create) => kernel.sharedStates.open(kind, name, create),
   };
 }

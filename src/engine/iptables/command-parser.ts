@@ -2,7 +2,7 @@
 import { leadingDecimal, parseUnsigned } from '../extensions/numbers.ts';
 import type { OptionSpec } from '../extensions/options.ts';
 import { parseProtocol, protocolName } from '../extensions/protocols.ts';
-import { isKnownMatch, isKnownTarget } from '../extensions/known.ts';
+import { isKnownMatch, isKnownTarget, lacksModule } from '../extensions/known.ts';
 import { findMatch, findTarget } from '../extensions/registry.ts';
 import { err, ok, type Result } from '../model/result.ts';
 import type { AddressCondition, DeviceCondition, MatchUse, RuleHead, TargetUse } from '../model/ruleset.ts';
@@ -156,7 +156,8 @@ class CommandParser {
       if (word === null) return usageFailure(spec.secondWord);
       second = word;
     }
-    const place = { argument, second, inverted: this.#inverted, protocol: this.#protocol };
+    const word = spec.optionalWord === true ? (this.#getopt.takeArgument() ?? '') : argument;
+    const place = { argument: word, second, inverted: this.#inverted, protocol: this.#protocol };
     const failed = this.#found?.read(spec, place, this.#options) ?? null;
     return failed === null ? null : usageFailure(failed.message, failed.exit);
   }
@@ -349,6 +350,7 @@ class CommandParser {
     this.#jump = { name, goto };
     const extension = goto ? undefined : findTarget(name);
     if (extension === undefined && (goto || !isKnownTarget(name))) return null;
+    this.#warnWithoutModule(name);
     this.#target = new ExtensionUse('target', name, extension ?? null);
     this.#uses.push(this.#target);
     return null;
@@ -357,8 +359,14 @@ class CommandParser {
   #loadMatch(name: string): Outcome {
     const extension = findMatch(name) ?? null;
     if (extension === null && !isKnownMatch(name)) return usageFailure(`Couldn't load match \`${name}':No such file or directory\n`);
+    this.#warnWithoutModule(name);
     this.#uses.push(new ExtensionUse('match', name, extension));
     return null;
+  }
+
+  /** compatible_revision. */
+  #warnWithoutModule(name: string): void {
+    if (lacksModule(name)) this.#options.warn(`Warning: Extension ${name} revision 0 not supported, missing kernel module?`);
   }
 
   #readCounters(argument: string): Outcome {

@@ -15,7 +15,7 @@ function optionNames(extension: Extension): OptionNames {
   if (known !== undefined) return known;
   const names = new Map<string, LongOption<OptionSpec>>();
   for (const spec of extension.options) {
-    for (const name of [spec.name, ...(spec.aliases ?? [])]) names.set(name, { name, arity: spec.kind === 'flag' ? 'none' : 'required', value: spec });
+    for (const name of [spec.name, ...(spec.aliases ?? [])]) names.set(name, { name, arity: spec.kind === 'flag' || spec.optionalWord === true ? 'none' : 'required', value: spec });
   }
   namesOf.set(extension, names);
   return names;

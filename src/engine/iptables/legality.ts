@@ -1,7 +1,8 @@
 /** What the kernel checks of a whole table at commit (translate_table of ip_tables): loops, then every rule's extensions. */
-import type { Extension, KernelRefusal, Legality } from '../extensions/extension.ts';
-import { HOOKS, type Hook, type TableName } from '../model/hook.ts';
-import type { Chain, Rule, Table } from '../model/ruleset.ts';
+import type { CheckContext, Extension, KernelRefusal, Legality } from '../extensions/extension.ts';
+import { lacksModule } from '../extensions/known.ts';
+import { HOOKS, type Hook } from '../model/hook.ts';
+import type { Chain, Rule, Ruleset, Table } from '../model/ruleset.ts';
 import { isUnconditional } from './head.ts';
 import type { Errno } from './messages.ts';
 import { matchExtension, targetExtension } from './printer.ts';
@@ -54,38 +55,57 @@ function reachableRules(table: Table): Reach | { readonly loop: Chain } {
   return reach;
 }
 
-/** First refusal, or null if the kernel takes the table. */
-export function checkTable(table: Table): TableRefusal | null {
+/** First refusal, or null if the kernel takes the table while `before` is in force. */
+export function checkTable(table: Table, before: Ruleset): TableRefusal | null {
   const reach = reachableRules(table);
+  const passed: Offers = new Map();
+  const offered = (name: string): string | null => passed.get(name) ?? offersIn(before).get(name) ?? null;
   if ('loop' in reach) return { errno: 'ELOOP', place: { chain: reach.loop.name, index: 0 } };
   for (const chain of table.chains.values()) {
     const known = reach.get(chain);
     for (const [index, { rule }] of chain.entries.entries()) {
       if (rule.matches.length === 0 && rule.target.kind !== 'extension') continue;
       const hooks = known !== undefined && index < known.length ? known.hooks : [];
-      const refused = checkRule(rule, table.name, hooks);
+      const refused = checkRule(rule, { table: table.name, hooks, offered });
       if (refused !== null) return { ...refused, place: { chain: chain.name, index } };
+      noteOffer(rule, passed);
     }
   }
   return null;
 }
 
-/** find_check_entry: the matches in order, then the target. */
-function checkRule(rule: Rule, table: TableName, hooks: readonly Hook[]): KernelRefusal | null {
-  for (const use of rule.matches) {
-    const extension = matchExtension(use);
-    const refused = extension === null ? null : checkUse(extension, use.params, rule, { table, hooks });
-    if (refused !== null) return refused;
-  }
-  const extension = targetExtension(rule.target);
-  if (extension === null || rule.target.kind !== 'extension') return null;
-  return checkUse(extension, rule.target.params, rule, { table, hooks });
+/** Terms by name of what rules offer (TargetExtension.offers). */
+type Offers = Map<string, string>;
+
+function noteOffer({ target }: Rule, offers: Offers): void {
+  if (target.kind !== 'extension') return;
+  const extension = targetExtension(target);
+  const offer = extension?.kind === 'target' ? extension.offers?.(target.params) : undefined;
+  if (offer !== undefined) offers.set(offer.name, offer.terms);
 }
 
-interface Where {
-  readonly table: TableName;
-  readonly hooks: readonly Hook[];
+function offersIn(ruleset: Ruleset): Offers {
+  const offers: Offers = new Map();
+  for (const table of ruleset.values()) for (const chain of table.chains.values()) for (const { rule } of chain.entries) noteOffer(rule, offers);
+  return offers;
 }
+
+/** find_check_entry: the matches in order, then the target. */
+function checkRule(rule: Rule, where: Where): KernelRefusal | null {
+  for (const use of rule.matches) {
+    const extension = matchExtension(use);
+    const refused = extension === null ? checkModule(use.name) : checkUse(extension, use.params, rule, where);
+    if (refused !== null) return refused;
+  }
+  if (rule.target.kind !== 'extension') return null;
+  const extension = targetExtension(rule.target);
+  if (extension === null) return checkModule(rule.target.name);
+  return checkUse(extension, rule.target.params, rule, where);
+}
+
+const checkModule = (name: string): KernelRefusal | null => (lacksModule(name) ? { errno: 'ENOENT' } : null);
+
+type Where = Pick<CheckContext, 'table' | 'hooks' | 'offered'>;
 
 function checkUse(extension: Extension, params: unknown, rule: Rule, where: Where): KernelRefusal | null {
   const illegal = extension.legality === undefined ? null : checkLegality(extension, extension.legality, rule, where);

@@ -230,7 +230,7 @@ class Restore {
   #commit(transaction: Transaction): Outcome {
     this.#transaction = null;
     if (this.#options.test === true || !transaction.changed) return null;
-    const committed = commit(transaction);
+    const committed = commit(transaction, this.#ruleset);
     if (committed.ok) {
       if (this.#exit !== null) return null;
       this.#ruleset = withTable(this.#ruleset, committed.value);

@@ -1,8 +1,7 @@
 /** iptables: one command, one transaction on one table. */
 import type { SetLookup } from '../extensions/options.ts';
-import type { TableName } from '../model/hook.ts';
-import { err, ok, type Result } from '../model/result.ts';
-import type { Rule, Ruleset, Table, TargetUse } from '../model/ruleset.ts';
+import type { Result, Rule, Ruleset, Table, TableName, TargetUse } from '../model/index.ts';
+import { err, ok } from '../model/index.ts';
 import type { CommandName, ParsedCommand } from './command.ts';
 import { parseCommand } from './command-parser.ts';
 import { dumpTable, unknownSize } from './dump.ts';

@@ -8,6 +8,7 @@ export * from './checksum.ts';
 export * from './fragment.ts';
 export * from './icmp.ts';
 export * from './ipv4.ts';
+export * from './jhash.ts';
 export * from './packet-log.ts';
 export * from './protocol.ts';
 export * from './sctp.ts';
