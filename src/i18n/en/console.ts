@@ -16,13 +16,6 @@ export const consoleArea = {
   addedStep: 'Added as step {{step}}.',
   undo: 'Console: {{line}}',
   running: 'running…',
-  help: `Commands, as on the real machine:
-  iptables, iptables-save, iptables-restore    -A -I -D -R -F -N -X -E -P -L -S -Z, all tables
-  ip addr|link|route|rule                       addresses, routes and policy rules
-  ipset, conntrack, sysctl, ss                  sets, connections, settings, sockets
-  dmesg, cat, tail, grep, echo                  the kernel log and files
-  service iptables save                         as in the textbooks
-Pipes, >, >>, <, ; and && work. ↑ ↓ history, Tab completes, Ctrl-L clears.
-What changes the ruleset or the host changes the scenario, and can be undone.
-`,
+  help: 'Pipes, >, >>, <, ; and && work. ↑ ↓ history, Tab completes, Ctrl-L clears. What changes the ruleset or the host changes the scenario, and can be undone.',
+  meant: 'The line has typographic dashes, quotes or blanks, as web pages make them. Meant was: {{line}}',
 } as const;

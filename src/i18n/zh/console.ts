@@ -19,13 +19,6 @@ export const consoleArea: Translated<typeof english> = {
   addedStep: '已添加为第 {{step}} 步。',
   undo: '控制台：{{line}}',
   running: '运行中…',
-  help: `命令与真实主机一致：
-  iptables, iptables-save, iptables-restore    -A -I -D -R -F -N -X -E -P -L -S -Z，所有表
-  ip addr|link|route|rule                       地址、路由与策略路由
-  ipset, conntrack, sysctl, ss                  集合、连接、参数、套接字
-  dmesg, cat, tail, grep, echo                  内核日志与文件
-  service iptables save                         与教材相同
-支持管道、>、>>、<、; 和 &&。↑ ↓ 历史，Tab 补全，Ctrl-L 清屏。
-改变规则集或主机的命令会改变场景，并且可以撤销。
-`,
+  help: '支持管道、>、>>、<、; 和 &&。↑ ↓ 翻历史，Tab 补全，Ctrl-L 清屏。改动规则集或主机的命令会改动场景，可以撤销。',
+  meant: '这一行含有网页转换出的破折号、弯引号或特殊空格。应为：{{line}}',
 };

@@ -1,105 +1,17 @@
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { selectRuleset, useApp, useAppStore } from '../../store/index.ts';
+import { useApp } from '../../store/index.ts';
 import { complete } from './completion.ts';
 import { addBlock, readConsole, setConsole } from './console-store.ts';
 import { useConsoleRun } from './use-console-run.ts';
-
-const WORDS = [
-  '-t',
-  '-A',
-  '-I',
-  '-D',
-  '-R',
-  '-L',
-  '-S',
-  '-F',
-  '-N',
-  '-X',
-  '-E',
-  '-P',
-  '-Z',
-  '-p',
-  '-s',
-  '-d',
-  '-i',
-  '-o',
-  '-m',
-  '-j',
-  '-g',
-  '-n',
-  '-v',
-  '-x',
-  '--line-numbers',
-  'tcp',
-  'udp',
-  'icmp',
-  'all',
-  'raw',
-  'mangle',
-  'nat',
-  'filter',
-  'security',
-  'ACCEPT',
-  'DROP',
-  'REJECT',
-  'RETURN',
-  'LOG',
-  'TRACE',
-  'SNAT',
-  'DNAT',
-  'MASQUERADE',
-  'REDIRECT',
-  'MARK',
-  'CT',
-  'NOTRACK',
-  '--sport',
-  '--dport',
-  '--syn',
-  '--tcp-flags',
-  '--icmp-type',
-  'conntrack',
-  '--ctstate',
-  'state',
-  '--state',
-  'limit',
-  '--limit',
-  '--limit-burst',
-  'multiport',
-  '--dports',
-  '--sports',
-  '--to-destination',
-  '--to-source',
-  '--log-prefix',
-  '--log-level',
-  '--reject-with',
-  '--set-mark',
-  'NEW',
-  'ESTABLISHED',
-  'RELATED,ESTABLISHED',
-  'INVALID',
-  'UNTRACKED',
-  'addr',
-  'link',
-  'route',
-  'rule',
-  'show',
-  'add',
-  'del',
-  'default',
-  'via',
-  'dev',
-  'table',
-  'fwmark',
-  'from',
-  'lookup',
-];
+import { useVocabulary } from './use-vocabulary.ts';
 
 /** The line being typed: history with the arrows, completion with Tab, scripts by pasting. */
 export function Prompt() {
   const { t } = useTranslation('consoleArea');
-  const store = useAppStore();
   const run = useConsoleRun();
+  const vocabulary = useVocabulary();
+  const typed = useRef('');
   const hostname = useApp((state) => state.scenario.host.hostname ?? 'fw');
   const [line, setLine] = useState('');
   const [isRunning, setRunning] = useState(false);
@@ -118,11 +30,11 @@ export function Prompt() {
     inHistory.current = at;
     setLine(history[at] ?? '');
   };
-  const completeLine = () => {
-    const state = store.getState();
-    const chains = selectRuleset(state)?.tables.flatMap((table) => table.chains.map((chain) => chain.name)) ?? [];
-    const devices = state.scenario.host.interfaces.map((one) => one.name);
-    const completion = complete(line, [...WORDS, ...chains, ...devices, 'lo']);
+  const completeLine = async () => {
+    const asked = line;
+    typed.current = asked;
+    const completion = complete(asked, await vocabulary());
+    if (typed.current !== asked) return;
     setLine(completion.text);
     if (completion.candidates.length > 0)
       addBlock({ prompt, line, stdout: completion.candidates.join('  '), stderr: '', exit: 0, remark: null });
@@ -133,7 +45,7 @@ export function Prompt() {
       Enter: event.shiftKey ? undefined : () => submit(line),
       ArrowUp: line.includes('\n') ? undefined : () => recall(-1),
       ArrowDown: line.includes('\n') ? undefined : () => recall(1),
-      Tab: line.trim() === '' || event.shiftKey ? undefined : completeLine,
+      Tab: line.trim() === '' || event.shiftKey ? undefined : () => void completeLine(),
       l: event.ctrlKey ? () => setConsole({ blocks: [] }) : undefined,
     }[event.key];
     if (action === undefined) return;
@@ -161,7 +73,10 @@ export function Prompt() {
         autoComplete="off"
         className="min-h-4.25 flex-1 resize-none bg-transparent font-mono text-mono text-ink caret-accent outline-none [field-sizing:content]"
         value={line}
-        onChange={(event) => setLine(event.target.value)}
+        onChange={(event) => {
+          typed.current = event.target.value;
+          setLine(event.target.value);
+        }}
         onKeyDown={onKeyDown}
         onPaste={onPaste}
       />

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppStore, useEngine } from '../../store/index.ts';
 import type { CommandAnswer } from '../../engine/index.ts';
+import { repairTypography } from '../editor/typography.ts';
 import { insertStep } from '../timeline/steps.ts';
 import { addBlock, completeBlock, readConsole, remember, setConsole } from './console-store.ts';
 import { scriptLines } from './script-lines.ts';
@@ -44,12 +45,17 @@ export function useConsoleRun(): (text: string) => Promise<void> {
       if (line === 'clear') return setConsole({ blocks: [] });
       const prompt = `root@${store.getState().scenario.host.hostname ?? 'fw'}:~#`;
       const empty = { prompt, line, stdout: '', stderr: '', exit: 0, remark: null };
-      if (line === 'help') return void addBlock({ ...empty, stdout: t('help') });
       const id = addBlock({ ...empty, exit: null });
       try {
         const answer = await ask(line);
         const { stdout, stderr, exit } = answer;
-        completeBlock(id, { stdout, stderr, exit, remark: keep(line, answer, merge) });
+        const hint =
+          line === 'help'
+            ? t('help')
+            : exit !== 0 && repairTypography(line) !== line
+              ? t('meant', { line: repairTypography(line) })
+              : null;
+        completeBlock(id, { stdout, stderr, exit, remark: keep(line, answer, merge) ?? hint });
       } catch (reason) {
         completeBlock(id, { stderr: reason instanceof Error ? reason.message : String(reason), exit: 1 });
       }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { catalogue } from '../../engine/scenario/catalogue.ts';
+import { catalogue } from '../../engine/index.ts';
 import { COMMAND_OPTIONS, iptablesWords, type Vocabulary } from './iptables-words.ts';
 
 const VOCABULARY: Vocabulary = {

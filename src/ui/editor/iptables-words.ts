@@ -98,6 +98,9 @@ export const COMMAND_OPTIONS: readonly string[] = [
   '-h',
 ];
 
+/** -L and its like may go without a chain: another option can stand there too. */
+const OPTIONAL_CHAIN = /^(-[LSFZX]|--(list|list-rules|flush|zero|delete-chain))$/;
+
 const values = (texts: readonly string[]): readonly Word[] => texts.map((text) => ({ text, kind: 'value' }));
 const chainWords = (texts: readonly string[]): readonly Word[] => texts.map((text) => ({ text, kind: 'chain' }));
 
@@ -114,7 +117,8 @@ export function iptablesWords(
   const last = before.at(-1) ?? '';
   if (before.at(-2) === '-P' || before.at(-2) === '--policy') return values(['ACCEPT', 'DROP']);
   const argument = argumentOf(last, vocabulary);
-  if (argument !== null) return argument;
+  if (argument !== null)
+    return OPTIONAL_CHAIN.test(last) ? [...argument, ...own.map((text): Word => ({ text, kind: 'option' }))] : argument;
   const used = usedExtensions(line, vocabulary.catalogue);
   const option = optionNamed(last, used);
   if (option !== null && option.kind !== 'flag' && option.widget !== 'checkbox') {
