@@ -3,12 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-import { isKnownMatch, isKnownTarget } from '../../src/engine/extensions/known.ts';
-import { findMatch, findTarget } from '../../src/engine/extensions/registry.ts';
-import type { SetLookup } from '../../src/engine/extensions/options.ts';
-import { TABLES } from '../../src/engine/model/hook.ts';
-import type { Ruleset } from '../../src/engine/model/ruleset.ts';
-import { createRuleset, runIptables, type CommandResult } from '../../src/engine/iptables/index.ts';
+import type { CommandResult, Ruleset, SetLookup } from '../../src/engine/index.ts';
+import { TABLES, createRuleset, findMatch, findTarget, isKnownMatch, isKnownTarget, runIptables } from '../../src/engine/index.ts';
 
 /** Directory of the corpus: first argument, then the environment, then beside the project. */
 export const corpusDirectory = (): string | null => {
@@ -81,6 +77,10 @@ export const run = (words: readonly string[], ruleset: Ruleset): CommandResult =
 const SETS: ReadonlyMap<string, { readonly dimensions: number }> = new Map([
   ['s1', { dimensions: 1 }],
   ['test', { dimensions: 1 }],
+  ['s2', { dimensions: 2 }],
+  ['s'.repeat(31), { dimensions: 1 }],
+  ['ANTREA-NODEPORT-IP', { dimensions: 2 }],
+  ['ANTREA-POD-IP', { dimensions: 1 }],
 ]);
 
 /** First difference of two texts, in short. */

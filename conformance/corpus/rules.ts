@@ -1,7 +1,7 @@
 /** Files of single rules and commands. */
-import { createRuleset, formatRuleset, isTableName, restoreRuleset, runIptables } from '../../src/engine/iptables/index.ts';
-import type { Ruleset } from '../../src/engine/model/ruleset.ts';
-import { difference, emptyRuleset, notModelledIn, readLines, readRecords, run, shellWords, type Check } from './corpus.ts';
+import { createRuleset, formatRuleset, isTableName, restoreRuleset, runIptables } from '../../src/engine/index.ts';
+import type { Ruleset } from '../../src/engine/index.ts';
+import { difference, emptyRuleset, findSet, notModelledIn, readLines, readRecords, run, shellWords, type Check } from './corpus.ts';
 
 interface RuleRecord {
   readonly ext: string;
@@ -96,7 +96,7 @@ function checkWild(record: WildRecord): string | null {
   const extra = namesOfUserChains(record, named);
   const declared = [...new Set([...chains, ...extra])].map((name) => `:${name} - [0:0]\n`).join('');
   const text = `*${record.table}\n${declared}${record.rule}\nCOMMIT\n`;
-  const restored = restoreRuleset(text, new Map());
+  const restored = restoreRuleset(text, new Map(), { findSet });
   if (restored.exit !== 0) return `refused: ${restored.stderr.split('\n')[0]}`;
   return difference('saved', savedRules(restored.ruleset).join('\n'), record.saved);
 }
@@ -124,6 +124,13 @@ const FULL_ARGUMENTS: ReadonlyMap<string, string> = new Map([
   ['-j TTL', '-j TTL --ttl-set 4'],
   ['-j TEE', '-j TEE --gateway 1.2.3.4'],
   ['-j CT', '-j CT --notrack'],
+  ['-j CONNSECMARK', '-j CONNSECMARK --save'],
+  ['-j IDLETIMER', '-j IDLETIMER --timeout 5 --label foo'],
+  ['-j SET --add-set', '-j SET --add-set s1 src'],
+  ['-j SET --map-set --map-mark', '-j SET --map-set s1 src --map-mark'],
+  ['-j SET --map-set --map-prio', '-j SET --map-set s1 src --map-prio'],
+  ['-j HMARK', '-j HMARK --hmark-tuple src --hmark-mod 1 --hmark-rnd 1'],
+  ['-j RATEEST', '-j RATEEST --rateest-name a --rateest-interval 250ms --rateest-ewmalog 500ms'],
   ['-p tcp -j TPROXY', '-p tcp -j TPROXY --on-port 1'],
   ['-p tcp -j ECN', '-p tcp -j ECN --ecn-tcp-remove'],
   ['-p tcp -j TCPOPTSTRIP', '-p tcp -j TCPOPTSTRIP --strip-options 2'],
@@ -138,7 +145,11 @@ const FULL_ARGUMENTS: ReadonlyMap<string, string> = new Map([
   ['-m connlimit', '-m connlimit --connlimit-above 1'],
   ['-m connmark', '-m connmark --mark 1'],
   ['-m conntrack', '-m conntrack --ctstate NEW'],
+  ['-m cgroup', '-m cgroup --cgroup 1'],
+  ['-m cluster', '-m cluster --cluster-total-nodes 2 --cluster-local-node 1 --cluster-hash-seed 1'],
   ['-m cpu', '-m cpu --cpu 0'],
+  ['-m devgroup', '-m devgroup --src-group 1'],
+  ['-m devgroup --dst-group', '-m devgroup --dst-group 1'],
   ['-m dscp', '-m dscp --dscp 1'],
   ['-m ecn', '-m ecn --ecn-ip-ect 1'],
   ['-m hashlimit', '-m hashlimit --hashlimit-upto 1/s --hashlimit-name x'],
@@ -149,6 +160,11 @@ const FULL_ARGUMENTS: ReadonlyMap<string, string> = new Map([
   ['-m limit', '-m limit'],
   ['-m mac', '-m mac --mac-source 00:11:22:33:44:55'],
   ['-m mark', '-m mark --mark 1'],
+  ['-m nfacct', '-m nfacct --nfacct-name acc'],
+  ['-m osf', '-p tcp -m osf --genre Linux'],
+  ['-m physdev --physdev-in', '-m physdev --physdev-in eth0'],
+  ['-m physdev --physdev-out', '-m physdev --physdev-out eth0'],
+  ['-m set', '-m set --match-set s1 src'],
   ['-m multiport', '-p tcp -m multiport --dports 80'],
   ['-m owner', '-m owner --uid-owner 0'],
   ['-m pkttype', '-m pkttype --pkt-type unicast'],

@@ -1,6 +1,6 @@
 /** Whole rulesets: loaded, printed, listed, or refused. */
-import { formatRuleset, restoreRuleset } from '../../src/engine/iptables/index.ts';
-import type { Ruleset } from '../../src/engine/model/ruleset.ts';
+import { formatRuleset, restoreRuleset } from '../../src/engine/index.ts';
+import type { Ruleset } from '../../src/engine/index.ts';
 import { difference, notModelledIn, readRecords, run, type Check } from './corpus.ts';
 
 /** The corpus kept the first line of what was said, as far as a carriage return. */

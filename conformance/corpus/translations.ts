@@ -1,5 +1,5 @@
 /** Commands of iptables-translate and what it printed. */
-import { translateCommand } from '../../src/engine/iptables/index.ts';
+import { translateCommand } from '../../src/engine/index.ts';
 import { difference, findSet, notModelledIn, readRecords, shellWords, type Check } from './corpus.ts';
 
 interface TranslationRecord {

@@ -4,7 +4,10 @@ export { formatAddress, formatMac, fromHex, parseAddress, parseMac, parsePrefix,
 export { formatRoute, MAIN_TABLE, showAddresses, showLinks } from './routing/index.ts';
 export type { Route } from './routing/index.ts';
 export { runIpset } from './sets/index.ts';
-export { formatRule, formatRuleset, restoreRuleset, runIptables, translateCommand, translateRuleset } from './iptables/index.ts';
+export { createRuleset, formatRule, formatRuleset, isTableName, restoreRuleset, runIptables, translateCommand, translateRuleset } from './iptables/index.ts';
 export type { CommandResult, RestoreOptions, RestoreResult } from './iptables/index.ts';
+export { isKnownMatch, isKnownTarget } from './extensions/known.ts';
+export { findMatch, findTarget } from './extensions/registry.ts';
+export type { SetLookup } from './extensions/options.ts';
 export type { Host } from './host/index.ts';
 export * from './scenario/index.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { catalogue } from '../engine/scenario/catalogue.ts';
+import { catalogue } from '../engine/index.ts';
 import { aboutExtension, aboutOption } from './extension-texts.ts';
 import { extensions } from './en/extensions.ts';
 

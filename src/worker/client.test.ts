@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { EngineClient, EngineError } from './client.ts';
 import type { WorkerLike } from './client.ts';
 import type { Request } from './protocol.ts';
-import type { Scenario } from '../engine/scenario/document.ts';
+import type { Scenario } from '../engine/index.ts';
 
 /** A worker whose answers the test gives by hand. */
 class HandWorker implements WorkerLike {

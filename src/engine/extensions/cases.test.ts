@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
 import { createRuleset, formatRuleset, restoreRuleset, runIptables, splitLine } from '../iptables/index.ts';
-import { TABLES } from '../model/hook.ts';
-import type { WalkEvent } from '../model/event.ts';
+import { TABLES } from '../model/index.ts';
+import type { WalkEvent } from '../model/index.ts';
 import { runScenario, validateScenario } from '../scenario/index.ts';
 import type { ExtensionCases, PacketCase, RuleCase } from './cases.ts';
 import type { SetLookup } from './options.ts';

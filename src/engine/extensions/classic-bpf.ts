@@ -1,5 +1,5 @@
 /** Classic BPF: the checks of bpf_check_classic and the machine itself, over a datagram from its IP header on. */
-import { read16, read32, read8 } from '../net/bytes.ts';
+import { read16, read32, read8 } from '../net/index.ts';
 
 /** struct sock_filter. */
 export interface BpfInstruction {

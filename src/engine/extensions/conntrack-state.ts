@@ -1,6 +1,5 @@
-import type { ConntrackState } from '../model/event.ts';
-import type { Packet } from '../model/packet.ts';
-import { ok, type Result } from '../model/result.ts';
+import type { ConntrackState, Packet, Result } from '../model/index.ts';
+import { ok } from '../model/index.ts';
 import { usage, type UsageError } from './options.ts';
 
 /** Bits of a state or status list by name; the order is that of the listing. */

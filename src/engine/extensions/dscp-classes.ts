@@ -1,4 +1,4 @@
-import { ok, type Result } from '../model/result.ts';
+import { ok, type Result } from '../model/index.ts';
 import { usage, type UsageError } from './options.ts';
 
 /** Class names that iptables 1.8.9 knows (RFC 2474, 2597, 3246), without regard to case. */

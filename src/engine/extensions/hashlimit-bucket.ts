@@ -1,5 +1,5 @@
 /** The credit of one hashlimit bucket, in the kernel's 64-bit arithmetic (xt_hashlimit.c). */
-import type { StateLevel } from '../model/evaluation.ts';
+import type { StateLevel } from '../model/index.ts';
 import { bytesPerSecond, SCALE } from './hashlimit-rate.ts';
 
 /** What a table was made with; later rules of the same name use it too. */

@@ -1,5 +1,5 @@
 /** Rates of hashlimit as libxt_hashlimit reads and prints them. 64-bit arithmetic as in the kernel's structure. */
-import { ok, type Result } from '../model/result.ts';
+import { ok, type Result } from '../model/index.ts';
 import { leadingUnsigned } from './numbers.ts';
 import { usage, type UsageError } from './options.ts';
 

@@ -1,8 +1,7 @@
 /** Ranges of the NAT targets: read, printed and bound alike (libxt_NAT). */
-import { parseAddress } from '../net/address.ts';
-import type { TargetContext, TargetVerdict } from '../model/evaluation.ts';
-import type { NatRange } from '../model/host.ts';
-import { ok, type Result } from '../model/result.ts';
+import { parseAddress } from '../net/index.ts';
+import type { NatRange, Result, TargetContext, TargetVerdict } from '../model/index.ts';
+import { ok } from '../model/index.ts';
 import { formatAddress } from './address.ts';
 import { leadingUnsigned } from './numbers.ts';
 import { usage, type GivenOptions, type OptionContext, type ProtocolSoFar, type UsageError } from './options.ts';

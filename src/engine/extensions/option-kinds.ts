@@ -1,5 +1,5 @@
 /** One reader and one form widget for each kind of option: libxtables' xtoptions.c with its messages. */
-import { err, ok, type Result } from '../model/result.ts';
+import { err, ok, type Result } from '../model/index.ts';
 import { maskLength, parseLibcAddress, prefixMask, resolveHost } from './address.ts';
 import { leadingUnsigned, parseUnsigned, parseUnsigned64 } from './numbers.ts';
 import { usage, type Masked, type OptionContext, type OptionKind, type OptionSpec, type OptionValues, type UsageError, type Widget } from './options.ts';

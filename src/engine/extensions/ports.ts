@@ -1,4 +1,4 @@
-import { ok, type Result } from '../model/result.ts';
+import { ok, type Result } from '../model/index.ts';
 import { parseUnsigned } from './numbers.ts';
 import { usage, type Range, type UsageError } from './options.ts';
 import { findServiceName, findServicePort, type ServiceProtocol } from './services.ts';

@@ -1,4 +1,4 @@
-import { ok, type Result } from '../model/result.ts';
+import { ok, type Result } from '../model/index.ts';
 import { parseUnsigned } from './numbers.ts';
 import { usage, type UsageError } from './options.ts';
 import { findProtocolName, findProtocolNumber } from './services.ts';

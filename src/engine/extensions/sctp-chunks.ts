@@ -1,6 +1,6 @@
 /** Chunk types of SCTP (RFC 9260 and its extensions) as libxt_sctp names them, and the test for them. */
-import { read16, read8 } from '../net/bytes.ts';
-import { ok, type Result } from '../model/result.ts';
+import { read16, read8 } from '../net/index.ts';
+import { ok, type Result } from '../model/index.ts';
 import { usage, type UsageError } from './options.ts';
 
 /** Name, number, and letters of the flags from bit 7 down to 0, '-' where there is none. */

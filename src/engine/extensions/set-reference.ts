@@ -1,6 +1,5 @@
-import { err, ok, type Result } from '../model/result.ts';
-import type { EvaluationContext } from '../model/evaluation.ts';
-import type { SetQuery } from '../model/sets.ts';
+import type { EvaluationContext, Result, SetQuery } from '../model/index.ts';
+import { err, ok } from '../model/index.ts';
 import { usage, type OptionContext, type OptionSpec, type UsageError } from './options.ts';
 
 /** A set as a rule names it: which end of the packet each dimension takes (struct xt_set_info). */

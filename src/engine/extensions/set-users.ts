@@ -1,4 +1,4 @@
-import type { Rule, Ruleset } from '../model/ruleset.ts';
+import type { Rule, Ruleset } from '../model/index.ts';
 import { findMatch, findTarget } from './registry.ts';
 
 /** Names of the ipsets that a rule refers to, one for each reference. */

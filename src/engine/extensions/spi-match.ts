@@ -1,6 +1,6 @@
 /** esp and ah: one range of security parameter indexes. */
-import { read32 } from '../net/bytes.ts';
-import { matchIf, miss, type MatchContext, type MatchResult } from '../model/evaluation.ts';
+import { read32 } from '../net/index.ts';
+import { matchIf, miss, type MatchContext, type MatchResult } from '../model/index.ts';
 import { savedOption, savedRange } from './format.ts';
 import { nftCondition } from './nft-words.ts';
 import type { GivenOptions, Range } from './options.ts';

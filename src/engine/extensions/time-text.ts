@@ -1,5 +1,5 @@
 /** Dates and times of day as libxt_time reads and prints them, in UTC. */
-import { ok, type Result } from '../model/result.ts';
+import { ok, type Result } from '../model/index.ts';
 import { usage, type UsageError } from './options.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');

@@ -28,9 +28,7 @@ import {
   TCP_PROTOCOL,
   toHex,
 } from '../net/index.ts';
-import type { FieldChange, RewriteCause, RulePlace, WalkEvent } from '../model/event.ts';
-import type { Hook } from '../model/hook.ts';
-import type { Packet } from '../model/packet.ts';
+import type { FieldChange, Hook, Packet, RewriteCause, RulePlace, WalkEvent } from '../model/index.ts';
 
 /** A packet before something could change it. */
 export interface Snapshot {

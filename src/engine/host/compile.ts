@@ -1,7 +1,4 @@
-import type { MatchBehaviour } from '../model/evaluation.ts';
-import type { TargetServices } from '../model/host.ts';
-import type { Hook } from '../model/hook.ts';
-import type { Chain, RuleEntry, Table, TargetUse } from '../model/ruleset.ts';
+import type { Chain, Hook, MatchBehaviour, RuleEntry, Table, TargetServices, TargetUse } from '../model/index.ts';
 import { compileHeads, DeviceTests, isBlank } from './rule-head.ts';
 
 interface CompiledMatch {

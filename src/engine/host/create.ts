@@ -1,5 +1,5 @@
-import { err, ok } from '../model/result.ts';
-import type { Result } from '../model/result.ts';
+import { err, ok } from '../model/index.ts';
+import type { Result } from '../model/index.ts';
 import { Host } from './host.ts';
 import type { HostOptions, HostProblem } from './options.ts';
 

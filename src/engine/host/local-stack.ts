@@ -25,15 +25,14 @@ import {
   udpLength,
   write32,
 } from '../net/index.ts';
-import type { Tuple } from '../model/conntrack.ts';
-import type { HostSocket } from '../model/host.ts';
+import type { HostSocket, Tuple } from '../model/index.ts';
 import { echoOptions, fillEchoed } from './ip-options.ts';
 import type { IcmpSender } from './icmp-send.ts';
 import type { Kernel } from './kernel.ts';
 import { routeOutput } from './route-packet.ts';
 import type { Skb } from './skb.ts';
-import { TcpStack } from './tcp-listener.ts';
 import type { TcpAnswer } from './tcp-listener.ts';
+import { TcpStack } from './tcp-listener.ts';
 
 /** IGMP and PIM: the kernel listens and says nothing. */
 const SILENT_PROTOCOLS: ReadonlySet<number> = new Set([2, 103]);

@@ -1,7 +1,4 @@
-import type { Fact, Miss } from '../model/evaluation.ts';
-import type { MissReason } from '../model/event.ts';
-import type { Chain } from '../model/ruleset.ts';
-import type { TableName } from '../model/hook.ts';
+import type { Chain, Fact, Miss, MissReason, TableName } from '../model/index.ts';
 import type { Kernel } from './kernel.ts';
 
 /** The longest stretch of rules whose reasons are told unasked. */

@@ -1,5 +1,4 @@
-import type { Need } from '../model/evaluation.ts';
-import type { Rule, Ruleset } from '../model/ruleset.ts';
+import type { Need, Rule, Ruleset } from '../model/index.ts';
 
 type Needs = readonly Need[] | ((params: unknown) => readonly Need[]) | undefined;
 

@@ -1,5 +1,4 @@
-import type { HostSocket } from '../model/host.ts';
-import type { Ruleset } from '../model/ruleset.ts';
+import type { HostSocket, Ruleset } from '../model/index.ts';
 
 /** What a host is made of. */
 export interface HostOptions {

@@ -1,5 +1,5 @@
-import { HOOKS, TABLE_HOOKS, TABLES } from '../model/hook.ts';
-import type { Hook, Station, StationName, TableName } from '../model/hook.ts';
+import { HOOKS, TABLE_HOOKS, TABLES } from '../model/index.ts';
+import type { Hook, Station, StationName, TableName } from '../model/index.ts';
 import type { Fate, HookDevices } from './kernel.ts';
 import type { Skb } from './skb.ts';
 

@@ -12,7 +12,7 @@ import {
   setIpTos,
 } from '../net/index.ts';
 import type { FragmentPiece } from '../net/index.ts';
-import type { Hook } from '../model/hook.ts';
+import type { Hook } from '../model/index.ts';
 import type { Kernel } from './kernel.ts';
 import { routeInput } from './route-packet.ts';
 import type { Skb } from './skb.ts';

@@ -1,7 +1,7 @@
 import { hasPorts, ipDestination, ipProtocol, ipSource, ipTos, read16, transportOffset } from '../net/index.ts';
 import { formatPolicyRule, formatRoute } from '../routing/index.ts';
 import type { InputDecision, OutputDecision, Route } from '../routing/index.ts';
-import type { WalkEvent } from '../model/event.ts';
+import type { WalkEvent } from '../model/index.ts';
 import type { Kernel } from './kernel.ts';
 import type { Destination, Skb } from './skb.ts';
 

@@ -7,8 +7,7 @@ import {
   lengthOf,
   protocolName,
 } from '../net/index.ts';
-import type { AddressCondition, DeviceCondition, RuleHead } from '../model/ruleset.ts';
-import type { MissReason } from '../model/event.ts';
+import type { AddressCondition, DeviceCondition, MissReason, RuleHead } from '../model/index.ts';
 
 /** A device condition ready to compare: '' and a bare '+' match every name. */
 interface DeviceTest {

@@ -1,5 +1,4 @@
-import type { ConntrackAttachment, LinkType, Packet, PacketSocket } from '../model/packet.ts';
-import type { AddressType } from '../model/host.ts';
+import type { AddressType, ConntrackAttachment, LinkType, Packet, PacketSocket } from '../model/index.ts';
 import type { FibError } from '../routing/index.ts';
 
 /** Where a packet goes (struct rtable). */

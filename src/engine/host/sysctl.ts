@@ -1,5 +1,5 @@
-import { err, ok } from '../model/result.ts';
-import type { Result } from '../model/result.ts';
+import { err, ok } from '../model/index.ts';
+import type { Result } from '../model/index.ts';
 
 /** Defaults of Linux 6.18 in a fresh network namespace, with those that the scenario format fixes otherwise. */
 const DEFAULTS: { readonly [key: string]: string } = {

@@ -16,7 +16,7 @@ import {
   tcpSequence,
 } from '../net/index.ts';
 import type { TcpFields, TcpOption } from '../net/index.ts';
-import type { Tuple } from '../model/conntrack.ts';
+import type { Tuple } from '../model/index.ts';
 import type { Kernel } from './kernel.ts';
 import type { Skb } from './skb.ts';
 

@@ -1,21 +1,9 @@
-import {
-  emitIcmp,
-  emitIpv4,
-  emitTcp,
-  emitUdp,
-  formatAddress,
-  ipDestination,
-  ipSource,
-  ipTtl,
-  parseAddress,
-} from '../net/index.ts';
 import type { TcpFields } from '../net/index.ts';
-import type { WalkEvent } from '../model/event.ts';
-import { TABLE_HOOKS } from '../model/hook.ts';
-import type { TableName } from '../model/hook.ts';
-import type { Chain, MatchUse, RuleEntry, RuleHead, Ruleset, TargetUse } from '../model/ruleset.ts';
-import { createHost } from './index.ts';
+import { emitIcmp, emitIpv4, emitTcp, emitUdp, formatAddress, ipDestination, ipSource, ipTtl, parseAddress } from '../net/index.ts';
+import type { Chain, MatchUse, RuleEntry, RuleHead, Ruleset, TableName, TargetUse, WalkEvent } from '../model/index.ts';
+import { TABLE_HOOKS } from '../model/index.ts';
 import type { Host, HostOptions } from './index.ts';
+import { createHost } from './index.ts';
 
 /** A host between the internet (eth0) and a network (eth1), for tests: rulesets by hand, walks as lines of text. */
 export const CLIENT = '192.168.1.2';

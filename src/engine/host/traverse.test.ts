@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MatchUse } from '../model/ruleset.ts';
+import type { MatchUse } from '../model/index.ts';
 import { bench, from, gist, goto, jump, rule, rulesetOf, traceLabels, TRACE, udp, walk, CLIENT } from './test-bench.ts';
 import type { Tables } from './test-bench.ts';
 

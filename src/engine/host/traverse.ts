@@ -1,14 +1,12 @@
 import { ipFragmentOffset, ipHeaderLength } from '../net/index.ts';
-import { assertNever } from '../model/result.ts';
-import type { Miss, TargetContext, TargetVerdict } from '../model/evaluation.ts';
-import type { MissReason, RulePlace } from '../model/event.ts';
-import type { Hook, TableName } from '../model/hook.ts';
+import type { Hook, Miss, MissReason, RulePlace, TableName, TargetContext, TargetVerdict } from '../model/index.ts';
+import { assertNever } from '../model/index.ts';
 import { changesSince, snapshot } from './changes.ts';
 import type { CompiledChain, CompiledRule, CompiledTable } from './compile.ts';
 import type { Fate, HookDevices, Kernel } from './kernel.ts';
 import { MissedRange } from './missed-range.ts';
-import { headMiss, nextMatchingHead, subjectOf } from './rule-head.ts';
 import type { DeviceTests, HeadSubject } from './rule-head.ts';
+import { headMiss, nextMatchingHead, subjectOf } from './rule-head.ts';
 import type { Skb } from './skb.ts';
 
 /** Deeper than any ruleset that the loop check lets through (the jump stack is sized by the number of chains). */

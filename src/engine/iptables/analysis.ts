@@ -2,8 +2,7 @@
 import { areEqual } from './equality.ts';
 import { targetExtension } from './printer.ts';
 import { chainReferredTo } from './references.ts';
-import type { AddressCondition, Chain, DeviceCondition, MatchUse, Rule, RuleHead, Ruleset, Table, TargetUse } from '../model/ruleset.ts';
-import type { TableName } from '../model/hook.ts';
+import type { AddressCondition, Chain, DeviceCondition, MatchUse, Rule, RuleHead, Ruleset, Table, TableName, TargetUse } from '../model/index.ts';
 
 export interface Finding {
   readonly code: 'shadowed' | 'repeated' | 'unused-chain' | 'unmodelled';

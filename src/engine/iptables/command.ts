@@ -1,5 +1,5 @@
 /** A command of iptables, read but not carried out. */
-import type { AddressCondition, MatchUse, RuleHead, TargetUse } from '../model/ruleset.ts';
+import type { AddressCondition, MatchUse, RuleHead, TargetUse } from '../model/index.ts';
 
 /** Commands with their letter, in the order of iptables' table of legal options (commands_v_options). */
 export const COMMANDS = {

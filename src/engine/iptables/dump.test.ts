@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { Ruleset } from '../model/ruleset.ts';
+import type { Ruleset } from '../model/index.ts';
 import { createRuleset, runIptables } from './index.ts';
 
 const words = (text: string): readonly string[] => text.split(' ');

@@ -1,8 +1,7 @@
 /** What `-vv` adds: the table's entries as they lie in the kernel (dump_entries of libiptc). */
 import { formatAddress } from '../extensions/address.ts';
-import { HOOKS, type Hook } from '../model/hook.ts';
-import { assertNever } from '../model/result.ts';
-import type { AddressCondition, Chain, DeviceCondition, MatchUse, Rule, RuleEntry, RuleHead, Table, TargetUse } from '../model/ruleset.ts';
+import type { AddressCondition, Chain, DeviceCondition, Hook, MatchUse, Rule, RuleEntry, RuleHead, Table, TargetUse } from '../model/index.ts';
+import { HOOKS, assertNever } from '../model/index.ts';
 import { byteLength } from './bytes.ts';
 import { ANY_HEAD } from './head.ts';
 import { matchExtension, targetExtension } from './printer.ts';

@@ -1,5 +1,5 @@
 /** Equality of rules as -D and -C compare them: structurally, extensions in order, counters aside. */
-import type { MatchUse, Rule, TargetUse } from '../model/ruleset.ts';
+import type { MatchUse, Rule, TargetUse } from '../model/index.ts';
 
 /** Deep equality of plain data: what params and heads are made of. */
 export function areEqual(one: unknown, other: unknown): boolean {

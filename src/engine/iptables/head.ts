@@ -1,8 +1,8 @@
 /** The part of a rule before its matches: addresses, devices, and what stands for no condition. */
 import { parseDotted, prefixMask, resolveNetwork } from '../extensions/address.ts';
 import { parseUnsigned } from '../extensions/numbers.ts';
-import { ok, type Result } from '../model/result.ts';
-import type { AddressCondition, DeviceCondition, RuleHead } from '../model/ruleset.ts';
+import { ok, type Result } from '../model/index.ts';
+import type { AddressCondition, DeviceCondition, RuleHead } from '../model/index.ts';
 import { byteLength } from './bytes.ts';
 import { usageFailure, type Failure } from './messages.ts';
 

@@ -1,8 +1,8 @@
 /** -L and the line that -v prints of a rule, byte for byte. */
 import { addressName, formatAddress, formatMask } from '../extensions/address.ts';
 import { builtInProtocolName, protocolName } from '../extensions/protocols.ts';
-import { assertNever } from '../model/result.ts';
-import type { AddressCondition, Chain, DeviceCondition, MatchUse, Rule, RuleEntry, Table, TargetUse } from '../model/ruleset.ts';
+import { assertNever } from '../model/index.ts';
+import type { AddressCondition, Chain, DeviceCondition, MatchUse, Rule, RuleEntry, Table, TargetUse } from '../model/index.ts';
 import { padBytes } from './bytes.ts';
 import { matchExtension, targetExtension } from './printer.ts';
 import { countReferences } from './references.ts';

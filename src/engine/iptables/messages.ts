@@ -1,5 +1,5 @@
 /** What iptables prints when it refuses: stderr and exit code for each kind of failure. */
-import { assertNever } from '../model/result.ts';
+import { assertNever } from '../model/index.ts';
 import type { KernelRefusal } from '../extensions/extension.ts';
 
 export const VERSION = '1.8.9 (legacy)';

@@ -1,7 +1,7 @@
 /** Names of chains and targets: how long, and which are refused. */
 import { isKnownTarget } from '../extensions/known.ts';
 import { findTarget } from '../extensions/registry.ts';
-import type { StandardVerdict } from '../model/ruleset.ts';
+import type { StandardVerdict } from '../model/index.ts';
 import { byteLength } from './bytes.ts';
 import { usageFailure, type Failure } from './messages.ts';
 

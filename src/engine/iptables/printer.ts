@@ -3,8 +3,8 @@ import type { MatchExtension, TargetExtension } from '../extensions/extension.ts
 import { formatAddress, formatMask } from '../extensions/address.ts';
 import { savedString } from '../extensions/format.ts';
 import { protocolName } from '../extensions/protocols.ts';
-import { assertNever } from '../model/result.ts';
-import type { AddressCondition, Chain, DeviceCondition, MatchUse, Rule, RuleEntry, RuleHead, Ruleset, Table, TargetUse } from '../model/ruleset.ts';
+import { assertNever } from '../model/index.ts';
+import type { AddressCondition, Chain, DeviceCondition, MatchUse, Rule, RuleEntry, RuleHead, Ruleset, Table, TargetUse } from '../model/index.ts';
 import { VERSION } from './messages.ts';
 
 const bang = (inverted: boolean): string => (inverted ? '! ' : '');

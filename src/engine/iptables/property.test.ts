@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { areEqualRules, formatRule, formatRuleset, restoreRuleset, runIptables, splitLine } from './index.ts';
-import type { Rule, Ruleset } from '../model/ruleset.ts';
+import type { Rule, Ruleset } from '../model/index.ts';
 
 const maybe = (words: fc.Arbitrary<string>): fc.Arbitrary<string> => fc.option(words, { nil: '' });
 const inverted = fc.constantFrom('', '! ');

@@ -1,4 +1,4 @@
-import type { Rule, Table } from '../model/ruleset.ts';
+import type { Rule, Table } from '../model/index.ts';
 
 /** The user chain that a rule jumps or goes to, else null. */
 export const chainReferredTo = ({ target }: Rule): string | null =>

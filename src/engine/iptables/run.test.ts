@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Ruleset } from '../model/ruleset.ts';
+import type { Ruleset } from '../model/index.ts';
 import { createRuleset, formatRuleset, runIptables, splitLine } from './index.ts';
 
 const HINT = "Try `iptables -h' or 'iptables --help' for more information.\n";

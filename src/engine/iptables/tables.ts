@@ -1,6 +1,6 @@
 /** Tables as values: made empty, copied for a change, opened on first use. */
-import { TABLE_HOOKS, TABLES, type TableName } from '../model/hook.ts';
-import type { Chain, Rule, RuleEntry, Ruleset, Table } from '../model/ruleset.ts';
+import { TABLE_HOOKS, TABLES, type TableName } from '../model/index.ts';
+import type { Chain, Rule, RuleEntry, Ruleset, Table } from '../model/index.ts';
 
 export const isTableName = (name: string): name is TableName => (TABLES as readonly string[]).includes(name);
 

@@ -1,8 +1,7 @@
 /**
  * libiptc: changes to a copy of one table, which `commit` puts in force. Each operation answers null or why it is refused.
  */
-import type { TableName } from '../model/hook.ts';
-import type { Chain, Rule, RuleEntry, Table } from '../model/ruleset.ts';
+import type { Chain, Rule, RuleEntry, Table, TableName } from '../model/index.ts';
 import { areEqualRules } from './equality.ts';
 import { refusal, type Failure } from './messages.ts';
 import { chainReferredTo } from './references.ts';

@@ -3,8 +3,8 @@ import { formatAddress, maskLength } from '../extensions/address.ts';
 import type { TranslateContext } from '../extensions/extension.ts';
 import { protocolName } from '../extensions/protocols.ts';
 import { byteLength } from './bytes.ts';
-import type { AddressCondition, DeviceCondition, MatchUse, Rule, RuleHead, TargetUse } from '../model/ruleset.ts';
-import { assertNever } from '../model/result.ts';
+import type { AddressCondition, DeviceCondition, MatchUse, Rule, RuleHead, TargetUse } from '../model/index.ts';
+import { assertNever } from '../model/index.ts';
 import { matchExtension, targetExtension } from './printer.ts';
 
 export interface TranslatedRule {

@@ -1,6 +1,6 @@
 /** The text of iptables-restore for translating: tables, chains and the commands between them (xtables_restore_parse). */
-import { TABLE_HOOKS, type Hook, type TableName } from '../model/hook.ts';
-import { err, ok, type Result } from '../model/result.ts';
+import type { Hook, Result, TableName } from '../model/index.ts';
+import { TABLE_HOOKS, err, ok } from '../model/index.ts';
 import { byteLength } from './bytes.ts';
 import { splitLine } from './lexer.ts';
 import { refusal, usageFailure, type Failure } from './messages.ts';

@@ -1,5 +1,5 @@
 import type { NatRange, Tuple } from '../model/index.ts';
-import { asWord, jhash, scaleTo } from '../net/jhash.ts';
+import { asWord, jhash, scaleTo } from '../net/index.ts';
 import type { Manip } from './manip.ts';
 
 /**

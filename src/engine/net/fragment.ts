@@ -1,4 +1,4 @@
-import { concatBytes } from './bytes.ts';
+import { concatBytes, read8, write16, write8 } from './bytes.ts';
 import {
   IPV4_DONT_FRAGMENT,
   IPV4_MIN_HEADER,
@@ -9,7 +9,6 @@ import {
   ipHeaderLength,
   ipMoreFragments,
 } from './ipv4.ts';
-import { read8, write16, write8 } from './bytes.ts';
 
 /**
  * Splits a datagram into fragments of at most `mtu` bytes (ip_do_fragment). Later fragments carry only the options whose copied bit

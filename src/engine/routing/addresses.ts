@@ -1,6 +1,6 @@
-import { broadcastOf, isInside, maskOf, networkOf } from '../net/address.ts';
-import type { Prefix } from '../net/address.ts';
-import type { Interface, InterfaceAddress } from '../model/host.ts';
+import { broadcastOf, isInside, maskOf, networkOf } from '../net/index.ts';
+import type { Prefix } from '../net/index.ts';
+import type { Interface, InterfaceAddress } from '../model/index.ts';
 import { LOCAL_TABLE, MAIN_TABLE, SCOPES } from './route.ts';
 import type { Route } from './route.ts';
 

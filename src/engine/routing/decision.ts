@@ -1,5 +1,5 @@
-import { isLimitedBroadcast, isLocalMulticast, isLoopback, isMulticast, isZeronet, LOOPBACK } from '../net/address.ts';
-import type { AddressType } from '../model/host.ts';
+import { isLimitedBroadcast, isLocalMulticast, isLoopback, isMulticast, isZeronet, LOOPBACK } from '../net/index.ts';
+import type { AddressType } from '../model/index.ts';
 import type { FibError, FibResult, Flow } from './fib.ts';
 import { SCOPES } from './route.ts';
 import type { NextHop, PolicyRule, Route } from './route.ts';

@@ -1,5 +1,5 @@
-import { maskOf } from '../net/address.ts';
-import type { Prefix } from '../net/address.ts';
+import { maskOf } from '../net/index.ts';
+import type { Prefix } from '../net/index.ts';
 import type { NextHop, PolicyRule, Route } from './route.ts';
 import { DEFAULT_TABLE, LOCAL_TABLE, MAIN_TABLE } from './route.ts';
 

@@ -1,7 +1,7 @@
-import { maskOf } from '../net/address.ts';
-import type { Prefix } from '../net/address.ts';
-import { err, ok } from '../model/result.ts';
-import type { Result } from '../model/result.ts';
+import { maskOf } from '../net/index.ts';
+import type { Prefix } from '../net/index.ts';
+import { err, ok } from '../model/index.ts';
+import type { Result } from '../model/index.ts';
 import {
   BOOT_PROTOCOL,
   invalidArgument,

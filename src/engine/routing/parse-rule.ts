@@ -1,6 +1,6 @@
-import { err, ok } from '../model/result.ts';
-import type { Result } from '../model/result.ts';
-import { protocolNumber } from '../net/protocol.ts';
+import { err, ok } from '../model/index.ts';
+import type { Result } from '../model/index.ts';
+import { protocolNumber } from '../net/index.ts';
 import { invalidArgument, invalidPrefix, MAIN_TABLE, TABLE_NAMES } from './route.ts';
 import type { IpError, PolicyAction, PolicyRule, PortRange } from './route.ts';
 import { numberOf, parseIpPrefix, parseUnsigned, requireWord, wordsOf } from './words.ts';

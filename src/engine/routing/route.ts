@@ -1,4 +1,4 @@
-import type { Prefix } from '../net/address.ts';
+import type { Prefix } from '../net/index.ts';
 
 /** Types of routes (rtm_type) as iproute2 spells them. */
 export type RouteType =

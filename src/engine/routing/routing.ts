@@ -1,32 +1,19 @@
-import { isInside, isLimitedBroadcast, isMulticast, isZeronet } from '../net/address.ts';
-import type { AddressType, Interface } from '../model/host.ts';
-import { err, ok } from '../model/result.ts';
-import type { Result } from '../model/result.ts';
-import { connectedRoutes, insertAddress, selectAddress } from './addresses.ts';
+import { isInside, isLimitedBroadcast, isMulticast, isZeronet } from '../net/index.ts';
+import type { AddressType, Interface, Result } from '../model/index.ts';
+import { err, ok } from '../model/index.ts';
 import type { Device } from './addresses.ts';
-import { decideInput, decideOutput } from './decision.ts';
+import { connectedRoutes, insertAddress, selectAddress } from './addresses.ts';
 import type { InputDecision, InputQuery, OutputDecision, OutputQuery, RoutingView } from './decision.ts';
-import { DEFAULT_RULES, FibTable, fibLookup } from './fib.ts';
+import { decideInput, decideOutput } from './decision.ts';
 import type { FibResult, Flow } from './fib.ts';
-import { checkPrefix, defaultsOf, parseRoute } from './parse-route.ts';
+import { DEFAULT_RULES, FibTable, fibLookup } from './fib.ts';
 import type { RouteRequest } from './parse-route.ts';
+import { checkPrefix, defaultsOf, parseRoute } from './parse-route.ts';
 import { parsePolicyRule } from './parse-rule.ts';
 import { isNamed, isNamedRule } from './named.ts';
 import { listPolicyRules, listRoutes, tableOrder } from './print.ts';
-import {
-  DEFAULT_TABLE,
-  invalidArgument,
-  invalidPrefix,
-  isErrorType,
-  kernelError,
-  LOCAL_TABLE,
-  MAIN_TABLE,
-  netlinkError,
-  noDevice,
-  SCOPES,
-  TABLE_NAMES,
-} from './route.ts';
 import type { IpError, NextHop, PolicyRule, Route } from './route.ts';
+import { DEFAULT_TABLE, LOCAL_TABLE, MAIN_TABLE, SCOPES, TABLE_NAMES, invalidArgument, invalidPrefix, isErrorType, kernelError, netlinkError, noDevice } from './route.ts';
 import { numberOf, parseIpPrefix } from './words.ts';
 
 const LOOPBACK_DEVICE = 'lo';

@@ -1,5 +1,5 @@
-import { formatAddress, formatMac } from '../net/address.ts';
-import type { Interface } from '../model/host.ts';
+import { formatAddress, formatMac } from '../net/index.ts';
+import type { Interface } from '../model/index.ts';
 
 /** Text of `ip -4 addr show`, as for a veth or Ethernet device that is up. */
 export const showAddresses = (devices: readonly Interface[]): string => devices.map(showDevice).join('');

@@ -1,7 +1,7 @@
-import { parseAddress, parsePrefix } from '../net/address.ts';
-import type { Prefix } from '../net/address.ts';
-import { err, ok } from '../model/result.ts';
-import type { Result } from '../model/result.ts';
+import { parseAddress, parsePrefix } from '../net/index.ts';
+import type { Prefix } from '../net/index.ts';
+import { err, ok } from '../model/index.ts';
+import type { Result } from '../model/index.ts';
 import { incomplete, invalidArgument } from './route.ts';
 import type { IpError } from './route.ts';
 

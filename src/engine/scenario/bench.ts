@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '../model/result.ts';
+import { err, ok, type Result } from '../model/index.ts';
 import { fromHex } from '../net/index.ts';
 import type { Scenario } from './document.ts';
 import { bootMachine } from './machine.ts';

@@ -1,6 +1,6 @@
 import { analyseRuleset, createRuleset, parseCommand, restoreRuleset, splitLine } from '../iptables/index.ts';
 import type { Finding } from '../iptables/index.ts';
-import type { Diagnostic } from '../model/result.ts';
+import type { Diagnostic } from '../model/index.ts';
 import { carriesCounters } from './machine.ts';
 import { setLookup } from './set-lookup.ts';
 

@@ -1,5 +1,5 @@
 import { toHex } from '../net/index.ts';
-import type { WalkEvent } from '../model/event.ts';
+import type { WalkEvent } from '../model/index.ts';
 import type { RunRecord } from './record.ts';
 
 /** JSON form of a run: every step with its events, bytes as hex. */

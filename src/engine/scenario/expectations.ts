@@ -1,4 +1,4 @@
-import type { WalkEvent } from '../model/event.ts';
+import type { WalkEvent } from '../model/index.ts';
 import { dissect } from './dissect.ts';
 import type { Expectations, PacketFields } from './document.ts';
 import { placeText } from './outcome.ts';

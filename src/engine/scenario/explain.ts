@@ -1,4 +1,4 @@
-import type { MissReason } from '../model/event.ts';
+import type { MissReason } from '../model/index.ts';
 import type { Scenario } from './document.ts';
 import { runScenario } from './run.ts';
 import type { RunOptions } from './run.ts';

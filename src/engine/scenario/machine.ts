@@ -1,11 +1,10 @@
 import { countSetReferences } from '../extensions/set-users.ts';
-import { createHost } from '../host/index.ts';
 import type { Host } from '../host/index.ts';
-import { createRuleset, restoreRuleset } from '../iptables/index.ts';
+import { createHost } from '../host/index.ts';
 import type { RestoreResult } from '../iptables/index.ts';
-import type { TableName } from '../model/hook.ts';
-import { err, ok, type Result } from '../model/result.ts';
-import type { Ruleset } from '../model/ruleset.ts';
+import { createRuleset, restoreRuleset } from '../iptables/index.ts';
+import type { Result, Ruleset, TableName } from '../model/index.ts';
+import { err, ok } from '../model/index.ts';
 import { parseAddress, parseMac } from '../net/index.ts';
 import { runIpset, Sets } from '../sets/index.ts';
 import type { Scenario } from './document.ts';

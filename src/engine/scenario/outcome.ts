@@ -1,4 +1,4 @@
-import type { RulePlace, WalkEvent } from '../model/event.ts';
+import type { RulePlace, WalkEvent } from '../model/index.ts';
 import type { OutcomeView } from './views.ts';
 
 type Place = RulePlace | { readonly table: string; readonly chain: string };

@@ -1,5 +1,4 @@
-import type { ConntrackView, WalkEvent } from '../model/index.ts';
-import type { Diagnostic } from '../model/result.ts';
+import type { ConntrackView, Diagnostic, WalkEvent } from '../model/index.ts';
 import type { Scenario } from './document.ts';
 import type { Machine } from './machine.ts';
 import type { CounterView, ExpectationView, RulesetView, RuleStateView } from './views.ts';

@@ -1,10 +1,9 @@
 import { quotedString } from '../extensions/format.ts';
 import { findMatch, findTarget } from '../extensions/registry.ts';
-import { describeFailure, formatRule, parseCommand, saveHead, saveMatch, saveTarget, splitLine } from '../iptables/index.ts';
 import type { ParsedCommand } from '../iptables/index.ts';
-import type { TableName } from '../model/hook.ts';
-import { err, ok, type Result } from '../model/result.ts';
-import type { RuleHead, TargetUse } from '../model/ruleset.ts';
+import { describeFailure, formatRule, parseCommand, saveHead, saveMatch, saveTarget, splitLine } from '../iptables/index.ts';
+import type { Result, RuleHead, TableName, TargetUse } from '../model/index.ts';
+import { err, ok } from '../model/index.ts';
 import { setLookup } from './set-lookup.ts';
 import type { FormOption, FormPart, RuleForm } from './views.ts';
 

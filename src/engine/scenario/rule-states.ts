@@ -1,5 +1,4 @@
-import type { HostServices, StateDescription } from '../model/index.ts';
-import type { RuleEntry, Ruleset } from '../model/ruleset.ts';
+import type { HostServices, RuleEntry, Ruleset, StateDescription } from '../model/index.ts';
 import type { RuleStateView } from './views.ts';
 
 /** A match in force that remembers something worth showing. */

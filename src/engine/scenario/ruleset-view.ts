@@ -1,8 +1,7 @@
 import type { MatchExtension, TargetExtension } from '../extensions/extension.ts';
 import { formatRule, formatRuleset } from '../iptables/index.ts';
-import { TABLES } from '../model/hook.ts';
-import { assertNever } from '../model/result.ts';
-import type { AddressCondition, Chain, DeviceCondition, MatchUse, Rule, RuleEntry, RuleHead, Ruleset, Table, TargetUse } from '../model/ruleset.ts';
+import type { AddressCondition, Chain, DeviceCondition, MatchUse, Rule, RuleEntry, RuleHead, Ruleset, Table, TargetUse } from '../model/index.ts';
+import { TABLES, assertNever } from '../model/index.ts';
 import { formatPrefix, lengthOf, formatAddress, protocolName } from '../net/index.ts';
 import type { ChainView, RulesetView, RuleView, TableView } from './views.ts';
 

@@ -1,5 +1,5 @@
 import type { Explanation } from '../host/index.ts';
-import { err, ok, type Result } from '../model/result.ts';
+import { err, ok, type Result } from '../model/index.ts';
 import { fromHex } from '../net/index.ts';
 import type { PacketDocument, PacketFields, PacketMeta, ReplyDocument, Scenario, Step } from './document.ts';
 import { checkExpectations } from './expectations.ts';

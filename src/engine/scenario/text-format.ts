@@ -1,5 +1,5 @@
-import { assertNever } from '../model/result.ts';
-import type { WalkEvent } from '../model/event.ts';
+import { assertNever } from '../model/index.ts';
+import type { WalkEvent } from '../model/index.ts';
 import { formatAddress } from '../net/index.ts';
 import { packetName } from './dissect.ts';
 import type { Step } from './document.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { err, ok, type Result } from '../model/result.ts';
+import { err, ok, type Result } from '../model/index.ts';
 import type { PacketDocument, Scenario, Step } from './document.ts';
 import { LIMITS } from './limits.ts';
 import { documentSchema, STEP_KINDS, stepSchemas } from './schema.ts';

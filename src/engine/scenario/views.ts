@@ -1,8 +1,4 @@
-import type { ConntrackView } from '../model/conntrack.ts';
-import type { WalkEvent } from '../model/event.ts';
-import type { StateDescription } from '../model/evaluation.ts';
-import type { Hook, Station, TableName } from '../model/hook.ts';
-import type { Diagnostic } from '../model/result.ts';
+import type { ConntrackView, Diagnostic, Hook, StateDescription, Station, TableName, WalkEvent } from '../model/index.ts';
 
 /** Everything the page draws, as plain data that crosses from the worker (structured clone). */
 export interface RunView {

@@ -1,5 +1,4 @@
-import type { WalkEvent } from '../model/event.ts';
-import type { Ruleset } from '../model/ruleset.ts';
+import type { Ruleset, WalkEvent } from '../model/index.ts';
 import { rulesetView } from './ruleset-view.ts';
 import type { Machine } from './machine.ts';
 import type { StepSnapshot } from './record.ts';

@@ -1,6 +1,6 @@
-import { maskOf } from '../net/address.ts';
-import { err, ok } from '../model/result.ts';
-import type { Result } from '../model/result.ts';
+import { maskOf } from '../net/index.ts';
+import { err, ok } from '../model/index.ts';
+import type { Result } from '../model/index.ts';
 import type { SetHeader } from './element.ts';
 import { parseNumber, parsePlainPorts, resolveAddress } from './operand.ts';
 import { kernelError, syntaxError, usageError } from './request.ts';

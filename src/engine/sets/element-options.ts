@@ -1,5 +1,5 @@
-import { err, ok } from '../model/result.ts';
-import type { Result } from '../model/result.ts';
+import { err, ok } from '../model/index.ts';
+import type { Result } from '../model/index.ts';
 import type { ElementOptions } from './element.ts';
 import { parseNumber, parseOperand, parseSetName } from './operand.ts';
 import type { Operand } from './operand.ts';

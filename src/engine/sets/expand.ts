@@ -1,4 +1,4 @@
-import { maskOf } from '../net/address.ts';
+import { maskOf } from '../net/index.ts';
 import type { Element, Part, SetHeader } from './element.ts';
 import { eachAddress, eachPrefix } from './operand.ts';
 import type { Operand } from './operand.ts';

@@ -1,4 +1,4 @@
-import type { CounterCondition, SetQuery } from '../model/sets.ts';
+import type { CounterCondition, SetQuery } from '../model/index.ts';
 import type { ElementOptions, Member, SetFault, SetHeader, SkbInfo } from './element.ts';
 
 /** ip_set_timeout_expired: an element lives through the tick it expires in. */

@@ -1,4 +1,4 @@
-import type { SetAddition, SetAnswer, SetQuery } from '../model/sets.ts';
+import type { SetAddition, SetAnswer, SetQuery } from '../model/index.ts';
 import type { ElementOptions, Member, SetFault, SetHeader } from './element.ts';
 import type { Operand } from './operand.ts';
 import type { SetType } from './set-type.ts';

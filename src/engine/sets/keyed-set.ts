@@ -1,5 +1,5 @@
-import { maskOf } from '../net/address.ts';
-import type { SetAddition, SetAnswer, SetQuery } from '../model/sets.ts';
+import { maskOf } from '../net/index.ts';
+import type { SetAddition, SetAnswer, SetQuery } from '../model/index.ts';
 import type { Element, Member, SetFault, SetHeader } from './element.ts';
 import { expandOperands, NO_MAC, testedElement } from './expand.ts';
 import { isExpired, matchCounters, newMember, overwriteMember, refuseExtensions } from './extensions.ts';

@@ -1,4 +1,4 @@
-import type { SetAddition, SetAnswer, SetQuery } from '../model/sets.ts';
+import type { SetAddition, SetAnswer, SetQuery } from '../model/index.ts';
 import type { ElementOptions, Member, SetFault, SetHeader } from './element.ts';
 import { isExpired, matchCounters, newMember, overwriteMember, refuseExtensions } from './extensions.ts';
 import { answerOf, NOT_FOUND } from './ip-set.ts';

@@ -1,9 +1,8 @@
-import { findServicePort } from '../extensions/services.ts';
 import type { ServiceProtocol } from '../extensions/services.ts';
-import { formatAddress, maskOf, parseAddress } from '../net/address.ts';
-import { protocolName, protocolNumber } from '../net/protocol.ts';
-import { err, ok } from '../model/result.ts';
-import type { Result } from '../model/result.ts';
+import { findServicePort } from '../extensions/services.ts';
+import { formatAddress, maskOf, parseAddress, protocolName, protocolNumber } from '../net/index.ts';
+import type { Result } from '../model/index.ts';
+import { err, ok } from '../model/index.ts';
 import type { Part } from './element.ts';
 import { parseIcmpName } from './icmp-codes.ts';
 import { formatPart } from './part.ts';

@@ -1,7 +1,5 @@
-import { ipDestination, ipFragmentOffset, ipProtocol, ipSource } from '../net/ipv4.ts';
-import { read16, toHex } from '../net/bytes.ts';
-import { maskOf } from '../net/address.ts';
-import type { SetQuery } from '../model/sets.ts';
+import { ipDestination, ipFragmentOffset, ipProtocol, ipSource, maskOf, read16, toHex } from '../net/index.ts';
+import type { SetQuery } from '../model/index.ts';
 import type { Element, Part, SetHeader } from './element.ts';
 import type { OperandKind } from './operand.ts';
 import type { SetType } from './set-type.ts';

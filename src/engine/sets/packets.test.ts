@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Packet } from '../model/packet.ts';
-import type { SetQuery } from '../model/sets.ts';
+import type { Packet, SetQuery } from '../model/index.ts';
 import { emitIpv4, parseAddress } from '../net/index.ts';
 import { runIpset, Sets } from './index.ts';
 

@@ -1,5 +1,5 @@
-import { err, ok } from '../model/result.ts';
-import type { Result } from '../model/result.ts';
+import { err, ok } from '../model/index.ts';
+import type { Result } from '../model/index.ts';
 import { parseCreateOptions } from './create-options.ts';
 import { parseElement, parseElementOptions } from './element-options.ts';
 import { messageOf } from './messages.ts';

@@ -1,6 +1,5 @@
-import { formatAddress } from '../net/address.ts';
-import { protocolName } from '../net/protocol.ts';
-import { assertNever } from '../model/result.ts';
+import { formatAddress, protocolName } from '../net/index.ts';
+import { assertNever } from '../model/index.ts';
 import type { Element, Part } from './element.ts';
 import { icmpName } from './icmp-codes.ts';
 

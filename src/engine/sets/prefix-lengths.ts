@@ -1,4 +1,4 @@
-import { maskOf } from '../net/address.ts';
+import { maskOf } from '../net/index.ts';
 import type { Element, Part } from './element.ts';
 
 const HOST = 32;

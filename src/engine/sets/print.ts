@@ -1,4 +1,4 @@
-import { formatAddress } from '../net/address.ts';
+import { formatAddress } from '../net/index.ts';
 import type { Member, SetHeader } from './element.ts';
 import { secondsLeft } from './extensions.ts';
 import type { IpSet } from './ip-set.ts';

@@ -1,4 +1,4 @@
-import type { PacketSets, SetAddition, SetAnswer, SetQuery } from '../model/sets.ts';
+import type { PacketSets, SetAddition, SetAnswer, SetQuery } from '../model/index.ts';
 import type { SetHeader } from './element.ts';
 import { NOT_FOUND } from './ip-set.ts';
 import type { IpSet } from './ip-set.ts';

@@ -1,8 +1,6 @@
 import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
-import type { RulePlace } from '../../engine/index.ts';
-import type { StateUnit } from '../../engine/index.ts';
-import type { RuleStateView } from '../../engine/index.ts';
+import type { RulePlace, RuleStateView, StateUnit } from '../../engine/index.ts';
 import { useStates } from './use-states.ts';
 
 /** Up to so many tokens are drawn one by one; more, as a bar. */

@@ -1,5 +1,4 @@
-import type { RulePlace, WalkEvent } from '../../engine/index.ts';
-import type { RuleStateView, RunView } from '../../engine/index.ts';
+import type { RulePlace, RuleStateView, RunView, WalkEvent } from '../../engine/index.ts';
 
 const NONE: readonly RuleStateView[] = [];
 

@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
-import type { RulePlace } from '../../engine/index.ts';
-import type { RuleStateView } from '../../engine/index.ts';
+import type { RulePlace, RuleStateView } from '../../engine/index.ts';
 import { selectPosition, useApp } from '../../store/index.ts';
 import { statesAsOf } from './states-as-of.ts';
 

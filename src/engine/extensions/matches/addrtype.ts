@@ -1,6 +1,6 @@
-import { ipDestination, ipSource } from '../../net/ipv4.ts';
-import { MATCH, matchIf, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { ipDestination, ipSource } from '../../net/index.ts';
+import type { MatchContext, MatchResult } from '../../model/index.ts';
+import { MATCH, matchIf, ok } from '../../model/index.ts';
 import { formatNames, parseNames, type NamedBits } from '../conntrack-state.ts';
 import { defineMatch, type CheckContext, type KernelRefusal } from '../extension.ts';
 import { savedOption } from '../format.ts';

@@ -1,4 +1,4 @@
-import { ok } from '../../model/result.ts';
+import { ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { listSpi, matchSpi, saveSpi, type SpiRange, spiRange, translateSpi } from '../spi-match.ts';
 import { help } from './ah.help.ts';

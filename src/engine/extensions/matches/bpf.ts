@@ -1,6 +1,6 @@
-import { ipHeaderLength } from '../../net/ipv4.ts';
-import { MATCH, miss, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
+import { ipHeaderLength } from '../../net/index.ts';
+import type { MatchContext, MatchResult, Result } from '../../model/index.ts';
+import { MATCH, miss, ok } from '../../model/index.ts';
 import { isValidProgram, runProgram, type BpfInput, type BpfInstruction } from '../classic-bpf.ts';
 import { defineMatch } from '../extension.ts';
 import { quotedString, savedOption } from '../format.ts';

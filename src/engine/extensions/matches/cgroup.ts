@@ -1,5 +1,4 @@
-import { matchIf, miss } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { matchIf, miss, ok } from '../../model/index.ts';
 import { defineMatch, type KernelRefusal } from '../extension.ts';
 import { quotedString, savedOption } from '../format.ts';
 import { notEqual } from '../nft-words.ts';

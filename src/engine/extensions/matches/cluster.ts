@@ -1,6 +1,6 @@
-import { asWord, jhash, scaleTo } from '../../net/jhash.ts';
-import { matchIf, miss, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { asWord, jhash, scaleTo } from '../../net/index.ts';
+import type { MatchContext, MatchResult } from '../../model/index.ts';
+import { matchIf, miss, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { nftSet } from '../nft-words.ts';

@@ -1,5 +1,4 @@
-import { MATCH } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { MATCH, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { savedString } from '../format.ts';
 import { help } from './comment.help.ts';

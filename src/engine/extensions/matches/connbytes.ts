@@ -1,6 +1,5 @@
-import { matchIf, miss, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
-import type { DirectionCounters } from '../../model/conntrack.ts';
-import { ok, type Result } from '../../model/result.ts';
+import type { DirectionCounters, MatchContext, MatchResult, Result } from '../../model/index.ts';
+import { matchIf, miss, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { notEqual } from '../nft-words.ts';

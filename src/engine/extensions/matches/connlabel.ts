@@ -1,5 +1,5 @@
-import { matchIf, miss } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
+import type { Result } from '../../model/index.ts';
+import { matchIf, miss, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { parseUnsigned } from '../numbers.ts';
 import { usage, type OptionContext, type UsageError } from '../options.ts';

@@ -1,9 +1,6 @@
-import { read16 } from '../../net/bytes.ts';
-import { ipDestination, ipProtocol, ipSource } from '../../net/ipv4.ts';
-import { formatAddress } from '../../net/address.ts';
-import { matchIf, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
-import type { ConntrackEntry, Tuple } from '../../model/conntrack.ts';
-import { ok } from '../../model/result.ts';
+import { formatAddress, ipDestination, ipProtocol, ipSource, read16 } from '../../net/index.ts';
+import type { ConntrackEntry, MatchContext, MatchResult, Tuple } from '../../model/index.ts';
+import { matchIf, ok } from '../../model/index.ts';
 import { maskLength, prefixMask } from '../address.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';

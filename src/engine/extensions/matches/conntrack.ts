@@ -1,7 +1,5 @@
-import { MATCH, miss, type Fact, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
-import type { ConntrackAttachment } from '../../model/packet.ts';
-import type { ConntrackEntry, ConntrackStatus } from '../../model/conntrack.ts';
-import { ok } from '../../model/result.ts';
+import type { ConntrackAttachment, ConntrackEntry, ConntrackStatus, Fact, MatchContext, MatchResult } from '../../model/index.ts';
+import { MATCH, miss, ok } from '../../model/index.ts';
 import { addressName, formatAddress, formatMask, maskLength } from '../address.ts';
 import { briefStates, CONNTRACK_STATES, conntrackState, formatNames, parseNames } from '../conntrack-state.ts';
 import { defineMatch, type ListStyle } from '../extension.ts';

@@ -1,6 +1,5 @@
-import { MATCH, matchIf, miss, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
-import type { Hook } from '../../model/hook.ts';
-import { ok, type Result } from '../../model/result.ts';
+import type { Hook, MatchContext, MatchResult, Result } from '../../model/index.ts';
+import { MATCH, matchIf, miss, ok } from '../../model/index.ts';
 import { defineMatch, type CheckContext, type KernelRefusal } from '../extension.ts';
 import { maskedHex, savedOption } from '../format.ts';
 import { nftMasked, nftWords } from '../nft-words.ts';

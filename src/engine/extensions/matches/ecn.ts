@@ -1,7 +1,6 @@
-import { ipTos } from '../../net/ipv4.ts';
-import { TCP_FLAGS, TCP_MIN_HEADER, tcpFlags } from '../../net/tcp.ts';
-import { MATCH, matchIf, miss, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { TCP_FLAGS, TCP_MIN_HEADER, ipTos, tcpFlags } from '../../net/index.ts';
+import type { MatchContext, MatchResult } from '../../model/index.ts';
+import { MATCH, matchIf, miss, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { notEqual, nftWords } from '../nft-words.ts';

@@ -1,9 +1,6 @@
-import { formatAddress } from '../../net/address.ts';
-import { read32 } from '../../net/bytes.ts';
-import { ipDestination, ipProtocol, ipSource } from '../../net/ipv4.ts';
-import { matchIf, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
-import type { HostServices } from '../../model/host.ts';
-import { ok, type Result } from '../../model/result.ts';
+import { formatAddress, ipDestination, ipProtocol, ipSource, read32 } from '../../net/index.ts';
+import type { HostServices, MatchContext, MatchResult, Result } from '../../model/index.ts';
+import { matchIf, ok } from '../../model/index.ts';
 import { prefixMask } from '../address.ts';
 import { defineMatch, type KernelRefusal } from '../extension.ts';
 import { savedOption } from '../format.ts';

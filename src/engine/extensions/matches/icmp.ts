@@ -1,5 +1,5 @@
-import { matchIf, miss, type EvaluationContext, type MatchResult } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
+import type { EvaluationContext, MatchResult, Result } from '../../model/index.ts';
+import { matchIf, miss, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { notEqual } from '../nft-words.ts';

@@ -1,6 +1,6 @@
-import { read16 } from '../../net/bytes.ts';
-import { matchIf, miss, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { read16 } from '../../net/index.ts';
+import type { MatchContext, MatchResult } from '../../model/index.ts';
+import { matchIf, miss, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { savedRange } from '../format.ts';
 import { nftCondition } from '../nft-words.ts';

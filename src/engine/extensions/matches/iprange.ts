@@ -1,6 +1,6 @@
-import { ipDestination, ipSource } from '../../net/ipv4.ts';
-import { MATCH, matchIf, type MatchResult } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
+import { ipDestination, ipSource } from '../../net/index.ts';
+import type { MatchResult, Result } from '../../model/index.ts';
+import { MATCH, matchIf, ok } from '../../model/index.ts';
 import { formatAddress, parsePartialAddress } from '../address.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';

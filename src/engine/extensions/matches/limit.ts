@@ -1,5 +1,5 @@
-import { MATCH, miss } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
+import type { Result } from '../../model/index.ts';
+import { MATCH, miss, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { nftRate } from '../nft-words.ts';

@@ -1,7 +1,5 @@
-import { formatMac } from '../../net/address.ts';
-import { equalBytes } from '../../net/bytes.ts';
-import { matchIf, miss } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { equalBytes, formatMac } from '../../net/index.ts';
+import { matchIf, miss, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { notEqual } from '../nft-words.ts';

@@ -1,5 +1,4 @@
-import { matchIf } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { matchIf, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { hex, maskedHex, savedOption } from '../format.ts';
 import { nftMasked } from '../nft-words.ts';

@@ -1,6 +1,6 @@
-import { read16 } from '../../net/bytes.ts';
-import { matchIf, miss, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
+import { read16 } from '../../net/index.ts';
+import type { MatchContext, MatchResult, Result } from '../../model/index.ts';
+import { matchIf, miss, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { nftRange, nftSet, notEqual } from '../nft-words.ts';

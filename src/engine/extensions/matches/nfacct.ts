@@ -1,4 +1,4 @@
-import { ok } from '../../model/result.ts';
+import { ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { help } from './nfacct.help.ts';

@@ -1,5 +1,4 @@
-import { miss } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { miss, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { help } from './osf.help.ts';

@@ -1,5 +1,5 @@
-import { MATCH, matchIf, miss, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
+import type { MatchContext, MatchResult, Result } from '../../model/index.ts';
+import { MATCH, matchIf, miss, ok } from '../../model/index.ts';
 import { defineMatch, type ListStyle } from '../extension.ts';
 import { nftCondition } from '../nft-words.ts';
 import { leadingUnsigned } from '../numbers.ts';

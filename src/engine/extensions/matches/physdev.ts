@@ -1,5 +1,4 @@
-import { MATCH, miss } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { MATCH, miss, ok } from '../../model/index.ts';
 import { defineMatch, type CheckContext, type KernelRefusal } from '../extension.ts';
 import type { OptionSpec } from '../options.ts';
 import { help } from './physdev.help.ts';

@@ -1,8 +1,6 @@
-import { ipDestination } from '../../net/ipv4.ts';
-import { isMulticast } from '../../net/address.ts';
-import { matchIf } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
-import type { Packet } from '../../model/packet.ts';
+import { ipDestination, isMulticast } from '../../net/index.ts';
+import type { Packet, Result } from '../../model/index.ts';
+import { matchIf, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { notEqual } from '../nft-words.ts';

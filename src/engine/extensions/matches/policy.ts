@@ -1,5 +1,5 @@
-import { MATCH, miss } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
+import type { Result } from '../../model/index.ts';
+import { MATCH, miss, ok } from '../../model/index.ts';
 import { addressName, formatAddress, formatMask } from '../address.ts';
 import { defineMatch, type CheckContext, type KernelRefusal, type ListStyle } from '../extension.ts';
 import { hex } from '../format.ts';

@@ -1,6 +1,6 @@
-import { ipDestination, ipSource, ipTos } from '../../net/ipv4.ts';
-import { matchIf } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
+import { ipDestination, ipSource, ipTos } from '../../net/index.ts';
+import type { Result } from '../../model/index.ts';
+import { matchIf, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { hex, maskedHex, savedOption } from '../format.ts';
 import { nftMasked } from '../nft-words.ts';

@@ -1,8 +1,6 @@
-import { formatAddress } from '../../net/address.ts';
-import { ipDestination, ipSource, ipTtl } from '../../net/ipv4.ts';
-import { MATCH, miss, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
-import type { HostServices } from '../../model/host.ts';
-import { ok } from '../../model/result.ts';
+import { formatAddress, ipDestination, ipSource, ipTtl } from '../../net/index.ts';
+import type { HostServices, MatchContext, MatchResult } from '../../model/index.ts';
+import { MATCH, miss, ok } from '../../model/index.ts';
 import { defineMatch, type KernelRefusal } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import type { GivenOptions, OptionSpec } from '../options.ts';

@@ -1,7 +1,6 @@
-import { formatAddress, isLimitedBroadcast, isLocalMulticast, isMulticast, isZeronet } from '../../net/address.ts';
-import { ipDestination, ipSource, ipTos } from '../../net/ipv4.ts';
-import { matchIf, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { formatAddress, ipDestination, ipSource, ipTos, isLimitedBroadcast, isLocalMulticast, isMulticast, isZeronet } from '../../net/index.ts';
+import type { MatchContext, MatchResult } from '../../model/index.ts';
+import { matchIf, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { help } from './rpfilter.help.ts';
 

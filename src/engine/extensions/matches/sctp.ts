@@ -1,6 +1,6 @@
-import { read16, read8 } from '../../net/bytes.ts';
-import { MATCH, matchIf, miss, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
+import { read16, read8 } from '../../net/index.ts';
+import type { MatchContext, MatchResult, Result } from '../../model/index.ts';
+import { MATCH, matchIf, miss, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption, savedRange } from '../format.ts';
 import { nftCondition, nftWords } from '../nft-words.ts';

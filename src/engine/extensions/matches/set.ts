@@ -1,6 +1,5 @@
-import { matchIf, type MatchResult } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
-import type { CounterCondition } from '../../model/sets.ts';
+import type { CounterCondition, MatchResult, Result } from '../../model/index.ts';
+import { matchIf, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { parseUnsigned64 } from '../numbers.ts';
 import { usage, type GivenOptions, type OptionContext, type OptionSpec, type UsageError } from '../options.ts';

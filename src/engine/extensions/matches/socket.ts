@@ -1,8 +1,6 @@
-import { formatAddress } from '../../net/address.ts';
-import { read16 } from '../../net/bytes.ts';
-import { ipDestination, ipProtocol, ipSource } from '../../net/ipv4.ts';
-import { MATCH, miss, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { formatAddress, ipDestination, ipProtocol, ipSource, read16 } from '../../net/index.ts';
+import type { MatchContext, MatchResult } from '../../model/index.ts';
+import { MATCH, miss, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { help } from './socket.help.ts';
 

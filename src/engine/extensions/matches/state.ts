@@ -1,5 +1,4 @@
-import { matchIf } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { matchIf, ok } from '../../model/index.ts';
 import { briefStates, CONNTRACK_STATES, conntrackState, formatNames, parseNames } from '../conntrack-state.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';

@@ -1,5 +1,4 @@
-import { matchIf, MATCH, miss } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { MATCH, matchIf, miss, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { notEqual } from '../nft-words.ts';

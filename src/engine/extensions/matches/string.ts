@@ -1,5 +1,5 @@
-import { matchIf } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
+import type { Result } from '../../model/index.ts';
+import { matchIf, ok } from '../../model/index.ts';
 import { bytesOf, hexOf, isPrintable } from '../byte-string.ts';
 import { defineMatch, type KernelRefusal } from '../extension.ts';
 import { savedOption } from '../format.ts';

@@ -1,5 +1,5 @@
-import { MATCH, matchIf, miss, type EvaluationContext, type MatchResult } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
+import type { EvaluationContext, MatchResult, Result } from '../../model/index.ts';
+import { MATCH, matchIf, miss, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption, savedRange } from '../format.ts';
 import { nftCondition, notEqual, nftWords } from '../nft-words.ts';

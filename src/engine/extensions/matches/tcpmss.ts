@@ -1,7 +1,6 @@
-import { read16, read8 } from '../../net/bytes.ts';
-import { TCP_MIN_HEADER, tcpHeaderLength } from '../../net/tcp.ts';
-import { matchIf, miss, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { TCP_MIN_HEADER, read16, read8, tcpHeaderLength } from '../../net/index.ts';
+import type { MatchContext, MatchResult } from '../../model/index.ts';
+import { matchIf, miss, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption, savedRange } from '../format.ts';
 import { nftCondition } from '../nft-words.ts';

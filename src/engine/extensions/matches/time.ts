@@ -1,5 +1,5 @@
-import { matchIf, MATCH, miss, type MatchResult } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
+import type { MatchResult, Result } from '../../model/index.ts';
+import { MATCH, matchIf, miss, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { nftSet } from '../nft-words.ts';

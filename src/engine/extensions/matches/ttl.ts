@@ -1,6 +1,5 @@
-import { ipTtl } from '../../net/ipv4.ts';
-import { matchIf } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { ipTtl } from '../../net/index.ts';
+import { matchIf, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { help } from './ttl.help.ts';

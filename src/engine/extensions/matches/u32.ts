@@ -1,6 +1,6 @@
-import { read32 } from '../../net/bytes.ts';
-import { matchIf } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
+import { read32 } from '../../net/index.ts';
+import type { Result } from '../../model/index.ts';
+import { matchIf, ok } from '../../model/index.ts';
 import { defineMatch, type KernelRefusal } from '../extension.ts';
 import { hex } from '../format.ts';
 import { leadingUnsigned } from '../numbers.ts';

@@ -1,5 +1,5 @@
-import { matchIf, miss, type EvaluationContext, type MatchResult } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import type { EvaluationContext, MatchResult } from '../../model/index.ts';
+import { matchIf, miss, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption, savedRange } from '../format.ts';
 import { nftCondition, nftWords } from '../nft-words.ts';

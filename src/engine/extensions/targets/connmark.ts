@@ -1,5 +1,5 @@
-import { CONTINUE, type TargetContext, type TargetVerdict } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import type { TargetContext, TargetVerdict } from '../../model/index.ts';
+import { CONTINUE, ok } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
 import { hex, savedOption } from '../format.ts';
 import type { GivenOptions, Masked, OptionSpec } from '../options.ts';

@@ -1,7 +1,5 @@
-import { CONTINUE, type TargetVerdict } from '../../model/evaluation.ts';
-import type { ConntrackTemplate } from '../../model/host.ts';
-import type { Packet } from '../../model/packet.ts';
-import { ok, type Result } from '../../model/result.ts';
+import type { ConntrackTemplate, Packet, Result, TargetVerdict } from '../../model/index.ts';
+import { CONTINUE, ok } from '../../model/index.ts';
 import { formatNames, type NamedBits } from '../conntrack-state.ts';
 import { defineTarget, type CheckContext, type KernelRefusal } from '../extension.ts';
 import { savedOption } from '../format.ts';

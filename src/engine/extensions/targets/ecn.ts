@@ -1,7 +1,6 @@
-import { ipProtocol, ipTos, setIpTos } from '../../net/ipv4.ts';
-import { setTcpFlags, TCP_FLAGS, TCP_MIN_HEADER, TCP_PROTOCOL, tcpFlags } from '../../net/tcp.ts';
-import { CONTINUE, type TargetContext, type TargetVerdict } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { TCP_FLAGS, TCP_MIN_HEADER, TCP_PROTOCOL, ipProtocol, ipTos, setIpTos, setTcpFlags, tcpFlags } from '../../net/index.ts';
+import type { TargetContext, TargetVerdict } from '../../model/index.ts';
+import { CONTINUE, ok } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { rewriteHeader } from '../rewrite.ts';

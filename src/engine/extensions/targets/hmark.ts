@@ -1,9 +1,6 @@
-import { read32 } from '../../net/bytes.ts';
-import { ipDestination, ipHeaderLength, ipIsFragment, ipProtocol, ipSource } from '../../net/ipv4.ts';
-import { jhash, scaleTo } from '../../net/jhash.ts';
-import { CONTINUE } from '../../model/evaluation.ts';
-import type { Packet } from '../../model/packet.ts';
-import { ok, type Result } from '../../model/result.ts';
+import { ipDestination, ipHeaderLength, ipIsFragment, ipProtocol, ipSource, jhash, read32, scaleTo } from '../../net/index.ts';
+import type { Packet, Result } from '../../model/index.ts';
+import { CONTINUE, ok } from '../../model/index.ts';
 import { prefixMask } from '../address.ts';
 import { defineTarget, type KernelRefusal } from '../extension.ts';
 import { hex } from '../format.ts';

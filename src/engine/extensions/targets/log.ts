@@ -1,6 +1,5 @@
-import { formatPacketLog } from '../../net/packet-log.ts';
-import { CONTINUE } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { formatPacketLog } from '../../net/index.ts';
+import { CONTINUE, ok } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption, savedString } from '../format.ts';
 import { nftWords } from '../nft-words.ts';

@@ -1,5 +1,4 @@
-import { CONTINUE } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { CONTINUE, ok } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
 import { hex, savedOption } from '../format.ts';
 import type { GivenOptions, Masked, OptionSpec } from '../options.ts';

@@ -1,7 +1,6 @@
-import { ipDestination, ipSource, ipTos } from '../../net/ipv4.ts';
-import { ACCEPT, type TargetContext, type TargetVerdict } from '../../model/evaluation.ts';
-import type { NatRange } from '../../model/host.ts';
-import { ok } from '../../model/result.ts';
+import { ipDestination, ipSource, ipTos } from '../../net/index.ts';
+import type { NatRange, TargetContext, TargetVerdict } from '../../model/index.ts';
+import { ACCEPT, ok } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { bind, buildRange, formatPorts, parsePorts, type Ports, rangeFlags, translateFlags, translatePorts, withoutBase } from '../nat-range.ts';

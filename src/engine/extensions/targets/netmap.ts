@@ -1,5 +1,5 @@
-import { ipDestination, ipSource } from '../../net/ipv4.ts';
-import { ok } from '../../model/result.ts';
+import { ipDestination, ipSource } from '../../net/index.ts';
+import { ok } from '../../model/index.ts';
 import { formatAddress, maskLength } from '../address.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';

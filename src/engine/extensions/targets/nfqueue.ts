@@ -1,5 +1,5 @@
-import { ACCEPT, type TargetVerdict } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
+import type { Result, TargetVerdict } from '../../model/index.ts';
+import { ACCEPT, ok } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { readOption } from '../option-kinds.ts';

@@ -1,4 +1,4 @@
-import { ok } from '../../model/result.ts';
+import { ok } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
 import { untrack } from './ct.ts';
 

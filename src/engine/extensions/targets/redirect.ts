@@ -1,7 +1,6 @@
-import { LOOPBACK } from '../../net/address.ts';
-import type { TargetContext, TargetVerdict } from '../../model/evaluation.ts';
-import type { NatRange } from '../../model/host.ts';
-import { ok, type Result } from '../../model/result.ts';
+import { LOOPBACK } from '../../net/index.ts';
+import type { NatRange, Result, TargetContext, TargetVerdict } from '../../model/index.ts';
+import { ok } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { bind, buildRange, formatPorts, parsePorts, type Ports, rangeFlags, translateFlags, translatePorts } from '../nat-range.ts';

@@ -1,9 +1,6 @@
-import { checksum, pseudoHeaderSum } from '../../net/checksum.ts';
-import { read16 } from '../../net/bytes.ts';
-import { emitIpv4, ipDestination, ipFragmentOffset, ipHeaderLength, ipProtocol, ipSource } from '../../net/ipv4.ts';
-import { emitTcp, TCP_FLAGS, TCP_MIN_HEADER, tcpAcknowledgment, tcpFlags, tcpHeaderLength, tcpSequence } from '../../net/tcp.ts';
-import type { TargetContext, TargetVerdict } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
+import { TCP_FLAGS, TCP_MIN_HEADER, checksum, emitIpv4, emitTcp, ipDestination, ipFragmentOffset, ipHeaderLength, ipProtocol, ipSource, pseudoHeaderSum, read16, tcpAcknowledgment, tcpFlags, tcpHeaderLength, tcpSequence } from '../../net/index.ts';
+import type { Result, TargetContext, TargetVerdict } from '../../model/index.ts';
+import { ok } from '../../model/index.ts';
 import type { CheckContext, KernelRefusal } from '../extension.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';

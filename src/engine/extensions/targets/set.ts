@@ -1,7 +1,5 @@
-import { CONTINUE } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
-import type { SetMapping } from '../../model/sets.ts';
-import type { Packet } from '../../model/packet.ts';
+import type { Packet, Result, SetMapping } from '../../model/index.ts';
+import { CONTINUE, ok } from '../../model/index.ts';
 import { defineTarget, type CheckContext, type KernelRefusal } from '../extension.ts';
 import { parseUnsigned } from '../numbers.ts';
 import { usage, type GivenOptions, type OptionSpec, type UsageError } from '../options.ts';

@@ -1,5 +1,5 @@
-import type { NatRange } from '../../model/host.ts';
-import { ok } from '../../model/result.ts';
+import type { NatRange } from '../../model/index.ts';
+import { ok } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { bind, buildRange, type Destination, formatDestination, parseDestination, rangeFlags, translatedPorts, translateFlags, withoutBase } from '../nat-range.ts';

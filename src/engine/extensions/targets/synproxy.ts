@@ -1,4 +1,4 @@
-import { ok, type Result } from '../../model/result.ts';
+import { ok, type Result } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
 import { parseUnsigned } from '../numbers.ts';
 import { usage, type OptionContext, type OptionSpec, type UsageError } from '../options.ts';

@@ -1,9 +1,6 @@
-import { replace16, replace32 } from '../../net/checksum.ts';
-import { read16, read32, read8, write16, write8 } from '../../net/bytes.ts';
-import { ipDestination, ipSource, ipTos, ipTotalLength, setIpTotalLength } from '../../net/ipv4.ts';
-import { TCP_FLAGS, TCP_MIN_HEADER, tcpChecksum, tcpHeaderLength } from '../../net/tcp.ts';
-import { CONTINUE, type TargetContext, type TargetVerdict } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { TCP_FLAGS, TCP_MIN_HEADER, ipDestination, ipSource, ipTos, ipTotalLength, read16, read32, read8, replace16, replace32, setIpTotalLength, tcpChecksum, tcpHeaderLength, write16, write8 } from '../../net/index.ts';
+import type { TargetContext, TargetVerdict } from '../../model/index.ts';
+import { CONTINUE, ok } from '../../model/index.ts';
 import { defineTarget, type CheckContext, type KernelRefusal } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { help } from './tcpmss.help.ts';

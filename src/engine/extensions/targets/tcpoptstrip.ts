@@ -1,8 +1,6 @@
-import { replace16 } from '../../net/checksum.ts';
-import { read8, write16, write8 } from '../../net/bytes.ts';
-import { TCP_MIN_HEADER, tcpChecksum, tcpHeaderLength } from '../../net/tcp.ts';
-import { CONTINUE, type TargetContext, type TargetVerdict } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
+import { TCP_MIN_HEADER, read8, replace16, tcpChecksum, tcpHeaderLength, write16, write8 } from '../../net/index.ts';
+import type { Result, TargetContext, TargetVerdict } from '../../model/index.ts';
+import { CONTINUE, ok } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { parseUnsigned } from '../numbers.ts';

@@ -1,6 +1,6 @@
-import { ipFragmentField, ipTtl, IPV4_DONT_FRAGMENT, setIpFragmentField, setIpTtl } from '../../net/ipv4.ts';
-import { CONTINUE, type TargetContext, type TargetVerdict } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { ipFragmentField, ipTtl, IPV4_DONT_FRAGMENT, setIpFragmentField, setIpTtl } from '../../net/index.ts';
+import type { TargetContext, TargetVerdict } from '../../model/index.ts';
+import { CONTINUE, ok } from '../../model/index.ts';
 import { addressName, formatAddress } from '../address.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';

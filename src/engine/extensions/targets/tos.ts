@@ -1,6 +1,5 @@
-import { ipTos, setIpTos } from '../../net/ipv4.ts';
-import { CONTINUE } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { ipTos, setIpTos } from '../../net/index.ts';
+import { CONTINUE, ok } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import type { GivenOptions, Masked, OptionSpec } from '../options.ts';

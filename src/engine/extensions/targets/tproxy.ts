@@ -1,6 +1,6 @@
-import { read16 } from '../../net/bytes.ts';
-import { ACCEPT, type TargetContext, type TargetVerdict } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { read16 } from '../../net/index.ts';
+import type { TargetContext, TargetVerdict } from '../../model/index.ts';
+import { ACCEPT, ok } from '../../model/index.ts';
 import { formatAddress } from '../address.ts';
 import { defineTarget } from '../extension.ts';
 import { hex, savedOption } from '../format.ts';

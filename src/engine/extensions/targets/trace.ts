@@ -1,5 +1,4 @@
-import { CONTINUE } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { CONTINUE, ok } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
 
 /** xt_TRACE: trace_tg. The packet's way from the next rule on is written to the kernel log. */

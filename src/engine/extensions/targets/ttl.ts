@@ -1,6 +1,5 @@
-import { ipTtl, setIpTtl } from '../../net/ipv4.ts';
-import { CONTINUE } from '../../model/evaluation.ts';
-import { ok } from '../../model/result.ts';
+import { ipTtl, setIpTtl } from '../../net/index.ts';
+import { CONTINUE, ok } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import type { OptionSpec } from '../options.ts';
