@@ -23,6 +23,7 @@ const DEFAULTS: { readonly [key: string]: string } = {
   'net.ipv4.ipfrag_max_dist': '64',
   'net.ipv4.ipfrag_high_thresh': '4194304',
   'net.ipv4.ipfrag_low_thresh': '3145728',
+  'net.ipv4.tcp_synack_retries': '5',
   'net.ipv4.tcp_syncookies': '1',
   'net.ipv4.tcp_timestamps': '1',
   'net.ipv4.tcp_sack': '1',

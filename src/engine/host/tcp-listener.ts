@@ -27,6 +27,7 @@ const WINDOW_SHIFT = 10;
 /** The initial sequence number of a pair of ends grows by one every 64 ns (secure_tcp_seq). */
 const SEQUENCE_PER_MS = 15_625;
 const DELAYED_ACK_MS = 40;
+const FIRST_RETRY_MS = 1000;
 /** net.ipv4.tcp_invalid_ratelimit. */
 const CHALLENGE_MS = 500;
 const NOP: TcpOption = { kind: 'nop' };
@@ -100,7 +101,7 @@ export class TcpStack {
     if (!listening) return resetFor(skb);
     if ((flags & RST) !== 0) return null;
     if ((flags & ACK) !== 0) return resetFor(skb);
-    return (flags & (SYN | FIN)) === SYN ? this.accept(skb, key) : null;
+    return (flags & (SYN | FIN)) === SYN ? this.accept(skb, key, later) : null;
   }
 
   isConnected({ source, sourcePart, destination, destinationPart }: Tuple): boolean {
@@ -117,7 +118,7 @@ export class TcpStack {
     if (connection?.established === false && tcpSequence(quote, at) === connection.isn) this.connections.delete(key);
   }
 
-  private accept(skb: Skb, key: string): TcpAnswer {
+  private accept(skb: Skb, key: string, later: (answer: TcpAnswer) => void): TcpAnswer {
     const offered = optionsOf(skb);
     const timestamp = offered.find((option) => option.kind === 'timestamp');
     const agreed = (kind: TcpOption['kind'], setting: string): boolean =>
@@ -139,7 +140,21 @@ export class TcpStack {
       duplicate: null,
     };
     this.connections.set(key, connection);
+    this.retryLater(key, connection, 0, later);
     return this.handshake(skb, connection);
+  }
+
+  /** reqsk_timer_handler: the SYN/ACK goes out again after 1, 2, 4… s, five times. */
+  private retryLater(key: string, connection: Connection, done: number, later: (answer: TcpAnswer) => void): void {
+    this.kernel.clock.after(FIRST_RETRY_MS << done, () => {
+      if (this.connections.get(key) !== connection || connection.established) return;
+      if (done >= this.kernel.sysctls.number('net.ipv4.tcp_synack_retries')) {
+        this.connections.delete(key);
+        return;
+      }
+      later(this.handshake(connection.syn, connection));
+      this.retryLater(key, connection, done + 1, later);
+    });
   }
 
   private initialSequence(key: string): number {
