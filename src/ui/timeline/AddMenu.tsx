@@ -42,7 +42,7 @@ export function AddMenu({ onAdd }: AddMenuProps) {
           <MenuItem
             key={preset}
             disabled={lacksWire}
-            hint={lacksWire ? t('icmpErrorNeeds') : undefined}
+            hint={lacksWire ? t('icmpErrorNeeds') : preset.startsWith('ftp') ? t('ftpHint') : undefined}
             onSelect={() => addPreset(preset)}
           >
             {t(`presets.${preset}`)}
