@@ -42,6 +42,8 @@ export default defineConfig({
   server: { host: '127.0.0.1', port: 5173 },
   test: {
     environment: 'node',
+    // Long enough for the property tests on a busy machine; nothing waits for it.
+    testTimeout: 60_000,
     include: ['src/**/*.test.{ts,tsx}', '{conformance,scripts}/**/*.test.ts'],
   },
 });

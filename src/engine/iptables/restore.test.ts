@@ -61,12 +61,10 @@ describe('what is read', () => {
     expect(formatRuleset(restore(`*filter\n-A INPUT -m comment --comment ${typed}\nCOMMIT\n`).ruleset)).toContain(`--comment ${saved}\n`);
   });
 
-  test('an extension that is not modelled keeps its words', () => {
-    const line = '-A INPUT -m ipvs --vmethod "a b" -m comment --comment x -j ACCEPT\n';
-    const { ruleset, exit } = restore(`*filter\n${line}COMMIT\n`);
-    expect(exit).toBe(0);
-    expect(formatRuleset(ruleset)).toContain(line);
-    expect(ruleset.get('filter')?.chains.get('INPUT')?.entries[0]?.rule.matches[0]?.behaviour).toBeNull();
+  test('an extension that the kernel has no module for is warned of and refused', () => {
+    const { exit, stderr } = restore('*filter\n-A INPUT -m ipvs --vmethod "a b" -m comment --comment x -j ACCEPT\nCOMMIT\n');
+    expect(exit).toBe(1);
+    expect(stderr).toBe('Warning: Extension ipvs revision 0 not supported, missing kernel module?\niptables-restore: line 3 failed\n');
   });
 });
 
