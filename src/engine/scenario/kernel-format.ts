@@ -19,6 +19,8 @@ export type KernelStep =
 
 function stepOf(step: StepRecord, kind: 'packet' | 'wait' | 'command'): KernelStep {
   if (step.command) return step.command;
+  // What happens meanwhile (an error after a timeout, a SYN/ACK again) is no step's answer.
+  if (kind === 'wait') return {};
   const sent = step.sent.map(({ dev, bytes }) => ({ dev, hex: toHex(bytes) }));
   if (kind !== 'packet' && step.log.length === 0 && sent.length === 0) return {};
   return { log: step.log.map(({ level, line }) => ({ level, line })), sent };
