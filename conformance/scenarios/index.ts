@@ -4,6 +4,7 @@ import type { Scenario } from '../document.ts';
 import { reject, stack } from './answers.ts';
 import { commands } from './commands.ts';
 import { conntrackOthers, conntrackTcp, conntrackTcpStates } from './conntrack.ts';
+import { groups } from './groups.ts';
 import { log } from './log.ts';
 import { matches } from './matches.ts';
 import { nat } from './nat.ts';
@@ -24,4 +25,5 @@ export const SUBJECTS: Readonly<Record<string, readonly Scenario[]>> = {
   matches,
   targets,
   commands,
+  groups,
 };
