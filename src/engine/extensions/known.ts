@@ -12,7 +12,7 @@ const KNOWN_TARGETS =
   'NFLOG NFQUEUE NOTRACK RATEEST REDIRECT REJECT SECMARK SET SNAT SYNPROXY TCPMSS TCPOPTSTRIP TEE TOS TPROXY TRACE TTL ULOG';
 
 /** Extensions of iptables that Linux 6.18 has no module for here: no rule with them comes into force. */
-const WITHOUT_MODULE: ReadonlySet<string> = new Set(['ipvs', 'CLUSTERIP', 'LED']);
+const WITHOUT_MODULE: ReadonlySet<string> = new Set(['ipvs', 'CLUSTERIP', 'LED', 'ULOG']);
 
 const matches: ReadonlySet<string> = new Set(KNOWN_MATCHES.split(' '));
 const targets: ReadonlySet<string> = new Set(KNOWN_TARGETS.split(' '));

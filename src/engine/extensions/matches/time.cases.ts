@@ -3,6 +3,7 @@ import type { ExtensionCases } from '../cases.ts';
 export const cases: ExtensionCases = {
   name: 'time',
   rules: [
+    { rule: '-m time --datestart 1970-0', error: 'mktime: No such file or directory\niptables v1.8.9 (legacy): mktime returned an error' },
     { rule: '-m time', saved: '-m time --datestop 2038-01-19T03:14:07', listed: 'TIME UTC' },
     { rule: '-m time --timestart 8:00 --timestop 17:30 --weekdays Mon,Tue', saved: '-m time --timestart 08:00:00 --timestop 17:30:00 --weekdays Mon,Tue --datestop 2038-01-19T03:14:07', listed: 'TIME from 08:00:00 to 17:30:00 on Mon,Tue UTC' },
     { rule: '-m time ! --weekdays Sat,Sun --monthdays 1,2,3,11 --kerneltz', saved: '-m time --monthdays 1,2,3,11 --weekdays Mon,Tue,Wed,Thu,Fri --datestop 2038-01-19T03:14:07 --kerneltz', listed: 'TIME on Mon,Tue,Wed,Thu,Fri on 1st,2nd,3rd,11st' },
