@@ -327,7 +327,7 @@ export class Host implements Kernel {
   }
 
   private routeOrigin(skb: Skb, { nextHop, device }: Origin): boolean {
-    if (nextHop === undefined) return rerouteOutput(this, skb);
+    if (nextHop === undefined) return rerouteOutput(this, skb, 'output');
     const routed = routeOutput(this, skb, {
       source: 0,
       anySource: true,

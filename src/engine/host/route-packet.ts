@@ -157,11 +157,11 @@ function outputEvent(skb: Skb, phase: 'output' | 'reroute', decision: OutputDeci
 }
 
 /** ip_route_me_harder: looks the way up again by what the packet says now. False where there is none. */
-export function rerouteOutput(kernel: Kernel, skb: Skb): boolean {
+export function rerouteOutput(kernel: Kernel, skb: Skb, phase: 'output' | 'reroute' = 'reroute'): boolean {
   const source = ipSource(skb.bytes);
   const type = kernel.routing.addressType(source, skb.destination?.device);
   const anySource = type === 'LOCAL' || type === 'UNICAST';
-  const routed = routeOutput(kernel, skb, { source: anySource ? source : 0, anySource, phase: 'reroute' });
+  const routed = routeOutput(kernel, skb, { source: anySource ? source : 0, anySource, phase });
   if (routed === null) return false;
   skb.destination = routed.destination;
   return true;
