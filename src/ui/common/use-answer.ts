@@ -5,6 +5,8 @@ export interface Answer<T> {
   readonly value: T | null;
   /** Why the newest question failed. */
   readonly failure: string | null;
+  /** Whether it answers the newest question, not one before. */
+  readonly isNewest: boolean;
 }
 
 /**
@@ -12,24 +14,24 @@ export interface Answer<T> {
  * the question itself is a new function at every render.
  */
 export function useAnswer<T>(ask: (() => Promise<T>) | null, key: unknown): Answer<T> {
-  const [answer, setAnswer] = useState<Answer<T>>({ value: null, failure: null });
+  const [answer, setAnswer] = useState<Omit<Answer<T>, 'isNewest'> & { readonly to?: unknown }>({ value: null, failure: null });
   const question = useEffectEvent((_key: unknown) => ask?.() ?? null);
   useEffect(() => {
     let isNewest = true;
     question(key)?.then(
       (value) => {
-        if (isNewest) setAnswer({ value, failure: null });
+        if (isNewest) setAnswer({ value, failure: null, to: key });
       },
       (reason: unknown) => {
         const failure = reason instanceof Error ? reason.message : String(reason);
-        if (isNewest) setAnswer((before) => ({ ...before, failure }));
+        if (isNewest) setAnswer((before) => ({ ...before, failure, to: key }));
       },
     );
     return () => {
       isNewest = false;
     };
   }, [key]);
-  return answer;
+  return { value: answer.value, failure: answer.failure, isNewest: answer.to === key };
 }
 
 /** The value once it has stood still for a while: for questions asked while someone types. */
