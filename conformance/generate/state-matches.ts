@@ -41,5 +41,7 @@ export const STATE_MATCHES: Readonly<Record<string, Maker>> = {
       `${not(r)}--ctstatus ${r.pick(['EXPECTED', 'SEEN_REPLY', 'ASSURED', 'CONFIRMED', 'NONE', 'SEEN_REPLY,ASSURED'])}`,
       `--ctdir ${r.pick(['ORIGINAL', 'REPLY'])} ${not(r)}--ctstate ESTABLISHED`,
     ])}`,
+  set: (r) =>
+    `-m set ${not(r)}--match-set ${r.pick(['hosts src', 'hosts dst', 'nets src', 'nets dst', 'services dst', 'services src', 'pairs src,dst', 'pairs dst,dst', 'seen src', 'seen dst'])}${r.chance(0.1) ? ' --return-nomatch' : ''}`,
   socket: onlyIn(['PREROUTING', 'INPUT'], (r) => `-m socket${r.chance(0.4) ? ' --nowildcard' : ''}`),
 };

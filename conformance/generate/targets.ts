@@ -103,6 +103,7 @@ const ALL_TARGETS: Readonly<Record<string, Maker>> = {
     (r, { protocol }) => (protocol === 'tcp' || protocol === 'udp' ? `-j TPROXY --on-port ${r.pick([22, 53, 9000])}${r.chance(0.5) ? ' --tproxy-mark 0x1/0x1' : ''}` : undefined),
     ['PREROUTING'],
   ),
+  SET: (r) => `-j SET ${r.pick(['--add-set seen src', '--add-set seen dst', '--del-set seen src', '--add-set pairs src,dst --exist', '--del-set hosts src'])}`,
   QUEUE: (_, { table }) => (table === 'nat' ? undefined : '-j QUEUE'),
 };
 

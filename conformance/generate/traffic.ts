@@ -38,6 +38,7 @@ function generateTalk(r: Random): Talk {
     case 'out':
       return { from: 'eth1', src: r.pick(LAN_HOSTS), dst: r.pick(FAR_HOSTS), ...ports };
     case 'in':
+      if (r.chance(0.1)) return { from: 'eth2', src: r.pick(FAR_HOSTS), dst: r.pick(['100.64.0.2', ...LAN_HOSTS]), ...ports };
       return { from: 'eth0', src: r.pick(FAR_HOSTS), dst: r.pick([OWN_WAN, OWN_WAN, ...LAN_HOSTS]), ...ports };
     case 'toLan':
       return { from: 'eth1', src: r.pick(LAN_HOSTS), dst: r.pick([OWN_LAN, OWN_WAN]), ...ports };
@@ -238,13 +239,15 @@ function oddPacket(r: Random, talk: Talk): string {
 
 /** Between about three and twenty packets, with waits and commands among them. */
 export function generateTimeline(r: Random, listening: boolean): readonly Step[] {
-  // A listener sends its SYN/ACK again after one second, on the kernel's own clock.
-  const waits = listening ? [0.1, 0.2] : [0.1, 0.5, 1];
+  // A listener sends its SYN/ACK again after 1 s and 3 s, on the kernel's own clock: waits keep away from those instants.
+  const waits = listening ? [0.1, 0.2, 1.6] : [0.1, 0.5, 1.3, 2.3];
   const steps: Step[] = [];
   const conversations = r.int(1, 4);
   for (let index = 0; index < conversations; index++) {
     steps.push(...generateConversation(r, steps.length));
-    if (r.chance(0.03)) steps.push({ wait: r.pick(waits) });
+    const waited = steps.reduce((sum, step) => sum + ('wait' in step ? step.wait : 0), 0);
+    const wait = r.pick(waits);
+    if (r.chance(0.05) && waited + wait < 3) steps.push({ wait });
     if (r.chance(0.15)) steps.push({ command: generateCommand(r) });
   }
   return steps;

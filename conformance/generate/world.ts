@@ -37,6 +37,22 @@ const POLICY_RULES = [
   'from all table main suppress_prefixlength 0',
 ] as const;
 
+/** Sets that rules may ask; see `SET_NAMES`. */
+export const IPSETS = `create hosts hash:ip
+add hosts 192.168.1.2
+add hosts 198.51.100.7
+create nets hash:net counters
+add nets 192.168.1.0/24
+add nets 192.168.1.3/32 nomatch
+add nets 8.0.0.0/8
+create services bitmap:port range 0-65535
+add services 53
+add services 80
+create pairs hash:ip,port timeout 100
+add pairs 192.168.1.2,udp:53
+create seen hash:ip
+`;
+
 /** A router with two or three interfaces, sometimes with a second uplink, policy rules, sockets and other sysctls. */
 export function generateHost(r: Random): Host {
   const uplinks = r.chance(0.35);
@@ -127,7 +143,10 @@ const SYSCTLS: readonly (readonly [string, readonly number[]])[] = [
   ['net.netfilter.nf_conntrack_tcp_timeout_close', [100]],
   ['net.netfilter.nf_conntrack_tcp_timeout_unacknowledged', [50]],
   ['net.netfilter.nf_conntrack_udp_timeout_stream', [7]],
-  ['net.netfilter.nf_conntrack_udp_timeout', [10]],
+  ['net.netfilter.nf_conntrack_udp_timeout', [10, 1, 2]],
+  ['net.netfilter.nf_conntrack_icmp_timeout', [1]],
+  ['net.netfilter.nf_conntrack_tcp_timeout_syn_sent', [1]],
+  ['net.ipv4.ipfrag_time', [1]],
   ['net.netfilter.nf_conntrack_tcp_timeout_established', [1000]],
 ];
 
