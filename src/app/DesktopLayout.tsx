@@ -30,12 +30,12 @@ export function DesktopLayout() {
                   maxSize={420}
                   groupResizeBehavior="preserve-pixel-size"
                 >
-                  <aside aria-label={t('timeline')} className="flex h-full flex-col overflow-hidden bg-panel">
+                  <section aria-label={t('timeline')} className="flex h-full flex-col overflow-hidden bg-panel">
                     <Intro />
                     <div className="min-h-0 flex-1">
                       <Slot of={SLOTS.timeline} />
                     </div>
-                  </aside>
+                  </section>
                 </Panel>
                 <Handle across="columns" />
                 <Panel id="stage" minSize={320}>
@@ -52,9 +52,9 @@ export function DesktopLayout() {
         </Panel>
         <Handle across="columns" />
         <Panel id="side" defaultSize={316} minSize={260} maxSize={640} groupResizeBehavior="preserve-pixel-size">
-          <aside aria-label={t('side')} className="h-full overflow-hidden">
+          <section aria-label={t('side')} className="h-full overflow-hidden">
             <SidePanel />
-          </aside>
+          </section>
         </Panel>
       </Group>
     </div>
@@ -79,9 +79,9 @@ function DrawerPanel() {
       collapsedSize={CLOSED_DRAWER}
       groupResizeBehavior="preserve-pixel-size"
     >
-      <aside aria-label={t('drawer')} className="h-full overflow-hidden">
+      <section aria-label={t('drawer')} className="h-full overflow-hidden">
         <Drawer />
-      </aside>
+      </section>
     </Panel>
   );
 }

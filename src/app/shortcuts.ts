@@ -25,7 +25,8 @@ export function useShortcuts(): void {
 
 function bindings(store: AppStore): Record<string, (event: KeyboardEvent) => void> {
   const on = (key: 'arrow' | 'space' | 'chord', action: () => void) => (event: KeyboardEvent) => {
-    if (event.defaultPrevented || isTaken(event, key)) return;
+    // A dialog that was asked for may still be on its way.
+    if (event.defaultPrevented || store.getState().dialog !== null || isTaken(event, key)) return;
     event.preventDefault();
     action();
   };

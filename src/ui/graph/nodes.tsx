@@ -10,7 +10,7 @@ import { RuleRows } from './RuleRows.tsx';
 import { selectWalk } from './select-walk.ts';
 import { StationBlock } from './StationBlock.tsx';
 import { TONE_GROUND, TONE_TEXT } from './tones.ts';
-import { useZoomLevel } from './use-zoom-level.ts';
+import { useZoomLevel, type ZoomLevel } from './use-zoom-level.ts';
 
 type Placed<K extends PlacedNode['kind']> = Extract<PlacedNode, { readonly kind: K }>;
 export type GraphNode = {
@@ -113,17 +113,33 @@ const ChainNode = memo(function ChainNode({ data }: Of<'chain'>) {
       ) : (
         <>
           <header data-place={data.id} className="flex h-7.5 items-center gap-1.5 pr-1 pl-2.5">
-            <span className="min-w-0 flex-1 truncate font-mono text-[11.5px] font-semibold" title={data.chain.name}>
+            <span
+              className={clsx(
+                'min-w-0 flex-1 truncate font-mono font-semibold',
+                level === 'middle' ? 'text-[17px] tracking-tight' : 'text-[11.5px]',
+              )}
+              title={data.chain.name}
+            >
               {data.chain.name}
             </span>
-            <span className={clsx('station-name text-label font-semibold', TONE_TEXT[data.table])}>{data.table}</span>
-            <IconButton
-              icon="minus"
-              small
-              label={t('hideChain', { chain: data.chain.name })}
-              className="nopan"
-              onClick={() => store.getState().showChain(key, false)}
-            />
+            <span
+              className={clsx(
+                'station-name font-semibold',
+                level === 'middle' ? 'pr-1 text-[15px]' : 'text-label',
+                TONE_TEXT[data.table],
+              )}
+            >
+              {data.table}
+            </span>
+            {level === 'near' && (
+              <IconButton
+                icon="minus"
+                small
+                label={t('hideChain', { chain: data.chain.name })}
+                className="nopan"
+                onClick={() => store.getState().showChain(key, false)}
+              />
+            )}
           </header>
           {level === 'near' && (
             <div className="border-t border-line pt-px">
@@ -190,8 +206,16 @@ const Far = ({ title, note }: { readonly title: string; readonly note: string })
   </div>
 );
 
+/** Names outside the hooks, larger from afar. */
+const NAME_TEXT: { readonly [L in ZoomLevel]: string } = {
+  near: 'text-[11.5px] leading-4',
+  middle: 'text-[17px] leading-6',
+  far: 'text-[22px] leading-7',
+};
+
 const NicNode = memo(function NicNode({ data }: Of<'nic'>) {
   const { t } = useTranslation('graph');
+  const level = useZoomLevel();
   const here = useIsHere(data.id);
   const used = useApp((state) =>
     [...selectWalk(state).roads].some((road) => road.startsWith(`${data.id}>`) || road.endsWith(`>${data.id}`)),
@@ -210,11 +234,11 @@ const NicNode = memo(function NicNode({ data }: Of<'nic'>) {
       )}
       style={{ width: data.width, height: data.height }}
     >
-      <b className="truncate text-[11.5px] leading-4 font-[650]">
+      <b className={clsx('truncate font-[650]', NAME_TEXT[level])}>
         {data.side === 'out' && <span aria-hidden="true">→ </span>}
         {data.name}
       </b>
-      {data.side === 'in' && (
+      {data.side === 'in' && level === 'near' && (
         <span className="truncate font-mono text-[11px] leading-3.5 tracking-[-0.02em] text-ink3">
           {address}
           {others.length > 0 && ` +${others.length}`}
@@ -227,13 +251,15 @@ const NicNode = memo(function NicNode({ data }: Of<'nic'>) {
 
 const RouteNode = memo(function RouteNode({ data }: Of<'route'>) {
   const { t } = useTranslation('graph');
+  const level = useZoomLevel();
   const here = useIsHere(data.id);
   return (
     <div
       data-place={data.id}
       data-testid={`node-${data.id}`}
       className={clsx(
-        'grid place-items-center rounded-full border bg-panel text-[11.5px] font-semibold',
+        'grid place-items-center rounded-full border bg-panel font-semibold',
+        level === 'near' ? 'text-[11.5px]' : 'text-[16px] tracking-tight',
         here ? 'border-ink2 text-ink' : 'border-line2 text-ink2',
       )}
       style={{ width: data.width, height: data.height }}
@@ -246,6 +272,7 @@ const RouteNode = memo(function RouteNode({ data }: Of<'route'>) {
 
 const LocalNode = memo(function LocalNode({ data }: Of<'local'>) {
   const { t } = useTranslation('graph');
+  const level = useZoomLevel();
   const here = useIsHere(data.id);
   return (
     <div
@@ -259,10 +286,12 @@ const LocalNode = memo(function LocalNode({ data }: Of<'local'>) {
       )}
       style={{ width: data.width, height: data.height }}
     >
-      <b className="text-[11.5px] leading-4 font-[650]">{t('localProcesses')}</b>
-      <span className="truncate font-mono text-[11px] leading-4 text-ink3">
-        {data.processes.length === 0 ? t('noSockets') : data.processes.join(', ')}
-      </span>
+      <b className={clsx('truncate font-[650]', NAME_TEXT[level])}>{t('localProcesses')}</b>
+      {level === 'near' && (
+        <span className="truncate font-mono text-[11px] leading-4 text-ink3">
+          {data.processes.length === 0 ? t('noSockets') : data.processes.join(', ')}
+        </span>
+      )}
       <Joints at="50%" />
     </div>
   );
