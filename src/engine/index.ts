@@ -6,7 +6,7 @@ export type { Route } from './routing/index.ts';
 export { runIpset } from './sets/index.ts';
 export { createRuleset, formatRule, formatRuleset, isTableName, restoreRuleset, runIptables, translateCommand, translateRuleset } from './iptables/index.ts';
 export type { CommandResult, RestoreOptions, RestoreResult } from './iptables/index.ts';
-export { isKnownMatch, isKnownTarget } from './extensions/known.ts';
+export { isKnownMatch, isKnownTarget, lacksModule } from './extensions/known.ts';
 export { findMatch, findTarget } from './extensions/registry.ts';
 export type { SetLookup } from './extensions/options.ts';
 export type { Host } from './host/index.ts';

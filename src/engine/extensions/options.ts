@@ -1,4 +1,4 @@
-import type { Result } from '../model/result.ts';
+import type { Result } from '../model/index.ts';
 
 /** Inclusive range of unsigned integers. A single number as argument reads as min = max; an open end is the kind's limit. */
 export interface Range {

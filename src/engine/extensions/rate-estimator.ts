@@ -1,5 +1,5 @@
 /** Rates of packets and bytes that RATEEST measures and rateest compares (net/core/gen_estimator.c). */
-import type { HostServices } from '../model/host.ts';
+import type { HostServices } from '../model/index.ts';
 
 /** struct gnet_estimator: the interval is 250 ms × 2^(interval+2); a new sample weighs 2^-ewmaLog. */
 export interface EstimatorTerms {

@@ -13,14 +13,7 @@ import {
 } from '../net/index.ts';
 import { createConntrack } from '../conntrack/index.ts';
 import { createNat } from '../nat/index.ts';
-import type { ConntrackView, Tuple } from '../model/conntrack.ts';
-import type { DropReason, RulePlace, WalkEvent } from '../model/event.ts';
-import type { HostSocket, Interface, TargetServices } from '../model/host.ts';
-import type { Hook, Station, TableName } from '../model/hook.ts';
-import type { LinkType, Packet, PacketSocket } from '../model/packet.ts';
-import type { PacketSets } from '../model/sets.ts';
-import type { Conntrack, Environment, Nat } from '../model/rooms.ts';
-import type { Ruleset } from '../model/ruleset.ts';
+import type { Conntrack, ConntrackView, DropReason, Environment, Hook, HostSocket, Interface, LinkType, Nat, Packet, PacketSets, PacketSocket, RulePlace, Ruleset, Station, TableName, TargetServices, Tuple, WalkEvent } from '../model/index.ts';
 import { Routing } from '../routing/index.ts';
 import { Clock, PACKET_MS } from './clock.ts';
 import { IcmpSender } from './icmp-send.ts';

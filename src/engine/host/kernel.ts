@@ -1,10 +1,4 @@
-import type { DropReason, RulePlace, WalkEvent } from '../model/event.ts';
-import type { HostSocket, OriginateOptions, TargetServices } from '../model/host.ts';
-import type { Hook } from '../model/hook.ts';
-import type { Tuple } from '../model/conntrack.ts';
-import type { Conntrack, Nat } from '../model/rooms.ts';
-import type { Packet, PacketSocket } from '../model/packet.ts';
-import type { PacketSets } from '../model/sets.ts';
+import type { Conntrack, DropReason, Hook, HostSocket, Nat, OriginateOptions, Packet, PacketSets, PacketSocket, RulePlace, TargetServices, Tuple, WalkEvent } from '../model/index.ts';
 import type { Routing } from '../routing/index.ts';
 import type { Clock } from './clock.ts';
 import type { Peers } from './peers.ts';

@@ -1,14 +1,12 @@
 import { ipDestination, ipSource, read16 } from '../net/index.ts';
-import { TABLES } from '../model/hook.ts';
-import type { Hook, Station, StationName, TableName } from '../model/hook.ts';
-import type { StationVerdict } from '../model/rooms.ts';
-import type { Ruleset } from '../model/ruleset.ts';
-import { compileTable } from './compile.ts';
+import type { Hook, Ruleset, Station, StationName, StationVerdict, TableName } from '../model/index.ts';
+import { TABLES } from '../model/index.ts';
 import type { CompiledTable } from './compile.ts';
+import { compileTable } from './compile.ts';
 import type { Fate, HookDevices, Kernel } from './kernel.ts';
 import { needsOf } from './needs.ts';
-import { buildPipeline } from './pipeline.ts';
 import type { Registration } from './pipeline.ts';
+import { buildPipeline } from './pipeline.ts';
 import { rerouteOutput } from './route-packet.ts';
 import type { Skb } from './skb.ts';
 import { Traversal } from './traverse.ts';

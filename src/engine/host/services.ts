@@ -1,4 +1,4 @@
-import type { TargetServices } from '../model/host.ts';
+import type { TargetServices } from '../model/index.ts';
 import { formatPolicyRule, formatRoute } from '../routing/index.ts';
 import type { Kernel } from './kernel.ts';
 

@@ -1,4 +1,4 @@
-import type { TableName } from '../model/hook.ts';
+import type { TableName } from '../model/index.ts';
 
 /** Named states that rules share (lists of recent, tables of hashlimit, estimators): each lives as long as a table in force uses it. */
 export class SharedStates {

@@ -2,7 +2,7 @@
 import type { BuildContext, Extension } from '../extensions/extension.ts';
 import { readOption } from '../extensions/option-kinds.ts';
 import { GivenOptions, type GivenOption, type OptionSpec, type ProtocolSoFar, type SetLookup, type UsageError } from '../extensions/options.ts';
-import { ok, type Result } from '../model/result.ts';
+import { ok, type Result } from '../model/index.ts';
 import type { LongOption } from './getopt.ts';
 
 /** Long options of an extension by name, in the order of its table; aliases follow their option. */

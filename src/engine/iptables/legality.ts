@@ -1,8 +1,8 @@
 /** What the kernel checks of a whole table at commit (translate_table of ip_tables): loops, then every rule's extensions. */
 import type { CheckContext, Extension, KernelRefusal, Legality } from '../extensions/extension.ts';
 import { lacksModule } from '../extensions/known.ts';
-import { HOOKS, type Hook } from '../model/hook.ts';
-import type { Chain, Rule, Ruleset, Table } from '../model/ruleset.ts';
+import { HOOKS, type Hook } from '../model/index.ts';
+import type { Chain, Rule, Ruleset, Table } from '../model/index.ts';
 import { isUnconditional } from './head.ts';
 import type { Errno } from './messages.ts';
 import { matchExtension, targetExtension } from './printer.ts';

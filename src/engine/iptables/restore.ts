@@ -1,8 +1,6 @@
 /** iptables-restore: text → ruleset, table by table, each in force at its COMMIT. */
 import type { SetLookup } from '../extensions/options.ts';
-import type { TableName } from '../model/hook.ts';
-import type { Diagnostic } from '../model/result.ts';
-import type { MatchUse, Ruleset } from '../model/ruleset.ts';
+import type { Diagnostic, MatchUse, Ruleset, TableName } from '../model/index.ts';
 import { byteLength } from './bytes.ts';
 import { parseCommand, type ParseOptions } from './command-parser.ts';
 import { spansOfLine, splitLine } from './lexer.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { catalogue } from '../../engine/scenario/catalogue.ts';
+import { catalogue } from '../../engine/index.ts';
 import { complete } from './completion.ts';
 import { scriptLines } from './script-lines.ts';
 import type { ShellVocabulary } from './shell-words.ts';

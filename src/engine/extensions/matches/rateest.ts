@@ -1,12 +1,12 @@
-import { MATCH, miss, type MatchContext, type MatchResult } from '../../model/evaluation.ts';
-import type { HostServices } from '../../model/host.ts';
-import { ok, type Result } from '../../model/result.ts';
+import type { HostServices, MatchContext, MatchResult, Result } from '../../model/index.ts';
+import { MATCH, miss, ok } from '../../model/index.ts';
 import { defineMatch, type CheckContext, type KernelRefusal } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { leadingDouble } from '../leading-double.ts';
 import { parseUnsigned } from '../numbers.ts';
 import { usage, type GivenOptions, type OptionContext, type OptionSpec, type UsageError } from '../options.ts';
 import { estimatorName, openEstimator, ratesOf, type RateEstimator } from '../rate-estimator.ts';
+import { help } from './rateest.help.ts';
 
 type Comparison = 'lt' | 'gt' | 'eq';
 
@@ -162,6 +162,7 @@ export const rateest = defineMatch<Rateest, Estimators>({
   kind: 'match',
   name: 'rateest',
   options,
+  help,
   build: (given) => ok(buildRateest(given)),
   check: checkEstimators,
   save: saveRateest,

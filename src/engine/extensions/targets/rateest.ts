@@ -1,10 +1,11 @@
-import { CONTINUE } from '../../model/evaluation.ts';
-import { ok, type Result } from '../../model/result.ts';
+import type { Result } from '../../model/index.ts';
+import { CONTINUE, ok } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { leadingDouble } from '../leading-double.ts';
 import { usage, type GivenOptions, type OptionContext, type OptionSpec, type UsageError } from '../options.ts';
 import { estimatorName, openEstimator, sample, type EstimatorTerms, type RateEstimator } from '../rate-estimator.ts';
+import { help } from './rateest.help.ts';
 
 /** struct xt_rateest_target_info. */
 interface Rateest extends EstimatorTerms {
@@ -61,6 +62,7 @@ export const rateestTarget = defineTarget<Rateest, RateEstimator>({
   name: 'RATEEST',
   chip: 'other',
   options,
+  help,
   finalCheck: (given) => {
     const terms = termsOf(given);
     return terms.ok ? null : terms.error;
