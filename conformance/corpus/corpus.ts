@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 import type { CommandResult, Ruleset, SetLookup } from '../../src/engine/index.ts';
-import { TABLES, createRuleset, findMatch, findTarget, isKnownMatch, isKnownTarget, runIptables } from '../../src/engine/index.ts';
+import { TABLES, createRuleset, findMatch, findTarget, isKnownMatch, isKnownTarget, lacksModule, runIptables } from '../../src/engine/index.ts';
 
 /** Directory of the corpus: first argument, then the environment, then beside the project. */
 export const corpusDirectory = (): string | null => {
@@ -56,7 +56,7 @@ export function notModelledIn(words: readonly string[]): readonly string[] {
     if (!isMatch && word !== '-j' && word !== '--jump') continue;
     const extension = isMatch ? findMatch(name) : findTarget(name);
     for (const spec of extension?.options ?? []) for (const option of [spec.name, ...(spec.aliases ?? [])]) options.add(option);
-    if (extension === undefined && (isMatch ? isKnownMatch(name) : isKnownTarget(name))) names.add(name);
+    if (extension === undefined && !lacksModule(name) && (isMatch ? isKnownMatch(name) : isKnownTarget(name))) names.add(name);
   }
   const protocol = words[words.findIndex((word) => word === '-p' || word === '--protocol') + 1] ?? '';
   const hasOther = words.some((word) => word.startsWith('--') && !options.has(word.slice(2)));
