@@ -6,6 +6,9 @@ import { encodeFragment, type SharedPlayhead } from '../src/share/index.ts';
 type SideTab = 'Packet' | 'Conntrack' | 'Log' | 'Rule' | 'Host';
 type DrawerTab = 'Console' | 'Ruleset' | 'Trace';
 
+/** A part of the frame by its name, whichever landmark it is. */
+export const landmark = (page: Page, name: string): Locator => page.locator('aside, section').and(page.getByLabel(name, { exact: true }));
+
 /** The page as its users know it: every spec reaches it through here, by role and label. */
 export class App {
   readonly page: Page;
@@ -32,9 +35,9 @@ export class App {
     this.playback = page.getByRole('region', { name: 'Playback' });
     this.caption = this.playback.getByRole('paragraph');
     this.scrubber = page.getByRole('slider', { name: 'Position in the walk' });
-    this.timeline = page.getByRole('region', { name: 'Timeline' });
-    this.details = page.getByRole('region', { name: 'Details' });
-    this.drawer = page.getByRole('region', { name: 'Console and ruleset' });
+    this.timeline = landmark(page, 'Timeline');
+    this.details = landmark(page, 'Details');
+    this.drawer = landmark(page, 'Console and ruleset');
     this.graph = page.getByRole('application', { name: 'Path of the packet through the hooks' });
     this.dialog = page.getByRole('dialog');
     this.scenarioButton = page.getByRole('button', { name: /^Scenario: / });

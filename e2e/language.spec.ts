@@ -1,4 +1,4 @@
-import { expect, test } from './app.ts';
+import { expect, landmark, test } from './app.ts';
 
 /** Words that stay as Linux writes them: names of hooks, tables, protocols, devices, tools. */
 const FIELD_TERMS =
@@ -21,7 +21,7 @@ test('Chinese is switched to at once and leaves no English but field terms', asy
   await page.getByRole('button', { name: '切换到中文' }).click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
   await expect(page.getByRole('button', { name: '播放' })).toBeVisible();
-  await expect(page.getByRole('region', { name: '时间线' })).toBeVisible();
+  await expect(landmark(page, '时间线')).toBeVisible();
   await expect(page.getByRole('region', { name: '播放控制' }).getByRole('paragraph')).toContainText('eth1');
 
   const said = await page.evaluate(() => {
