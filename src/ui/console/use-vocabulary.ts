@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { Scenario } from '../../engine/index.ts';
-import { selectRuleset, useAppStore, useEngine } from '../../store/index.ts';
+import { selectRuleset, useAppStore, useEngine, type Engine } from '../../store/index.ts';
 import type { ShellVocabulary } from './shell-words.ts';
 
 /** A machine with nothing on it: enough to ask the shell what it knows. */
@@ -11,17 +11,11 @@ export function useVocabulary(): () => Promise<ShellVocabulary> {
   const store = useAppStore();
   const engine = useEngine();
   return useMemo(() => {
-    let fixed: Promise<Pick<ShellVocabulary, 'catalogue' | 'commands'>> | null = null;
-    const ask = async () => {
-      const [catalogue, help] = await Promise.all([engine.catalogue(), engine.command(BARE, 'help', null)]);
-      return { catalogue, commands: help.stdout.split('\n').flatMap((line) => /^\S+/.exec(line) ?? []) };
-    };
     return async () => {
-      fixed ??= ask();
       const state = store.getState();
       const { host, ipsets } = state.scenario;
       return {
-        ...(await fixed),
+        ...(await askOnce(engine)),
         chains: [
           ...new Set(selectRuleset(state)?.tables.flatMap(({ chains }) => chains.map(({ name }) => name)) ?? []),
         ],
@@ -32,6 +26,20 @@ export function useVocabulary(): () => Promise<ShellVocabulary> {
       };
     };
   }, [store, engine]);
+}
+
+type Fixed = Pick<ShellVocabulary, 'catalogue' | 'commands'>;
+const known = new WeakMap<Engine, Promise<Fixed>>();
+
+function askOnce(engine: Engine): Promise<Fixed> {
+  const asked = known.get(engine) ?? ask(engine);
+  known.set(engine, asked);
+  return asked;
+}
+
+async function ask(engine: Engine): Promise<Fixed> {
+  const [catalogue, help] = await Promise.all([engine.catalogue(), engine.command(BARE, 'help', null)]);
+  return { catalogue, commands: help.stdout.split('\n').flatMap((line) => /^\S+/.exec(line) ?? []) };
 }
 
 const SYSCTLS = [

@@ -122,7 +122,7 @@ export function iptablesWords(
   const used = usedExtensions(line, vocabulary.catalogue);
   const option = optionNamed(last, used);
   if (option !== null && option.kind !== 'flag' && option.widget !== 'checkbox') {
-    if (/set$/.test(option.name) && vocabulary.sets.length > 0 && isSetOption(last)) return values(vocabulary.sets);
+    if (vocabulary.sets.length > 0 && isSetOption(last)) return values(vocabulary.sets);
     return values(option.choices ?? []);
   }
   if (isSetOption(before.at(-2) ?? '')) return values(['src', 'dst', 'src,dst', 'dst,src']);

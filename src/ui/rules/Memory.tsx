@@ -82,11 +82,8 @@ function Meter({ level, capacity, unit, label }: MeterProps) {
       aria-valuemax={Math.max(floor(capacity), floor(level))}
       className="col-span-2 flex h-2.5 gap-0.5"
     >
-      {parts.map((part, index) => (
-        <span
-          key={`cell ${index}`}
-          className="relative flex-1 overflow-hidden rounded-xs bg-seen inset-ring inset-ring-line2"
-        >
+      {numbered(parts).map(({ part, cell }) => (
+        <span key={cell} className="relative flex-1 overflow-hidden rounded-xs bg-seen inset-ring inset-ring-line2">
           <span
             className={clsx('absolute inset-y-0 left-0', isCritical ? 'bg-drop' : 'bg-accent')}
             style={{ width: `${part * 100}%` }}
@@ -96,3 +93,6 @@ function Meter({ level, capacity, unit, label }: MeterProps) {
     </div>
   );
 }
+
+/** A cell is told by its place. */
+const numbered = (parts: readonly number[]) => parts.map((part, cell) => ({ part, cell }));
