@@ -205,6 +205,7 @@ function preferredSource(
 }
 
 /** ip_forward_options: the address of the way out replaces the one of the way in. */
+// A timestamp keeps the address that was written on arrival: ip_forward_options looks at it on source routes only.
 export function forwardOptions(kernel: Kernel, skb: Skb, options: IpOptions): void {
   const { bytes } = skb;
   const own = (): number => {
@@ -216,7 +217,6 @@ export function forwardOptions(kernel: Kernel, skb: Skb, options: IpOptions): vo
     );
   };
   if (options.routeNeedsAddress) write32(bytes, options.recordRoute + read8(bytes, options.recordRoute + 2) - 5, own());
-  if (options.timestampNeedsAddress) write32(bytes, options.timestamp + read8(bytes, options.timestamp + 2) - 9, own());
   if (options.changed) fillIpChecksum(bytes);
 }
 
