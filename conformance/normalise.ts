@@ -43,6 +43,7 @@ function normaliseStep(step: StepResult, strangers: Strangers): StepResult {
 function normaliseLog({ level, line }: LogLine, strangers: Strangers): LogLine {
   const masked = line
     .replace(/MAC=(?:(?:[0-9a-f]{2}:){12}(?!08:00)[0-9a-f:]{5})? ?(?=SRC=)/, 'MAC= ')
+    .replace(/(IN=(?!lo )\S+ OUT=\S+ )MAC=(?:00:){12}08:00 (?=SRC=)/, '$1MAC= ')
     .replace(/MAC=(?!00:00:00)((?:[0-9a-f]{2}:){6})\1\S+ (?=SRC=)/, 'MAC= ')
     .replace(/MACSRC=\S+ MACDST=\S+ MACPROTO=(?!0800)\S+ /, 'MAC= ')
     .replace(/(TTL=\d+ ID=)(\d+)/g, (all, head: string, id: string) =>

@@ -34,9 +34,12 @@ class TickClock:
         self.virtual += PACKET_NS
 
     def wait(self, seconds):
-        self.virtual += round(seconds * 1e9)
-        if not self.paced:
+        if self.first_tick is None:
             time.sleep(seconds)
+            return
+        self.virtual += round(seconds * 1e9)
+        # A little early, so that the next packet does not miss its tick.
+        sleep_until(self.first_tick + self.virtual - TICK_NS // 2)
 
 
 def sleep_until(instant):
