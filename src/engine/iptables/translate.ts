@@ -1,10 +1,10 @@
 /** iptables-translate and iptables-restore-translate of 1.8.9: commands in nft's language. Nothing is carried out. */
 import type { SetLookup } from '../extensions/options.ts';
-import { err, ok, type Result } from '../model/index.ts';
+import { err, ok } from '../model/index.ts';
 import type { Rule, TargetUse } from '../model/index.ts';
 import type { CommandName, ParsedCommand } from './command.ts';
 import { parseCommand } from './command-parser.ts';
-import { exitOf, formatFailure, refusal, usageFailure, type Failure, type Program } from './messages.ts';
+import { exitOf, formatFailure, refusal, type Failure, type Program } from './messages.ts';
 import { translateText } from './translate-text.ts';
 import { SetNames, translateRule } from './translate-rule.ts';
 

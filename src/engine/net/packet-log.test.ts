@@ -111,7 +111,7 @@ describe('text of a packet in the kernel log', () => {
 
   it('takes the link header apart, but not on the loopback', () => {
     const options = { tcpSequence: false, tcpOptions: false, ipOptions: false, uid: false, macDecode: true };
-    const packet = packetOf(RECORDED[0]![0]);
+    const packet = packetOf(RECORDED[0]?.[0] ?? '');
     expect(formatPacketLog(packet, devices, options)).toBe(
       'IN=exw0 OUT= MACSRC=02:00:00:00:0e:02 MACDST=02:00:00:00:0e:01 MACPROTO=0800 SRC=10.77.0.2 DST=10.77.0.1 LEN=40 TOS=0x00 PREC=0x00 TTL=64 ID=7 PROTO=TCP SPT=1 DPT=2 WINDOW=8192 RES=0x00 SYN URGP=0 ',
     );
@@ -119,7 +119,7 @@ describe('text of a packet in the kernel log', () => {
   });
 
   it('ends with the owner and the mark', () => {
-    const packet = { ...packetOf(RECORDED[0]![0]), mark: 0x1f, socket: { uid: 7, gid: 8, file: true } };
+    const packet = { ...packetOf(RECORDED[0]?.[0] ?? ''), mark: 0x1f, socket: { uid: 7, gid: 8, file: true } };
     expect(formatPacketLog(packet, { inDevice: '', outDevice: 'eth0', loopback: false }, TRACE_LOG_OPTIONS)).toMatch(
       /^IN= OUT=eth0 SRC=.* URGP=0 UID=7 GID=8 MARK=0x1f $/,
     );
