@@ -87,7 +87,10 @@ function matchCount({ limit, comparison, mask, side }: Connlimit, context: Match
   const entry = attached ?? host.entryOf?.(looseTuple(context)) ?? null;
   const address = ((side === 'saddr' ? ipSource(packet.bytes) : ipDestination(packet.bytes)) & mask) >>> 0;
   const key = `${address} ${entry?.zone.original ?? 0}`;
-  const before = state.get(key);
+  // Each is looked up anew by its tuple: it may have been tracked only after it was seen here.
+  const before = state
+    .get(key)
+    ?.map((one) => (one.entry !== null && isTracked(one.entry, host.now()) ? one : { ...one, entry: host.entryOf?.(one.tuple) ?? one.entry }));
   const isSettled = entry?.status.assured === true && !(host.interface(packet.inDevice)?.loopback ?? false);
   const current: Seen = { tuple: entry?.original ?? looseTuple(context), entry };
   const seen = before === undefined ? [current] : isSettled ? before.filter((one) => isCounted(one, host.now())) : withThis(before, current, host.now());
