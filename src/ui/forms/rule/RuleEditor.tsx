@@ -88,10 +88,10 @@ export function RuleEditor({ initial, catalogue, hook, userChains, commandFor, s
           {answer.failure !== null && <Complaint text={answer.failure} />}
           {refusal !== null && <Complaint text={refusal} />}
           <div className="flex flex-wrap items-center gap-2 pt-2">
-            <Button look="primary" type="submit" disabled={text === null || !isChanged || settled !== form || !answer.isNewest}>
+            <Button look="primary" type="submit" onMouseDown={keepFocus} disabled={text === null || !isChanged || settled !== form || !answer.isNewest}>
               {saveLabel}
             </Button>
-            <Button look="line" disabled={!isChanged} onClick={() => change(initial)}>
+            <Button look="line" onMouseDown={keepFocus} disabled={!isChanged} onClick={() => change(initial)}>
               {t('revert')}
             </Button>
             <span className="flex-1" />
@@ -102,6 +102,9 @@ export function RuleEditor({ initial, catalogue, hook, userChains, commandFor, s
     </form>
   );
 }
+
+/** A field's help goes with its focus, and the button would move away from under the pointer before it is let go. */
+const keepFocus = (event: { preventDefault(): void }): void => event.preventDefault();
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
