@@ -102,8 +102,3 @@ export interface Recording {
   readonly scenario: Scenario;
   readonly kernel: KernelResult;
 }
-
-/** Source MAC of a frame received on the n-th interface (from 1) when the packet names none. */
-export function peerMac(position: number): string {
-  return `02:00:00:00:01:${position.toString(16).padStart(2, '0')}`;
-}

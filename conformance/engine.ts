@@ -92,7 +92,7 @@ function updateChecksum(before: Uint8Array, after: Uint8Array, from: number, to:
 
 /** The engine as the recordings and the generator ask it. */
 export const engine: EngineRunner = (scenario) => {
-  const record = runScenario(scenario as unknown as EngineScenario, { shell: runShell, events: false });
+  const record = runScenario(scenario as EngineScenario, { shell: runShell, events: false });
   if (!record.ok) throw new Error(record.error.map(problemText).join('\n'));
   return kernelFormat(record.value) as ReturnType<EngineRunner>;
 };

@@ -6,22 +6,17 @@ export type { Engine } from './engine.ts';
 export { EngineError } from '../worker/client.ts';
 export { browserStorage, newestDraft, readDraft, readTheme, startAutosave, type Drawer } from './autosave.ts';
 export { loadShare } from './link.ts';
-export { EXPANDED_MISSES, positionOfEvent, positionsOf, type Position } from './positions.ts';
-export type { EditOptions, HistoryEntry, Origin } from './scenario-state.ts';
+export { positionOfEvent, positionsOf, type Position } from './positions.ts';
+export type { Origin } from './scenario-state.ts';
 export * from './selectors.ts';
-export type { Run } from './simulation-state.ts';
 export { AppProvider, useApp, useAppStore, useEngine } from './use-app.ts';
 export {
   DRAWER_TABS,
   SIDE_TABS,
   SPEEDS,
   type BrokenLink,
-  type Composer,
-  type Dialog,
-  type DrawerTab,
-  type MobileTab,
-  type Playhead,
+      type DrawerTab,
+    type Playhead,
   type SideTab,
   type Speed,
-  type Theme,
-} from './view-state.ts';
+  type Theme } from './view-state.ts';

@@ -5,6 +5,4 @@
 export { createHost } from './create.ts';
 export type { Host } from './host.ts';
 export type { Explanation } from './kernel.ts';
-export type { HostOptions, HostProblem, LogLine, ReceiveMeta, SendMeta, SentDatagram } from './options.ts';
-export { ALL_STATIONS } from './pipeline.ts';
-export { fieldChanges } from './changes.ts';
+export type { HostOptions } from './options.ts';

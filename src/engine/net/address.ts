@@ -4,7 +4,6 @@ export interface Prefix {
   readonly length: number;
 }
 
-export const ANY = 0;
 export const BROADCAST_ALL = 0xffffffff;
 export const LOOPBACK = 0x7f000001;
 

@@ -152,7 +152,6 @@ function setLong(bytes: Uint8Array, at: number, offset: number, value: number): 
 export const setIpTos = (bytes: Uint8Array, tos: number, at = 0): void =>
   setWord(bytes, at, 0, (read8(bytes, at) << 8) | tos);
 export const setIpTotalLength = (bytes: Uint8Array, length: number, at = 0): void => setWord(bytes, at, 2, length);
-export const setIpId = (bytes: Uint8Array, id: number, at = 0): void => setWord(bytes, at, 4, id);
 /** Flags and offset together. */
 export const setIpFragmentField = (bytes: Uint8Array, field: number, at = 0): void => setWord(bytes, at, 6, field);
 export const setIpTtl = (bytes: Uint8Array, ttl: number, at = 0): void =>

@@ -209,11 +209,9 @@ function setLong(bytes: Uint8Array, at: number, offset: number, value: number): 
   write16(bytes, at + 16, replace32(tcpChecksum(bytes, at), before, value));
 }
 
-export const setTcpSourcePort = (bytes: Uint8Array, at: number, port: number): void => setWord(bytes, at, 0, port);
 export const setTcpDestinationPort = (bytes: Uint8Array, at: number, port: number): void => setWord(bytes, at, 2, port);
 export const setTcpSequence = (bytes: Uint8Array, at: number, value: number): void => setLong(bytes, at, 4, value);
 export const setTcpAcknowledgment = (bytes: Uint8Array, at: number, value: number): void =>
   setLong(bytes, at, 8, value);
 export const setTcpFlags = (bytes: Uint8Array, at: number, flags: number): void =>
   setWord(bytes, at, 12, (read8(bytes, at + 12) << 8) | flags);
-export const setTcpWindow = (bytes: Uint8Array, at: number, window: number): void => setWord(bytes, at, 14, window);

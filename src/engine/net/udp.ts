@@ -70,4 +70,3 @@ function setWord(bytes: Uint8Array, at: number, word: number, value: number): vo
 
 /* Setters: they keep the checksum as right or wrong as it was, and absent if it was absent. */
 export const setUdpSourcePort = (bytes: Uint8Array, at: number, port: number): void => setWord(bytes, at, 0, port);
-export const setUdpDestinationPort = (bytes: Uint8Array, at: number, port: number): void => setWord(bytes, at, 2, port);

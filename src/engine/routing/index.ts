@@ -3,10 +3,9 @@
  * (fib_lookup, ip_route_input_slow, ip_route_output_key_hash). `Routing` is one network namespace.
  */
 export { Routing } from './routing.ts';
-export type { NewDevice, RoutingOptions } from './routing.ts';
 export type { InputDecision, InputQuery, OutputDecision, OutputQuery } from './decision.ts';
-export type { FibError, FibResult, Flow } from './fib.ts';
-export { formatPolicyRule, formatRoute, listPolicyRules, listRoutes } from './print.ts';
+export type { FibError } from './fib.ts';
+export { formatPolicyRule, formatRoute } from './print.ts';
 export { showAddresses, showLinks } from './show-addresses.ts';
-export { LOCAL_TABLE, MAIN_TABLE, SCOPES } from './route.ts';
-export type { IpError, NextHop, PolicyRule, Route, RouteType } from './route.ts';
+export { MAIN_TABLE } from './route.ts';
+export type { Route } from './route.ts';

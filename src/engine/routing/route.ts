@@ -14,7 +14,6 @@ export type RouteType =
 
 /** rtm_scope: the larger, the nearer. */
 export const SCOPES = { global: 0, site: 200, link: 253, host: 254, nowhere: 255 } as const;
-export type ScopeName = keyof typeof SCOPES;
 
 /** One next hop of a route (struct fib_nh). `gateway` null: the destination is on the link. */
 export interface NextHop {

@@ -4,10 +4,4 @@
  * which element forceadd throws out) the choice is fixed and told beside the code.
  */
 export { runIpset } from './ipset.ts';
-export type { IpsetStreams } from './ipset.ts';
-export type { IpsetOutput } from './run-request.ts';
 export { Sets } from './sets.ts';
-export type { SetsEnvironment, StoreFault } from './sets.ts';
-export type { IpSet } from './ip-set.ts';
-export type { Member, SetHeader } from './element.ts';
-export { SET_TYPES } from './types.ts';

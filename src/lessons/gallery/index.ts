@@ -6,7 +6,7 @@ import { twoUplinks } from './two-uplinks.ts';
 import { webServer } from './web-server.ts';
 
 export { scenarioIn } from './gallery-scenario.ts';
-export type { GalleryScenario, Localised } from './gallery-scenario.ts';
+export type { GalleryScenario } from './gallery-scenario.ts';
 
 export const GALLERY: readonly GalleryScenario[] = [homeRouter, webServer, dockerHost, twoUplinks];
 export const OPENING = homeRouter;
