@@ -1,7 +1,6 @@
 /** The engine's side of the comparison. */
 
 import { kernelFormat, problemText, runScenario } from '../src/engine/index.ts';
-import type { Scenario as EngineScenario } from '../src/engine/index.ts';
 import { runShell } from '../src/shell/index.ts';
 import { read16, read32, readDatagram } from './datagram.ts';
 import type { KernelResult, Scenario, Step } from './document.ts';
@@ -92,7 +91,7 @@ function updateChecksum(before: Uint8Array, after: Uint8Array, from: number, to:
 
 /** The engine as the recordings and the generator ask it. */
 export const engine: EngineRunner = (scenario) => {
-  const record = runScenario(scenario as EngineScenario, { shell: runShell, events: false });
+  const record = runScenario(scenario, { shell: runShell, events: false });
   if (!record.ok) throw new Error(record.error.map(problemText).join('\n'));
-  return kernelFormat(record.value) as ReturnType<EngineRunner>;
+  return kernelFormat(record.value);
 };

@@ -1,6 +1,6 @@
 /** Random conditions of a rule: its head and its match extensions. */
 
-import { findMatch } from '../../src/engine/extensions/registry.ts';
+import { findMatch } from '../../src/engine/index.ts';
 import { HEADER_MATCHES } from './header-matches.ts';
 import { hex, not, onlyWith, port, type Context, type Maker } from './maker.ts';
 import type { Random } from './random.ts';

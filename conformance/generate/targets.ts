@@ -1,13 +1,11 @@
 /** Random targets, legal where they stand. */
 
-import { findTarget } from '../../src/engine/extensions/registry.ts';
+import { findTarget } from '../../src/engine/index.ts';
 import { hex, inTable, type Context, type Maker } from './maker.ts';
 import type { Random } from './random.ts';
 import { MARKS } from './world.ts';
 
 const hasPorts = ({ protocol }: Context): boolean => ['tcp', 'udp', 'sctp', 'udplite', 'dccp'].includes(protocol ?? '');
-const within = ({ hooks }: Context, allowed: readonly string[]): boolean =>
-  hooks.length > 0 && hooks.every((hook) => allowed.includes(hook));
 const NAT_FLAGS = [' --random', ' --persistent', ' --random-fully'];
 const natFlag = (r: Random): string => (r.chance(0.15) ? r.pick(NAT_FLAGS) : '');
 

@@ -17,16 +17,8 @@ import {
   tftpSteps,
   truncatedTail,
 } from './unusual-traffic.ts';
+import type { Talk } from './talk.ts';
 import { FAR_HOSTS, LAN_HOSTS, OWN_LAN, OWN_WAN, PORTS } from './world.ts';
-
-/** Who talks to whom: where the first packet comes in (or that the host sends it), and its addresses and ports. */
-export interface Talk {
-  readonly from: 'eth0' | 'eth1' | 'eth2' | 'local';
-  readonly src: string;
-  readonly dst: string;
-  readonly sport: number;
-  readonly dport: number;
-}
 
 const inject = (from: Talk['from'], hex: string, more: Partial<Packet> = {}): Step => ({
   packet: from === 'local' ? { from, hex, ...more } : { in: from, hex, ...more },

@@ -3,7 +3,7 @@
 import type { Packet, Step } from '../document.ts';
 import { bytesOf, echo, fragments, hexOf, icmp, ip, tcp, udp, type IpFields } from '../packets.ts';
 import type { Random } from './random.ts';
-import type { Talk } from './traffic.ts';
+import type { Talk } from './talk.ts';
 import { FAR_HOSTS, LAN_HOSTS, OWN_LAN, OWN_WAN } from './world.ts';
 
 type Inject = (from: Talk['from'], hex: string, more?: Partial<Packet>) => Step;
@@ -185,7 +185,7 @@ export function ftpSteps(r: Random, talk: Talk, at: number, inject: Inject): rea
   if (!active) steps.push(hear(command.startsWith('PASV') ? passive : extended, 5017, next));
   else steps.push(hear('200 ok\r\n', 5017, next));
   if (active) {
-    const destination = /^PORT/.test(command) ? (command.includes('4,5') ? 1029 : 51210) : command.includes('1029') ? 1029 : 40001;
+    const destination = command.startsWith('PORT') ? (command.includes('4,5') ? 1029 : 51210) : command.includes('1029') ? 1029 : 40001;
     steps.push(inject('eth0', tcp({ src: client.dst, dst: r.pick([client.src, OWN_WAN]), sport: 20, dport: destination, tcp: 'SYN', seq: 9000 })));
     steps.push({ reply: { to: at + steps.length, flags: 'SYN,ACK' } });
   } else {

@@ -1,5 +1,5 @@
 import { extensions as en } from './en/extensions.ts';
-import type { Language } from './index.ts';
+import type { Language } from './languages.ts';
 import { extensions as zh } from './zh/extensions.ts';
 
 interface ExtensionText {

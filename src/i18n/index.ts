@@ -10,9 +10,8 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en/index.ts';
 import { zh } from './zh/index.ts';
+import type { Language } from './languages.ts';
 
-export const LANGUAGES = ['en', 'zh'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 const STORAGE_KEY = 'chainwalk.language';
 const HTML_LANG: { readonly [L in Language]: string } = { en: 'en', zh: 'zh-Hans' };
@@ -64,3 +63,7 @@ export function startI18n(): void {
     interpolation: { escapeValue: false },
   });
 }
+
+export { aboutExtension, aboutOption } from './extension-texts.ts';
+export { LANGUAGES } from './languages.ts';
+export type { Language } from './languages.ts';

@@ -1,6 +1,5 @@
 import type { Completion, CompletionContext, CompletionResult, CompletionSource } from '@codemirror/autocomplete';
-import { aboutExtension, aboutOption } from '../../i18n/extension-texts.ts';
-import { currentLanguage } from '../../i18n/index.ts';
+import { aboutExtension, aboutOption, currentLanguage } from '../../i18n/index.ts';
 import { iptablesWords, TABLE_WORDS, type Vocabulary, type Word } from './iptables-words.ts';
 
 const LINE_STARTS = ['-A', '-I', '*filter', 'COMMIT', '#'];

@@ -1,8 +1,7 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExtensionView, FormPart, Hook, RuleForm } from '../../../engine/index.ts';
-import { aboutExtension } from '../../../i18n/extension-texts.ts';
-import { currentLanguage } from '../../../i18n/index.ts';
+import { aboutExtension, currentLanguage } from '../../../i18n/index.ts';
 import { Button, IconButton } from '../../common/Button.tsx';
 import { controlClass } from '../../common/Field.tsx';
 import { PartFields } from './PartFields.tsx';

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { aboutExtension, aboutOption } from '../../../i18n/extension-texts.ts';
-import { currentLanguage } from '../../../i18n/index.ts';
+import { aboutExtension, aboutOption, currentLanguage } from '../../../i18n/index.ts';
 import type { ExtensionView, OptionView } from '../../../engine/index.ts';
 import { Button } from '../../common/Button.tsx';
 import { controlClass } from '../../common/Field.tsx';

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ExtensionView, Hook, RuleForm } from '../../../engine/index.ts';
-import { aboutExtension } from '../../../i18n/extension-texts.ts';
-import { currentLanguage } from '../../../i18n/index.ts';
+import { aboutExtension, currentLanguage } from '../../../i18n/index.ts';
 import { controlClass } from '../../common/Field.tsx';
 import { PartFields } from './PartFields.tsx';
 import { illegality } from './rule-form-edit.ts';
