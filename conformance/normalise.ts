@@ -139,7 +139,8 @@ function stampOffsets(options: Uint8Array): readonly number[] {
       const withAddresses = ((options[at + 3] ?? 0) & 15) !== 0;
       const filled = Math.min(at + (options[at + 2] ?? 5) - 1, at + length);
       const offsets: number[] = [];
-      for (let entry = at + 4 + (withAddresses ? 4 : 0); entry + 4 <= filled; entry += withAddresses ? 8 : 4) offsets.push(entry);
+      for (let entry = at + 4 + (withAddresses ? 4 : 0); entry + 4 <= filled; entry += withAddresses ? 8 : 4)
+        offsets.push(entry);
       return offsets;
     }
   }
@@ -148,7 +149,8 @@ function stampOffsets(options: Uint8Array): readonly number[] {
 
 function maskStamps(options: string): string {
   const bytes = options.match(/../g) ?? [];
-  for (const at of stampOffsets(Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 16)))) bytes.splice(at, 4, 'clock', '', '', '');
+  for (const at of stampOffsets(Uint8Array.from(bytes, (byte) => Number.parseInt(byte, 16))))
+    bytes.splice(at, 4, 'clock', '', '', '');
   return bytes.join('');
 }
 

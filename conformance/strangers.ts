@@ -77,7 +77,8 @@ class Finder implements Strangers {
   seenInEntries(lines: readonly string[]): void {
     const plain = (line: string): string => line.replace(/(sport|dport|id|\d+)=?\d*/g, '');
     const entries = lines.filter((line) => / src=.* dst=/.test(line)).sort((a, b) => (plain(a) < plain(b) ? -1 : 1));
-    for (const line of entries) for (const [, port] of line.matchAll(/\b(?:sport|dport|id)=(\d+)/g)) this.#port(Number(port));
+    for (const line of entries)
+      for (const [, port] of line.matchAll(/\b(?:sport|dport|id)=(\d+)/g)) this.#port(Number(port));
   }
 
   #id(id: number): void {

@@ -7,7 +7,8 @@ type SideTab = 'Packet' | 'Conntrack' | 'Log' | 'Rule' | 'Host';
 type DrawerTab = 'Console' | 'Ruleset' | 'Trace';
 
 /** A part of the frame by its name, whichever landmark it is. */
-export const landmark = (page: Page, name: string): Locator => page.locator('aside, section').and(page.getByLabel(name, { exact: true }));
+export const landmark = (page: Page, name: string): Locator =>
+  page.locator('aside, section').and(page.getByLabel(name, { exact: true }));
 
 /** The page as its users know it: every spec reaches it through here, by role and label. */
 export class App {

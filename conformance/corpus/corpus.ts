@@ -4,11 +4,21 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
 import type { CommandResult, Ruleset, SetLookup } from '../../src/engine/index.ts';
-import { TABLES, createRuleset, findMatch, findTarget, isKnownMatch, isKnownTarget, lacksModule, runIptables } from '../../src/engine/index.ts';
+import {
+  TABLES,
+  createRuleset,
+  findMatch,
+  findTarget,
+  isKnownMatch,
+  isKnownTarget,
+  lacksModule,
+  runIptables,
+} from '../../src/engine/index.ts';
 
 /** Directory of the corpus: first argument, then the environment, then beside the project. */
 export const corpusDirectory = (): string | null => {
-  const directory = process.argv[2] ?? process.env['CHAINWALK_CORPUS'] ?? join(import.meta.dirname, '../../../shared/corpus');
+  const directory =
+    process.argv[2] ?? process.env['CHAINWALK_CORPUS'] ?? join(import.meta.dirname, '../../../shared/corpus');
   return existsSync(directory) ? directory : null;
 };
 
@@ -36,8 +46,11 @@ export function shellWords(text: string): readonly string[] {
   const pattern = /(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+/g;
   for (const [word] of text.matchAll(pattern)) {
     words.push(
-      word.replaceAll(/\\(.)|"((?:[^"\\]|\\.)*)"|'([^']*)'/g, (_whole, escaped?: string, double?: string, single?: string) =>
-        escaped ?? double?.replaceAll(/\\(["\\$`])/g, '$1') ?? single ?? ''),
+      word.replaceAll(
+        /\\(.)|"((?:[^"\\]|\\.)*)"|'([^']*)'/g,
+        (_whole, escaped?: string, double?: string, single?: string) =>
+          escaped ?? double?.replaceAll(/\\(["\\$`])/g, '$1') ?? single ?? '',
+      ),
     );
   }
   return words;
@@ -55,8 +68,10 @@ export function notModelledIn(words: readonly string[]): readonly string[] {
     const isMatch = word === '-m' || word === '--match';
     if (!isMatch && word !== '-j' && word !== '--jump') continue;
     const extension = isMatch ? findMatch(name) : findTarget(name);
-    for (const spec of extension?.options ?? []) for (const option of [spec.name, ...(spec.aliases ?? [])]) options.add(option);
-    if (extension === undefined && !lacksModule(name) && (isMatch ? isKnownMatch(name) : isKnownTarget(name))) names.add(name);
+    for (const spec of extension?.options ?? [])
+      for (const option of [spec.name, ...(spec.aliases ?? [])]) options.add(option);
+    if (extension === undefined && !lacksModule(name) && (isMatch ? isKnownMatch(name) : isKnownTarget(name)))
+      names.add(name);
   }
   const protocol = words[words.findIndex((word) => word === '-p' || word === '--protocol') + 1] ?? '';
   const hasOther = words.some((word) => word.startsWith('--') && !options.has(word.slice(2)));

@@ -1,7 +1,17 @@
 /** Files of single rules and commands. */
 import { createRuleset, formatRuleset, isTableName, restoreRuleset, runIptables } from '../../src/engine/index.ts';
 import type { Ruleset } from '../../src/engine/index.ts';
-import { difference, emptyRuleset, findSet, notModelledIn, readLines, readRecords, run, shellWords, type Check } from './corpus.ts';
+import {
+  difference,
+  emptyRuleset,
+  findSet,
+  notModelledIn,
+  readLines,
+  readRecords,
+  run,
+  shellWords,
+  type Check,
+} from './corpus.ts';
 
 interface RuleRecord {
   readonly ext: string;
@@ -17,11 +27,15 @@ interface RuleRecord {
 }
 
 const savedRules = (ruleset: Ruleset): readonly string[] =>
-  formatRuleset(ruleset).split('\n').filter((line) => line.startsWith('-A '));
+  formatRuleset(ruleset)
+    .split('\n')
+    .filter((line) => line.startsWith('-A '));
 
 /** The lines of rules in `-nvL` of a table. */
 const listedRules = (table: string, ruleset: Ruleset): readonly string[] =>
-  run(['-t', table, '-nvL'], ruleset).stdout.split('\n').filter((line) => /^ *\d+[KMGT]? +\d+[KMGT]? /.test(line));
+  run(['-t', table, '-nvL'], ruleset)
+    .stdout.split('\n')
+    .filter((line) => /^ *\d+[KMGT]? +\d+[KMGT]? /.test(line));
 
 /** iptables' own extension tests. */
 export const ruleCases = (directory: string): readonly Check[] =>
@@ -37,7 +51,8 @@ export const ruleCases = (directory: string): readonly Check[] =>
 function checkRule(record: RuleRecord, words: readonly string[]): string | null {
   const { table, chain } = record;
   const result = run(['-t', table, '-A', chain, ...words], emptyRuleset());
-  const exit = difference('exit', String(result.exit), String(record.exit)) ?? difference('stderr', result.stderr, record.stderr);
+  const exit =
+    difference('exit', String(result.exit), String(record.exit)) ?? difference('stderr', result.stderr, record.stderr);
   if (exit !== null || record.exit !== 0) return exit;
   const check = run(['-t', table, '-C', chain, ...words], result.ruleset);
   return (
@@ -65,9 +80,12 @@ export const limitProbes = (directory: string): readonly Check[] =>
 
 function checkProbe(record: ProbeRecord, words: readonly string[]): string | null {
   const result = run(words, emptyRuleset());
-  const exit = difference('exit', String(result.exit), String(record.exit)) ?? difference('stderr', result.stderr, record.stderr);
+  const exit =
+    difference('exit', String(result.exit), String(record.exit)) ?? difference('stderr', result.stderr, record.stderr);
   if (exit !== null || record.exit !== 0) return exit;
-  const own = formatRuleset(result.ruleset).split('\n').filter((line) => line.startsWith('-A ') || /^:\S+ - /.test(line));
+  const own = formatRuleset(result.ruleset)
+    .split('\n')
+    .filter((line) => line.startsWith('-A ') || /^:\S+ - /.test(line));
   const saved = record.saved === undefined ? null : difference('saved', own.join('\n'), record.saved.join('\n'));
   if (saved !== null || record.list_nvL === undefined) return saved;
   return difference('listed', listedRules(words[1] ?? 'filter', result.ruleset).join('\n'), record.list_nvL.join('\n'));
@@ -92,7 +110,9 @@ const VERDICT = /^(ACCEPT|DROP|RETURN|QUEUE)$/;
 
 function checkWild(record: WildRecord): string | null {
   const named = [...record.saved.matchAll(/(?:^-A| -j| -g) (\S+)/g)].map((found) => found[1] ?? '');
-  const chains = [...new Set(named)].filter((name) => !BUILT_IN.test(name) && !VERDICT.test(name) && !/^[A-Z0-9]+$/.test(name));
+  const chains = [...new Set(named)].filter(
+    (name) => !BUILT_IN.test(name) && !VERDICT.test(name) && !/^[A-Z0-9]+$/.test(name),
+  );
   const extra = namesOfUserChains(record, named);
   const declared = [...new Set([...chains, ...extra])].map((name) => `:${name} - [0:0]\n`).join('');
   const text = `*${record.table}\n${declared}${record.rule}\nCOMMIT\n`;
@@ -105,7 +125,8 @@ function checkWild(record: WildRecord): string | null {
 function namesOfUserChains(record: WildRecord, named: readonly string[]): readonly string[] {
   const probe = createRuleset(isTableName(record.table) ? [record.table] : []);
   return named.filter(
-    (name) => !BUILT_IN.test(name) && !VERDICT.test(name) && runIptables(['-t', record.table, '-N', name], probe).exit === 0,
+    (name) =>
+      !BUILT_IN.test(name) && !VERDICT.test(name) && runIptables(['-t', record.table, '-N', name], probe).exit === 0,
   );
 }
 

@@ -31,9 +31,16 @@ function checkRuleset(record: RulesetRecord): string | null {
     return type === undefined ? null : { dimensions: type.split(',').length };
   };
   const { exit, stderr, ruleset } = restoreRuleset(record.text, new Map(), { findSet });
-  const answer = difference('exit', `${exit} ${exit === 0 ? '' : firstLine(stderr)}`.trim(), `${record.exit} ${record.error?.split(' / ')[0] ?? ''}`.trim());
+  const answer = difference(
+    'exit',
+    `${exit} ${exit === 0 ? '' : firstLine(stderr)}`.trim(),
+    `${record.exit} ${record.error?.split(' / ')[0] ?? ''}`.trim(),
+  );
   if (answer !== null || exit !== 0) return answer;
-  return difference('saved', formatRuleset(ruleset).trimEnd(), (record.saved ?? '').trimEnd()) ?? checkListing(record, ruleset);
+  return (
+    difference('saved', formatRuleset(ruleset).trimEnd(), (record.saved ?? '').trimEnd()) ??
+    checkListing(record, ruleset)
+  );
 }
 
 /** Blocks under '### iptables -t nat -nvL --line-numbers'. */
@@ -41,7 +48,11 @@ function checkListing(record: RulesetRecord, ruleset: Ruleset): string | null {
   for (const block of (record.listing ?? '').split(/^### /m).filter((part) => part !== '')) {
     const newline = block.indexOf('\n');
     const words = block.slice(0, newline).trim().split(' ').slice(1);
-    const differs = difference(`listing ${words.join(' ')}`, run(words, ruleset).stdout.trimEnd(), block.slice(newline + 1).trimEnd());
+    const differs = difference(
+      `listing ${words.join(' ')}`,
+      run(words, ruleset).stdout.trimEnd(),
+      block.slice(newline + 1).trimEnd(),
+    );
     if (differs !== null) return differs;
   }
   return null;

@@ -42,12 +42,23 @@ function compareFile(file: string, checks: readonly Check[], expected: Readonly<
     const reason = expected[check.name];
     if (differs === null && reason === undefined) right++;
     else if (differs !== null && reason !== undefined) known++;
-    else wrong.push(differs === null ? `${check.name}: agrees, but a difference is expected` : `${check.name}: ${differs}`);
+    else
+      wrong.push(
+        differs === null ? `${check.name}: agrees, but a difference is expected` : `${check.name}: ${differs}`,
+      );
   }
   const compared = right + known + wrong.length;
   const apart = checks.length - compared;
-  console.log(`${file}: ${right} of ${compared}${known > 0 ? `, ${known} known differences` : ''}${apart > 0 ? `, ${apart} not modelled (${agreeing} agree all the same)` : ''}`);
-  if (skipped.size > 0) console.log(`    not modelled: ${[...skipped].sort((a, b) => b[1] - a[1]).map(([name, count]) => `${name} ${count}`).join(', ')}`);
+  console.log(
+    `${file}: ${right} of ${compared}${known > 0 ? `, ${known} known differences` : ''}${apart > 0 ? `, ${apart} not modelled (${agreeing} agree all the same)` : ''}`,
+  );
+  if (skipped.size > 0)
+    console.log(
+      `    not modelled: ${[...skipped]
+        .sort((a, b) => b[1] - a[1])
+        .map(([name, count]) => `${name} ${count}`)
+        .join(', ')}`,
+    );
   for (const line of wrong.slice(0, SHOWN)) console.log(`    ${line}`);
   return wrong.length;
 }
@@ -60,7 +71,8 @@ if (directory === null) {
   const wanted = process.argv.slice(3);
   let wrong = 0;
   for (const [file, read] of Object.entries(FILES)) {
-    if (wanted.length === 0 || wanted.some((part) => file.startsWith(part))) wrong += compareFile(file, read(directory), expected[file] ?? {});
+    if (wanted.length === 0 || wanted.some((part) => file.startsWith(part)))
+      wrong += compareFile(file, read(directory), expected[file] ?? {});
   }
   process.exitCode = wrong > 0 ? 1 : 0;
 }

@@ -8,10 +8,14 @@ const MACS = ['02:00:00:00:01:01', '02:00:00:00:01:02', '02:00:00:00:00:02'];
 const CHUNKS = ['any INIT', 'all DATA', 'only DATA', 'any DATA,INIT', 'all INIT,ABORT'];
 
 export const HEADER_MATCHES: Readonly<Record<string, Maker>> = {
-  length: (r) => `-m length ${not(r)}--length ${r.pick(['28', '36', '40', '44', '28:60', '0:40', '44:', ':1500', '60:28'])}`,
-  ttl: (r) => `-m ttl ${r.pick(['--ttl-eq 64', '! --ttl-eq 64', '--ttl-lt 64', '--ttl-gt 63', '--ttl-gt 1', '--ttl-eq 63', '--ttl-lt 2'])}`,
-  tos: (r) => `-m tos ${not(r)}--tos ${r.pick(['0x00', '0x10', '0x08/0x1c', '0x10/0xff', 'Minimize-Delay', '0xc0/0xe0', '0xb8/0xfc'])}`,
-  dscp: (r) => `-m dscp ${not(r)}${r.pick(['--dscp 0', '--dscp 0x2e', '--dscp-class CS6', '--dscp-class EF', '--dscp 4', '--dscp-class AF11'])}`,
+  length: (r) =>
+    `-m length ${not(r)}--length ${r.pick(['28', '36', '40', '44', '28:60', '0:40', '44:', ':1500', '60:28'])}`,
+  ttl: (r) =>
+    `-m ttl ${r.pick(['--ttl-eq 64', '! --ttl-eq 64', '--ttl-lt 64', '--ttl-gt 63', '--ttl-gt 1', '--ttl-eq 63', '--ttl-lt 2'])}`,
+  tos: (r) =>
+    `-m tos ${not(r)}--tos ${r.pick(['0x00', '0x10', '0x08/0x1c', '0x10/0xff', 'Minimize-Delay', '0xc0/0xe0', '0xb8/0xfc'])}`,
+  dscp: (r) =>
+    `-m dscp ${not(r)}${r.pick(['--dscp 0', '--dscp 0x2e', '--dscp-class CS6', '--dscp-class EF', '--dscp 4', '--dscp-class AF11'])}`,
   ecn: (r, { protocol }) =>
     `-m ecn ${not(r)}${r.pick([...(protocol === 'tcp' ? ['--ecn-tcp-cwr', '--ecn-tcp-ece'] : []), '--ecn-ip-ect 0', '--ecn-ip-ect 1', '--ecn-ip-ect 3'])}`,
   mac: onlyIn(['PREROUTING', 'INPUT', 'FORWARD'], (r) => `-m mac ${not(r)}--mac-source ${r.pick(MACS)}`),
@@ -28,13 +32,17 @@ export const HEADER_MATCHES: Readonly<Record<string, Maker>> = {
   tcpmss: onlyWith(['tcp'], (r) => `-m tcpmss ${not(r)}--mss ${r.pick(['1460', '1:1400', '536', '1400:1500'])}`),
   u32: (r) =>
     `-m u32 ${not(r)}--u32 "${r.pick(['6&0xff=6', '6&0xff=17', '0>>22&0x3c@0>>16=1000', '0>>22&0x3c@0&0xffff=53,80', '12=0xc0a80102:0xc0a8010a', '4&0x1fff=0&&6&0xff=1', '0&0xffff=0x28:0x40', '0>>22&0x3c@12>>26&0x3c@0=0x71756573', '8>>24=0x40', '100=0'])}"`,
-  owner: onlyIn(['OUTPUT', 'POSTROUTING'], (r) =>
-    `-m owner ${r.pick([`${not(r)}--uid-owner 0`, `${not(r)}--uid-owner 1000`, `${not(r)}--gid-owner 1000`, '--uid-owner 0-999', `${not(r)}--socket-exists`, '! --uid-owner 1000 --gid-owner 0'])}`,
+  owner: onlyIn(
+    ['OUTPUT', 'POSTROUTING'],
+    (r) =>
+      `-m owner ${r.pick([`${not(r)}--uid-owner 0`, `${not(r)}--uid-owner 1000`, `${not(r)}--gid-owner 1000`, '--uid-owner 0-999', `${not(r)}--socket-exists`, '! --uid-owner 1000 --gid-owner 0'])}`,
   ),
   ah: onlyWith(['ah'], (r) => `-m ah ${not(r)}--ahspi ${r.pick(['1', '0:100', '256', '1:'])}`),
   esp: onlyWith(['esp'], (r) => `-m esp ${not(r)}--espspi ${r.pick(['2048', '0:100', '1:5000'])}`),
-  sctp: onlyWith(['sctp'], (r) =>
-    `-m sctp ${r.pick([`${not(r)}--dport ${port(r)}`, `${not(r)}--sport ${port(r)}`, `${not(r)}--chunk-types ${r.pick(CHUNKS)}`])}`,
+  sctp: onlyWith(
+    ['sctp'],
+    (r) =>
+      `-m sctp ${r.pick([`${not(r)}--dport ${port(r)}`, `${not(r)}--sport ${port(r)}`, `${not(r)}--chunk-types ${r.pick(CHUNKS)}`])}`,
   ),
   dccp: onlyWith(['dccp'], (r) => `-m dccp ${not(r)}${r.pick(['--dport', '--sport'])} ${r.pick([80, 1000, 5000])}`),
   policy: (r, { hooks }) =>
@@ -45,9 +53,15 @@ export const HEADER_MATCHES: Readonly<Record<string, Maker>> = {
         : undefined,
   rpfilter: (r, { table, hooks }) =>
     ['raw', 'mangle'].includes(table) && hooks.every((hook) => hook === 'PREROUTING')
-      ? `-m rpfilter${['--loose', '--validmark', '--accept-local', '--invert'].filter(() => r.chance(0.3)).map((flag) => ` ${flag}`).join('')}`
+      ? `-m rpfilter${['--loose', '--validmark', '--accept-local', '--invert']
+          .filter(() => r.chance(0.3))
+          .map((flag) => ` ${flag}`)
+          .join('')}`
       : undefined,
-  physdev: onlyIn(['PREROUTING', 'INPUT', 'FORWARD'], (r) => `-m physdev ${r.pick(['! --physdev-is-bridged', '--physdev-in eth0', '! --physdev-in eth0'])}`),
+  physdev: onlyIn(
+    ['PREROUTING', 'INPUT', 'FORWARD'],
+    (r) => `-m physdev ${r.pick(['! --physdev-is-bridged', '--physdev-in eth0', '! --physdev-in eth0'])}`,
+  ),
   iprange: (r) =>
     `-m iprange ${not(r)}${r.pick(['--src-range', '--dst-range'])} ${r.pick([`${LAN_HOSTS[0]}-${LAN_HOSTS[2]}`, `${FAR_HOSTS[0]}-${FAR_HOSTS[1]}`, `${OWN_WAN}-203.0.113.99`, '0.0.0.0-255.255.255.255'])}`,
   mark: (r) => `-m mark ${not(r)}--mark ${hex(r.pick([0, 1, 2, 0xf]))}/${hex(r.pick([1, 3, 0xff, 0]))}`,

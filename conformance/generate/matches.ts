@@ -13,7 +13,8 @@ export function generateHead(r: Random, context: Context): string {
   if (r.chance(0.25)) words.push(`${not(r)}-d ${r.pick(PREFIXES)}`);
   const incoming = context.hooks.every((hook) => !['OUTPUT', 'POSTROUTING'].includes(hook));
   const outgoing = context.hooks.every((hook) => !['INPUT', 'PREROUTING'].includes(hook));
-  if (incoming && r.chance(0.2)) words.push(`${not(r)}-i ${r.pick(['eth0', 'eth1', 'eth+', 'eth2', 'lo', 'e', 'e+', '+'])}`);
+  if (incoming && r.chance(0.2))
+    words.push(`${not(r)}-i ${r.pick(['eth0', 'eth1', 'eth+', 'eth2', 'lo', 'e', 'e+', '+'])}`);
   if (outgoing && r.chance(0.2)) words.push(`${not(r)}-o ${r.pick(['eth0', 'eth1', 'eth+', 'eth2', 'lo', 'l+', '+'])}`);
   if (context.protocol !== undefined) words.push(`-p ${context.protocol}`);
   else if (r.chance(0.1)) words.push(`! -p ${r.pick(['tcp', 'udp', 'icmp'])}`);
@@ -79,7 +80,10 @@ const BASIC_MATCHES: Readonly<Record<string, Maker>> = {
 export const MATCHES: Readonly<Record<string, readonly Maker[]>> = Object.fromEntries(
   [...new Set([...Object.keys(BASIC_MATCHES), ...Object.keys(HEADER_MATCHES), ...Object.keys(STATE_MATCHES)])]
     .filter((name) => findMatch(name) !== undefined)
-    .map((name) => [name, [BASIC_MATCHES[name], HEADER_MATCHES[name], STATE_MATCHES[name]].filter((maker) => maker !== undefined)]),
+    .map((name) => [
+      name,
+      [BASIC_MATCHES[name], HEADER_MATCHES[name], STATE_MATCHES[name]].filter((maker) => maker !== undefined),
+    ]),
 );
 
 const pickFrom = <T>(r: Random, list: readonly T[]): T | undefined => (list.length === 0 ? undefined : r.pick(list));

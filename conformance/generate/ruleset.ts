@@ -66,7 +66,19 @@ function generateRule(
   const context: Context = {
     ...where,
     protocol: r.chance(0.55)
-      ? r.pick(['tcp', 'tcp', 'tcp', 'tcp', 'udp', 'udp', 'udp', 'udp', 'icmp', 'icmp', r.pick(['sctp', 'udplite', 'dccp', 'gre', 'esp', 'ah', '89', 'igmp'])])
+      ? r.pick([
+          'tcp',
+          'tcp',
+          'tcp',
+          'tcp',
+          'udp',
+          'udp',
+          'udp',
+          'udp',
+          'icmp',
+          'icmp',
+          r.pick(['sctp', 'udplite', 'dccp', 'gre', 'esp', 'ah', '89', 'igmp']),
+        ])
       : undefined,
   };
   const target = generateTarget(r, context, chains, names.targets);

@@ -8,7 +8,8 @@ const MODES = ['srcip', 'dstip', 'srcip,dstport', 'srcip,dstip', 'srcport'];
 
 /** Rates are either so low that nothing is earned back meanwhile, or are left to `limit`, which the oracle's ticks serve. */
 export const STATE_MATCHES: Readonly<Record<string, Maker>> = {
-  connmark: (r) => `-m connmark ${not(r)}--mark ${r.pick([hex(r.pick(MARKS)), `${hex(r.pick(MARKS))}/${hex(r.pick(MARKS))}`])}`,
+  connmark: (r) =>
+    `-m connmark ${not(r)}--mark ${r.pick([hex(r.pick(MARKS)), `${hex(r.pick(MARKS))}/${hex(r.pick(MARKS))}`])}`,
   connlimit: (r) =>
     `-m connlimit ${r.pick(['--connlimit-above', '--connlimit-upto'])} ${r.int(0, 3)}${r.chance(0.4) ? ` --connlimit-mask ${r.pick([0, 8, 24, 32])}` : ''}${r.chance(0.3) ? ' --connlimit-daddr' : ''}`,
   connbytes: (r) =>
@@ -23,12 +24,25 @@ export const STATE_MATCHES: Readonly<Record<string, Maker>> = {
     const name = r.chance(0.6) ? ` --name ${r.pick(['seen', 'bad'])}` : '';
     const side = r.pick(['', ' --rsource', ' --rdest']);
     const mask = r.chance(0.2) ? ' --mask 255.255.255.0' : '';
-    const action = r.pick(['--set', '--set', '--rcheck', '--update', '--remove', '--rcheck --hitcount 2', '--update --hitcount 3', '--rcheck --seconds 60', '--update --seconds 60 --hitcount 2', '--rcheck --rttl', '--update --seconds 30 --reap']);
+    const action = r.pick([
+      '--set',
+      '--set',
+      '--rcheck',
+      '--update',
+      '--remove',
+      '--rcheck --hitcount 2',
+      '--update --hitcount 3',
+      '--rcheck --seconds 60',
+      '--update --seconds 60 --hitcount 2',
+      '--rcheck --rttl',
+      '--update --seconds 30 --reap',
+    ]);
     return `-m recent ${not(r)}${action}${name}${mask}${side}`;
   },
   hashlimit: (r) =>
     `-m hashlimit ${r.pick(['--hashlimit-upto', '--hashlimit-above'])} ${r.pick(RATES)} --hashlimit-burst ${r.int(1, 4)} --hashlimit-name ${r.pick(['h1', 'h2'])}${r.int(0, 99)}${r.chance(0.7) ? ` --hashlimit-mode ${r.pick(MODES)}` : ''}${r.chance(0.2) ? ' --hashlimit-srcmask 24' : ''}`,
-  limit: (r) => `-m limit --limit ${r.pick(['1/hour', '2/min', '1/sec', '100/sec', '20/sec'])} --limit-burst ${r.int(1, 5)}`,
+  limit: (r) =>
+    `-m limit --limit ${r.pick(['1/hour', '2/min', '1/sec', '100/sec', '20/sec'])} --limit-burst ${r.int(1, 5)}`,
   conntrack: (r) =>
     `-m conntrack ${r.pick([
       `${not(r)}--ctstate ${r.pick(['NEW', 'ESTABLISHED', 'RELATED', 'INVALID', 'UNTRACKED', 'SNAT', 'DNAT', 'NEW,ESTABLISHED,RELATED', 'INVALID,UNTRACKED', 'DNAT,SNAT'])}`,

@@ -48,7 +48,11 @@ const ALL_TARGETS: Readonly<Record<string, Maker>> = {
     (r) => `-j TTL ${r.pick(['--ttl-set 64', '--ttl-set 1', '--ttl-dec 1', '--ttl-inc 5', '--ttl-dec 70'])}`,
   ),
   NOTRACK: inTable('raw', () => '-j NOTRACK'),
-  CT: inTable('raw', (r, { protocol }) => `-j CT ${r.pick(['--notrack', '--zone 1', '--zone 2', '--zone-orig 3', '--zone-reply 4', '--zone mark', '--ctevents new,destroy', ...(protocol === 'tcp' ? ['--helper ftp'] : []), ...(protocol === 'udp' ? ['--helper tftp'] : [])])}`),
+  CT: inTable(
+    'raw',
+    (r, { protocol }) =>
+      `-j CT ${r.pick(['--notrack', '--zone 1', '--zone 2', '--zone-orig 3', '--zone-reply 4', '--zone mark', '--ctevents new,destroy', ...(protocol === 'tcp' ? ['--helper ftp'] : []), ...(protocol === 'udp' ? ['--helper tftp'] : [])])}`,
+  ),
   TRACE: inTable('raw', () => '-j TRACE'),
   SNAT: inTable(
     'nat',
@@ -74,7 +78,10 @@ const ALL_TARGETS: Readonly<Record<string, Maker>> = {
       `-j REDIRECT${hasPorts(context) && r.chance(0.6) ? ` --to-ports ${r.pick(['53', '8080', '22', '7000-7010'])}` : ''}${r.chance(0.1) ? ' --random' : ''}`,
     ['PREROUTING', 'OUTPUT'],
   ),
-  NETMAP: inTable('nat', (r) => `-j NETMAP --to ${r.pick(['10.5.0.0/24', '192.168.1.0/28', '203.0.113.64/26', '10.9.9.9'])}`),
+  NETMAP: inTable(
+    'nat',
+    (r) => `-j NETMAP --to ${r.pick(['10.5.0.0/24', '192.168.1.0/28', '203.0.113.64/26', '10.9.9.9'])}`,
+  ),
   CONNMARK: (r) =>
     `-j CONNMARK ${r.pick([`--set-mark ${hex(r.pick(MARKS))}`, `--set-xmark ${hex(r.pick(MARKS))}/${hex(r.pick(MARKS))}`, '--save-mark', '--restore-mark', '--save-mark --mask 0xf', '--restore-mark --nfmask 0xff --ctmask 0xf', '--or-mark 0x2', '--and-mark 0xf', '--xor-mark 0x3'])}`,
   DSCP: inTable('mangle', (r) => `-j DSCP ${r.pick(['--set-dscp 0x2e', '--set-dscp-class CS1', '--set-dscp 0'])}`),
@@ -88,20 +95,31 @@ const ALL_TARGETS: Readonly<Record<string, Maker>> = {
     ['FORWARD', 'OUTPUT', 'POSTROUTING'],
   ),
   TCPOPTSTRIP: inTable('mangle', (r, { protocol }) =>
-    protocol === 'tcp' ? `-j TCPOPTSTRIP --strip-options ${r.pick(['2', '3,4', 'sack-permitted', 'wscale,timestamp', '8'])}` : undefined,
+    protocol === 'tcp'
+      ? `-j TCPOPTSTRIP --strip-options ${r.pick(['2', '3,4', 'sack-permitted', 'wscale,timestamp', '8'])}`
+      : undefined,
   ),
-  CLASSIFY: inTable('mangle', (r) => `-j CLASSIFY --set-class ${r.pick(['1:10', '0:1'])}`, ['OUTPUT', 'FORWARD', 'POSTROUTING']),
+  CLASSIFY: inTable('mangle', (r) => `-j CLASSIFY --set-class ${r.pick(['1:10', '0:1'])}`, [
+    'OUTPUT',
+    'FORWARD',
+    'POSTROUTING',
+  ]),
   CHECKSUM: inTable('mangle', () => '-j CHECKSUM --checksum-fill'),
   NFLOG: (r) => `-j NFLOG${r.chance(0.5) ? ` --nflog-prefix "n" --nflog-group ${r.int(0, 3)}` : ''}`,
-  NFQUEUE: (r, { table }) => (table === 'nat' ? undefined : `-j NFQUEUE --queue-num ${r.int(0, 3)}${r.chance(0.5) ? ' --queue-bypass' : ''}`),
+  NFQUEUE: (r, { table }) =>
+    table === 'nat' ? undefined : `-j NFQUEUE --queue-num ${r.int(0, 3)}${r.chance(0.5) ? ' --queue-bypass' : ''}`,
   AUDIT: (r) => `-j AUDIT --type ${r.pick(['accept', 'drop', 'reject'])}`,
   TEE: inTable('mangle', (r) => `-j TEE --gateway ${r.pick(['192.168.1.77', '203.0.113.200', '198.51.100.9'])}`),
   TPROXY: inTable(
     'mangle',
-    (r, { protocol }) => (protocol === 'tcp' || protocol === 'udp' ? `-j TPROXY --on-port ${r.pick([22, 53, 9000])}${r.chance(0.5) ? ' --tproxy-mark 0x1/0x1' : ''}` : undefined),
+    (r, { protocol }) =>
+      protocol === 'tcp' || protocol === 'udp'
+        ? `-j TPROXY --on-port ${r.pick([22, 53, 9000])}${r.chance(0.5) ? ' --tproxy-mark 0x1/0x1' : ''}`
+        : undefined,
     ['PREROUTING'],
   ),
-  SET: (r) => `-j SET ${r.pick(['--add-set seen src', '--add-set seen dst', '--del-set seen src', '--add-set pairs src,dst --exist', '--del-set hosts src'])}`,
+  SET: (r) =>
+    `-j SET ${r.pick(['--add-set seen src', '--add-set seen dst', '--del-set seen src', '--add-set pairs src,dst --exist', '--del-set hosts src'])}`,
   QUEUE: (_, { table }) => (table === 'nat' ? undefined : '-j QUEUE'),
 };
 
@@ -113,7 +131,20 @@ export const TARGETS: Readonly<Record<string, Maker>> = Object.fromEntries(
 );
 
 /** Targets that a plain ruleset is mostly made of. */
-const COMMON = ['ACCEPT', 'DROP', 'RETURN', 'none', 'LOG', 'MARK', 'REJECT', 'SNAT', 'DNAT', 'MASQUERADE', 'REDIRECT', 'CONNMARK'];
+const COMMON = [
+  'ACCEPT',
+  'DROP',
+  'RETURN',
+  'none',
+  'LOG',
+  'MARK',
+  'REJECT',
+  'SNAT',
+  'DNAT',
+  'MASQUERADE',
+  'REDIRECT',
+  'CONNMARK',
+];
 
 /** A target that is legal here; `chains` are user chains that may be jumped to. */
 export function generateTarget(

@@ -30,7 +30,8 @@ function generateTalk(r: Random): Talk {
     case 'out':
       return { from: 'eth1', src: r.pick(LAN_HOSTS), dst: r.pick(FAR_HOSTS), ...ports };
     case 'in':
-      if (r.chance(0.1)) return { from: 'eth2', src: r.pick(FAR_HOSTS), dst: r.pick(['100.64.0.2', ...LAN_HOSTS]), ...ports };
+      if (r.chance(0.1))
+        return { from: 'eth2', src: r.pick(FAR_HOSTS), dst: r.pick(['100.64.0.2', ...LAN_HOSTS]), ...ports };
       return { from: 'eth0', src: r.pick(FAR_HOSTS), dst: r.pick([OWN_WAN, OWN_WAN, ...LAN_HOSTS]), ...ports };
     case 'toLan':
       return { from: 'eth1', src: r.pick(LAN_HOSTS), dst: r.pick([OWN_LAN, OWN_WAN]), ...ports };
@@ -82,8 +83,24 @@ function generateConversation(r: Random, at: number): readonly Step[] {
 }
 
 function unusual(r: Random, talk: Talk, at: number): readonly Step[] {
-  const through: Talk = talk.from === 'local' ? talk : { ...talk, from: 'eth1', src: r.pick(LAN_HOSTS), dst: r.pick(FAR_HOSTS) };
-  switch (r.pick(['sctp', 'fragments', 'protocol', 'address', 'large', 'options', 'ftp', 'tftp', 'local', 'clash', 'cut', 'about'] as const)) {
+  const through: Talk =
+    talk.from === 'local' ? talk : { ...talk, from: 'eth1', src: r.pick(LAN_HOSTS), dst: r.pick(FAR_HOSTS) };
+  switch (
+    r.pick([
+      'sctp',
+      'fragments',
+      'protocol',
+      'address',
+      'large',
+      'options',
+      'ftp',
+      'tftp',
+      'local',
+      'clash',
+      'cut',
+      'about',
+    ] as const)
+  ) {
     case 'sctp':
       return sctpConversation(r, through, inject);
     case 'fragments':

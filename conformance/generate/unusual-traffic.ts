@@ -36,7 +36,9 @@ const CHUNK_BODIES: Readonly<Record<number, string>> = {
   14: '',
 };
 
-function sctp(fields: IpFields & { sport: number; dport: number; tag: number; chunks: readonly number[]; bad?: boolean }): string {
+function sctp(
+  fields: IpFields & { sport: number; dport: number; tag: number; chunks: readonly number[]; bad?: boolean },
+): string {
   const chunks = fields.chunks
     .map((type) => {
       const body = CHUNK_BODIES[type] ?? '';
@@ -63,7 +65,9 @@ export function sctpConversation(r: Random, talk: Talk, inject: Inject): readonl
   const more = r.times(0, 4, () => {
     const chunks = r.pick([[0], [3], [4], [5], [6], [7], [8], [14], [0, 3], [1], [2], [10, 0], [9]]);
     const tag = r.pick([7, 8, 7, 8, 0, 99]);
-    return r.chance(0.5) ? inject(talk.from, sctp({ ...talk, tag, chunks })) : inject(side, sctp({ ...back, tag, chunks }));
+    return r.chance(0.5)
+      ? inject(talk.from, sctp({ ...talk, tag, chunks }))
+      : inject(side, sctp({ ...back, tag, chunks }));
   });
   return [...handshake.slice(0, r.int(0, 4)), ...more];
 }
@@ -116,8 +120,32 @@ export function protocolSteps(r: Random, talk: Talk, at: number, inject: Inject)
   ];
 }
 
-const GROUPS = ['255.255.255.255', '203.0.113.255', '192.168.1.255', '224.0.0.1', '239.1.2.3', '224.0.0.251', '192.168.1.0', '0.0.0.0', '127.0.0.1', '240.0.0.1', '169.254.1.1', '127.1.2.3'];
-const ODD_SOURCES = ['0.0.0.0', '255.255.255.255', '127.0.0.1', '224.0.0.5', OWN_WAN, OWN_LAN, '192.168.1.255', '10.1.2.3', '240.0.0.9', '8.8.8.8'];
+const GROUPS = [
+  '255.255.255.255',
+  '203.0.113.255',
+  '192.168.1.255',
+  '224.0.0.1',
+  '239.1.2.3',
+  '224.0.0.251',
+  '192.168.1.0',
+  '0.0.0.0',
+  '127.0.0.1',
+  '240.0.0.1',
+  '169.254.1.1',
+  '127.1.2.3',
+];
+const ODD_SOURCES = [
+  '0.0.0.0',
+  '255.255.255.255',
+  '127.0.0.1',
+  '224.0.0.5',
+  OWN_WAN,
+  OWN_LAN,
+  '192.168.1.255',
+  '10.1.2.3',
+  '240.0.0.9',
+  '8.8.8.8',
+];
 const FRAMES = ['ff:ff:ff:ff:ff:ff', '01:00:5e:00:00:01', '02:00:00:00:00:99', '', '', ''];
 
 /** Broadcasts, groups, martians, and frames for others. */
@@ -141,7 +169,9 @@ export function largeSteps(r: Random, talk: Talk, at: number, inject: Inject): r
   const flags = r.pick([0, 2, 2]);
   return [
     inject(talk.from, udp({ ...talk, flags, id: r.int(1, 65535), payload: 'L'.repeat(size) })),
-    ...r.times(0, 1, (): Step => ({ reply: { to: at + 1, error: { type: 3, code: 4, rest: r.pick([576, 1200, 0]) } } })),
+    ...r.times(0, 1, (): Step => ({
+      reply: { to: at + 1, error: { type: 3, code: 4, rest: r.pick([576, 1200, 0]) } },
+    })),
     ...r.times(0, 1, (): Step => ({ reply: { to: at + 1, payload: 'A'.repeat(size) } })),
   ];
 }
@@ -149,11 +179,29 @@ export function largeSteps(r: Random, talk: Talk, at: number, inject: Inject): r
 /** Headers with options, right and wrong. */
 export function optionSteps(r: Random, talk: Talk, inject: Inject): readonly Step[] {
   const options = r.pick([
-    '94040000', '01010101', '0707040000000000', '070b04000000000000000000', '44080500000000ff', '440c0501000000000000000000'.slice(0, 24),
-    '83070400000000ff'.slice(0, 16), `8307 04 cb007109 00`.replaceAll(' ', ''), `8907 04 c0a80102 00`.replaceAll(' ', ''), '8603ff00', '00ffffff', '0702ffff', '9405000001000000', '4404050001010101', '82040000', '07070800000000 00'.replaceAll(' ', ''),
+    '94040000',
+    '01010101',
+    '0707040000000000',
+    '070b04000000000000000000',
+    '44080500000000ff',
+    '440c0501000000000000000000'.slice(0, 24),
+    '83070400000000ff'.slice(0, 16),
+    `8307 04 cb007109 00`.replaceAll(' ', ''),
+    `8907 04 c0a80102 00`.replaceAll(' ', ''),
+    '8603ff00',
+    '00ffffff',
+    '0702ffff',
+    '9405000001000000',
+    '4404050001010101',
+    '82040000',
+    '07070800000000 00'.replaceAll(' ', ''),
   ]);
   const padded = options.padEnd(Math.ceil(options.length / 8) * 8, '0');
-  const hex = r.pick([udp({ ...talk, options: padded, payload: 'question' }), echo({ ...talk, options: padded }), tcp({ ...talk, options: padded })]);
+  const hex = r.pick([
+    udp({ ...talk, options: padded, payload: 'question' }),
+    echo({ ...talk, options: padded }),
+    tcp({ ...talk, options: padded }),
+  ]);
   return [inject(talk.from, hex)];
 }
 
@@ -185,11 +233,40 @@ export function ftpSteps(r: Random, talk: Talk, at: number, inject: Inject): rea
   if (!active) steps.push(hear(command.startsWith('PASV') ? passive : extended, 5017, next));
   else steps.push(hear('200 ok\r\n', 5017, next));
   if (active) {
-    const destination = command.startsWith('PORT') ? (command.includes('4,5') ? 1029 : 51210) : command.includes('1029') ? 1029 : 40001;
-    steps.push(inject('eth0', tcp({ src: client.dst, dst: r.pick([client.src, OWN_WAN]), sport: 20, dport: destination, tcp: 'SYN', seq: 9000 })));
+    const destination = command.startsWith('PORT')
+      ? command.includes('4,5')
+        ? 1029
+        : 51210
+      : command.includes('1029')
+        ? 1029
+        : 40001;
+    steps.push(
+      inject(
+        'eth0',
+        tcp({
+          src: client.dst,
+          dst: r.pick([client.src, OWN_WAN]),
+          sport: 20,
+          dport: destination,
+          tcp: 'SYN',
+          seq: 9000,
+        }),
+      ),
+    );
     steps.push({ reply: { to: at + steps.length, flags: 'SYN,ACK' } });
   } else {
-    steps.push(inject(talk.from, tcp({ ...client, sport: 3333, dport: command.startsWith('PASV') ? r.pick([5000, 1025]) : r.pick([5000, 6000]), tcp: 'SYN', seq: 9000 })));
+    steps.push(
+      inject(
+        talk.from,
+        tcp({
+          ...client,
+          sport: 3333,
+          dport: command.startsWith('PASV') ? r.pick([5000, 1025]) : r.pick([5000, 6000]),
+          tcp: 'SYN',
+          seq: 9000,
+        }),
+      ),
+    );
     steps.push({ reply: { to: at + steps.length, flags: 'SYN,ACK' } });
   }
   steps.push(say('NOOP\r\n', next, 5025));
@@ -201,7 +278,16 @@ export function tftpSteps(r: Random, talk: Talk, at: number, inject: Inject): re
   return [
     inject(talk.from, udp({ ...talk, dport: 69, payload: request })),
     ...r.times(1, 2, (): Step => ({ reply: { to: at + 1, payload: '\x00\x03\x00\x01data' } })),
-    inject('eth0', udp({ src: talk.dst, dst: r.pick([talk.src, OWN_WAN]), sport: 3000, dport: talk.sport, payload: '\x00\x03\x00\x01data' })),
+    inject(
+      'eth0',
+      udp({
+        src: talk.dst,
+        dst: r.pick([talk.src, OWN_WAN]),
+        sport: 3000,
+        dport: talk.sport,
+        payload: '\x00\x03\x00\x01data',
+      }),
+    ),
   ];
 }
 
@@ -213,7 +299,18 @@ export function localSteps(r: Random, talk: Talk, at: number, inject: Inject): r
     ...(r.chance(0.4) && { mark: r.pick([1, 2, 0x10, 0xff]) }),
   };
   const src = r.pick([OWN_WAN, OWN_LAN, '0.0.0.0', '127.0.0.1', '10.9.9.9', LAN_HOSTS[0]]);
-  const dst = r.pick([...FAR_HOSTS, ...LAN_HOSTS, OWN_WAN, OWN_LAN, '127.0.0.1', '127.0.0.2', '192.168.1.255', '224.0.0.1', '255.255.255.255', '10.1.1.1']);
+  const dst = r.pick([
+    ...FAR_HOSTS,
+    ...LAN_HOSTS,
+    OWN_WAN,
+    OWN_LAN,
+    '127.0.0.1',
+    '127.0.0.2',
+    '192.168.1.255',
+    '224.0.0.1',
+    '255.255.255.255',
+    '10.1.1.1',
+  ]);
   const fields = { ...talk, src, dst, id: r.pick([0, 0x1234]) };
   const hex = r.pick([udp({ ...fields, payload: 'local' }), tcp(fields), echo(fields)]);
   return [inject('local', hex, more), ...r.times(0, 1, (): Step => ({ reply: { to: at + 1, flags: 'SYN,ACK' } }))];

@@ -70,7 +70,8 @@ export function generateHost(r: Random): Host {
       'default via 203.0.113.254 dev eth0',
       ...(uplinks ? ['default via 100.64.0.1 dev eth2 table 10'] : []),
       ...(r.chance(0.1)
-        ? [r.pick([
+        ? [
+            r.pick([
               'unreachable 8.0.0.0/8',
               'prohibit 8.0.0.0/8',
               'blackhole 8.0.0.0/8',
@@ -81,7 +82,8 @@ export function generateHost(r: Random): Host {
               '8.8.8.8 dev eth1',
               'unreachable default metric 4278198272',
               '198.51.100.0/24 via 192.168.1.3',
-            ])]
+            ]),
+          ]
         : []),
     ],
     ...(uplinks && {

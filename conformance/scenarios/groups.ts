@@ -5,10 +5,14 @@ import { echo, tcp, udp } from '../packets.ts';
 import { CLIENT, SERVER, command, lan, scenario } from './source.ts';
 
 const seg = (more: object = {}) => tcp({ src: CLIENT, dst: SERVER, sport: 1000, dport: 80, ...more });
-const dgram = (more: object = {}) => udp({ src: CLIENT, dst: SERVER, sport: 1000, dport: 53, payload: 'question', ...more });
+const dgram = (more: object = {}) =>
+  udp({ src: CLIENT, dst: SERVER, sport: 1000, dport: 53, payload: 'question', ...more });
 const senders = ['192.168.1.2', '192.168.1.3', '192.168.1.77', '192.168.1.200'].map((src) => lan(dgram({ src })));
 const hashed = (...options: readonly string[]) => ({
-  mangle: options.flatMap((option) => [`-A FORWARD -j HMARK ${option} --hmark-rnd 0x12345678 --hmark-mod 1000000`, '-A FORWARD -j LOG']),
+  mangle: options.flatMap((option) => [
+    `-A FORWARD -j HMARK ${option} --hmark-rnd 0x12345678 --hmark-mod 1000000`,
+    '-A FORWARD -j LOG',
+  ]),
 });
 
 export const groups: readonly Scenario[] = [
@@ -24,7 +28,12 @@ export const groups: readonly Scenario[] = [
   ),
   scenario(
     'HMARK of addresses and ports',
-    hashed('--hmark-tuple src', '--hmark-tuple src,dst', '--hmark-tuple src,dst,sport,dport,proto --hmark-offset 100', '--hmark-src-prefix 24 --hmark-dport 7'),
+    hashed(
+      '--hmark-tuple src',
+      '--hmark-tuple src,dst',
+      '--hmark-tuple src,dst,sport,dport,proto --hmark-offset 100',
+      '--hmark-src-prefix 24 --hmark-dport 7',
+    ),
     [lan(dgram()), lan(seg()), lan(echo({ src: CLIENT, dst: SERVER }))],
   ),
   scenario('HMARK of connections', hashed('--hmark-tuple src,dst,ct', '--hmark-tuple src,dst,sport,dport,ct'), [
@@ -49,20 +58,35 @@ export const groups: readonly Scenario[] = [
   ),
   scenario(
     'devgroup',
-    { filter: ['-A FORWARD -m devgroup --src-group default', '-A FORWARD -m devgroup --src-group 1', '-A FORWARD -m devgroup ! --dst-group 0x1/0x3 --src-group 0'] },
+    {
+      filter: [
+        '-A FORWARD -m devgroup --src-group default',
+        '-A FORWARD -m devgroup --src-group 1',
+        '-A FORWARD -m devgroup ! --dst-group 0x1/0x3 --src-group 0',
+      ],
+    },
     [lan(dgram())],
   ),
-  scenario('a list of recent goes with its last rule', { filter: ['-A FORWARD -m recent --name x --set', '-A FORWARD -m recent --name x --rcheck'] }, [
-    lan(dgram()),
-    command('iptables -D FORWARD 1'),
-    lan(dgram()),
-    command('iptables -D FORWARD 1'),
-    command('iptables -A FORWARD -m recent --name x --rcheck'),
-    lan(dgram()),
-  ]),
+  scenario(
+    'a list of recent goes with its last rule',
+    { filter: ['-A FORWARD -m recent --name x --set', '-A FORWARD -m recent --name x --rcheck'] },
+    [
+      lan(dgram()),
+      command('iptables -D FORWARD 1'),
+      lan(dgram()),
+      command('iptables -D FORWARD 1'),
+      command('iptables -A FORWARD -m recent --name x --rcheck'),
+      lan(dgram()),
+    ],
+  ),
   scenario(
     'estimators are shared by name',
-    { filter: ['-A FORWARD -j RATEEST --rateest-name a --rateest-interval 8s --rateest-ewmalog 16s', '-A FORWARD -m rateest --rateest a --rateest-lt --rateest-bps 1mbit'] },
+    {
+      filter: [
+        '-A FORWARD -j RATEEST --rateest-name a --rateest-interval 8s --rateest-ewmalog 16s',
+        '-A FORWARD -m rateest --rateest a --rateest-lt --rateest-bps 1mbit',
+      ],
+    },
     [
       lan(dgram()),
       command('iptables -A FORWARD -m rateest --rateest b --rateest-gt --rateest-pps 1'),

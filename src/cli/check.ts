@@ -7,6 +7,7 @@ export function check(args: readonly string[]): number {
   const { positionals } = readArgs(args, {});
   const { exit, stderr, diagnostics } = checkRuleset(readInput(positionals[0]));
   process.stderr.write(stderr);
-  for (const { line, severity, message } of diagnostics) process.stdout.write(`${line > 0 ? `line ${line}: ` : ''}${severity}: ${message}\n`);
+  for (const { line, severity, message } of diagnostics)
+    process.stdout.write(`${line > 0 ? `line ${line}: ` : ''}${severity}: ${message}\n`);
   return exit;
 }

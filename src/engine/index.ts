@@ -1,10 +1,29 @@
 /** The engine's public names: what the shell, the command, the worker and share may use. */
 export * from './model/index.ts';
-export { formatAddress, formatMac, fromHex, parseAddress, parseMac, parsePrefix, protocolName, protocolNumber, toHex } from './net/index.ts';
+export {
+  formatAddress,
+  formatMac,
+  fromHex,
+  parseAddress,
+  parseMac,
+  parsePrefix,
+  protocolName,
+  protocolNumber,
+  toHex,
+} from './net/index.ts';
 export { formatRoute, MAIN_TABLE, showAddresses, showLinks } from './routing/index.ts';
 export type { Route } from './routing/index.ts';
 export { runIpset } from './sets/index.ts';
-export { createRuleset, formatRule, formatRuleset, isTableName, restoreRuleset, runIptables, translateCommand, translateRuleset } from './iptables/index.ts';
+export {
+  createRuleset,
+  formatRule,
+  formatRuleset,
+  isTableName,
+  restoreRuleset,
+  runIptables,
+  translateCommand,
+  translateRuleset,
+} from './iptables/index.ts';
 export type { CommandResult, RestoreOptions, RestoreResult } from './iptables/index.ts';
 export { isKnownMatch, isKnownTarget, lacksModule } from './extensions/known.ts';
 export { findMatch, findTarget } from './extensions/registry.ts';

@@ -12,7 +12,6 @@ import { en } from './en/index.ts';
 import { zh } from './zh/index.ts';
 import type { Language } from './languages.ts';
 
-
 const STORAGE_KEY = 'chainwalk.language';
 const HTML_LANG: { readonly [L in Language]: string } = { en: 'en', zh: 'zh-Hans' };
 

@@ -14,16 +14,23 @@ const scenario = {
 describe('share link', () => {
   it('carries a document and the playhead there and back', () => {
     const fragment = encodeFragment(scenario, { step: 3, position: 12 });
-    expect(decodeFragment(`#${fragment}`)).toEqual({ ok: true, value: { document: scenario, playhead: { step: 3, position: 12 } } });
+    expect(decodeFragment(`#${fragment}`)).toEqual({
+      ok: true,
+      value: { document: scenario, playhead: { step: 3, position: 12 } },
+    });
   });
 
   it('reads the golden link of format 1', () => {
-    expect(decodeFragment(GOLDEN)).toEqual({ ok: true, value: { document: { chainwalk: 1, host: { interfaces: [] }, timeline: [] }, playhead: null } });
+    expect(decodeFragment(GOLDEN)).toEqual({
+      ok: true,
+      value: { document: { chainwalk: 1, host: { interfaces: [] }, timeline: [] }, playhead: null },
+    });
   });
 
   it('tells a truncated link from a whole one at every length', () => {
     const fragment = encodeFragment(scenario, null);
-    for (let length = 4; length < fragment.length; length += 1) expect(decodeFragment(fragment.slice(0, length)).ok, `${length}`).toBe(false);
+    for (let length = 4; length < fragment.length; length += 1)
+      expect(decodeFragment(fragment.slice(0, length)).ok, `${length}`).toBe(false);
   });
 
   it('refuses what inflates beyond the cap without inflating it', () => {
@@ -35,7 +42,10 @@ describe('share link', () => {
     expect(decodeFragment('/gallery')).toEqual({ ok: false, error: 'not-a-link' });
     expect(decodeFragment('v2.AAAA')).toEqual({ ok: false, error: 'newer-version' });
     expect(decodeFragment('v1.A*A')).toEqual({ ok: false, error: 'damaged' });
-    expect(decodeFragment(`v1.${toBase64url(deflateSync(new TextEncoder().encode('{"chain')))}`)).toEqual({ ok: false, error: 'not-json' });
+    expect(decodeFragment(`v1.${toBase64url(deflateSync(new TextEncoder().encode('{"chain')))}`)).toEqual({
+      ok: false,
+      error: 'not-json',
+    });
   });
 });
 

@@ -65,7 +65,9 @@ function parsePlayhead(text: string | undefined): SharedPlayhead | null {
 }
 
 /** Reads a fragment with or without '#'. Never throws, and never allocates much beyond MAX_INFLATED. */
-export function decodeFragment(fragment: string): { readonly ok: true; readonly value: SharedDocument } | { readonly ok: false; readonly error: LinkProblem } {
+export function decodeFragment(
+  fragment: string,
+): { readonly ok: true; readonly value: SharedDocument } | { readonly ok: false; readonly error: LinkProblem } {
   const failed = (error: LinkProblem) => ({ ok: false, error }) as const;
   const version = VERSIONED.exec(fragment.slice(0, 10));
   if (!version) return failed('not-a-link');

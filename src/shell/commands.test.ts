@@ -7,7 +7,10 @@ function boot(extra: object = {}): Machine {
   const scenario = validateScenario({
     chainwalk: 1,
     host: {
-      interfaces: [{ name: 'eth0', addresses: ['10.0.0.1/24'] }, { name: 'eth1', addresses: ['192.168.1.1/24'] }],
+      interfaces: [
+        { name: 'eth0', addresses: ['10.0.0.1/24'] },
+        { name: 'eth1', addresses: ['192.168.1.1/24'] },
+      ],
       routes: ['default via 10.0.0.254'],
     },
     timeline: [],
@@ -22,24 +25,40 @@ function boot(extra: object = {}): Machine {
 /** Left: what is typed, in order on one machine. Right: what the real tools wrote (exit code, then stdout and stderr). */
 const transcript: readonly (readonly [string, number, string])[] = [
   ['ip route get 8.8.8.8', 0, '8.8.8.8 via 10.0.0.254 dev eth0 src 10.0.0.1 uid 0 \n    cache \n'],
-  ['ip route get 8.8.8.8 from 192.168.1.9 iif eth1 mark 3', 0, '8.8.8.8 from 192.168.1.9 via 10.0.0.254 dev eth0 mark 3 \n    cache iif eth1 \n'],
+  [
+    'ip route get 8.8.8.8 from 192.168.1.9 iif eth1 mark 3',
+    0,
+    '8.8.8.8 from 192.168.1.9 via 10.0.0.254 dev eth0 mark 3 \n    cache iif eth1 \n',
+  ],
   ['ip route get 10.0.0.255', 0, 'broadcast 10.0.0.255 dev eth0 src 10.0.0.1 uid 0 \n    cache <local,brd> \n'],
   ['ip r get 8.8.8.8 from 10.0.0.1', 0, '8.8.8.8 from 10.0.0.1 via 10.0.0.254 dev eth0 uid 0 \n    cache \n'],
   ['ip route show dev eth0', 0, 'default via 10.0.0.254 \n10.0.0.0/24 proto kernel scope link src 10.0.0.1 \n'],
   ['ip route show table 11', 2, 'Error: ipv4: FIB table does not exist.\nDump terminated\n'],
   ['ip route add 10.5.0.0/16 via 99.9.9.9', 2, 'Error: Nexthop has invalid gateway.\n'],
-  ['ip -4 -br addr', 0, 'lo               UNKNOWN        127.0.0.1/8 \neth0             UP             10.0.0.1/24 \neth1             UP             192.168.1.1/24 \n'],
+  [
+    'ip -4 -br addr',
+    0,
+    'lo               UNKNOWN        127.0.0.1/8 \neth0             UP             10.0.0.1/24 \neth1             UP             192.168.1.1/24 \n',
+  ],
   ['ip rule del fwmark 9', 2, 'RTNETLINK answers: No such file or directory\n'],
   ['ip neigh add 10.0.0.9 dev eth0', 2, 'Error: No link layer address given.\n'],
   ['ip foo', 1, 'Object "foo" is unknown, try "ip help".\n'],
-  ['conntrack -L -p nope', 2, "conntrack v1.4.7 (conntrack-tools): `nope' unsupported protocol\nTry `conntrack -h' or 'conntrack --help' for more information.\n"],
+  [
+    'conntrack -L -p nope',
+    2,
+    "conntrack v1.4.7 (conntrack-tools): `nope' unsupported protocol\nTry `conntrack -h' or 'conntrack --help' for more information.\n",
+  ],
   ['conntrack -D -p udp', 1, 'conntrack v1.4.7 (conntrack-tools): 0 flow entries have been deleted.\n'],
   ['conntrack -F', 0, 'conntrack v1.4.7 (conntrack-tools): connection tracking table has been emptied.\n'],
   ['sysctl -w net.ipv4.ip_forward=x', 1, 'sysctl: setting key "net.ipv4.ip_forward": Invalid argument\n'],
   ['sysctl -w net.ipv4.nope=1', 1, 'sysctl: cannot stat /proc/sys/net/ipv4/nope: No such file or directory\n'],
   ['sysctl -w net.ipv4.ip_forward', 1, 'sysctl: command line(0): invalid syntax, continuing...\n'],
   ['sysctl net/ipv4/ip_forward; cat /proc/sys/net/ipv4/ip_forward', 0, 'net.ipv4.ip_forward = 1\n1\n'],
-  ['sysctl -ar nf_conntrack_udp', 0, 'net.netfilter.nf_conntrack_udp_timeout = 30\nnet.netfilter.nf_conntrack_udp_timeout_stream = 120\n'],
+  [
+    'sysctl -ar nf_conntrack_udp',
+    0,
+    'net.netfilter.nf_conntrack_udp_timeout = 30\nnet.netfilter.nf_conntrack_udp_timeout_stream = 120\n',
+  ],
   ['dmesg -l foo', 1, "dmesg: unknown level 'foo'\n"],
   ['sleep x', 1, "sleep: invalid time interval ‘x’\nTry 'sleep --help' for more information.\n"],
   ['echo "a b" | wc', 0, '      1       2       4\n'],
@@ -66,12 +85,20 @@ describe('ipsets on the machine', () => {
 
   it('rules name them, and hold them fast', () => {
     expect(runShell('iptables -S INPUT 1', machine).stdout).toBe('-A INPUT -m set --match-set blocked src -j DROP\n');
-    expect(runShell('ipset destroy blocked', machine).stderr).toBe('ipset v7.17: Set cannot be destroyed: it is in use by a kernel component\n');
-    expect(runShell('iptables -D INPUT 1 && ipset destroy blocked && ipset list', machine)).toEqual({ exit: 0, stdout: '', stderr: '' });
+    expect(runShell('ipset destroy blocked', machine).stderr).toBe(
+      'ipset v7.17: Set cannot be destroyed: it is in use by a kernel component\n',
+    );
+    expect(runShell('iptables -D INPUT 1 && ipset destroy blocked && ipset list', machine)).toEqual({
+      exit: 0,
+      stdout: '',
+      stderr: '',
+    });
   });
 
   it('a rule cannot name one that is not there', () => {
-    expect(runShell('iptables -A INPUT -m set --match-set blocked src', machine).stderr).toContain("Set blocked doesn't exist.\n");
+    expect(runShell('iptables -A INPUT -m set --match-set blocked src', machine).stderr).toContain(
+      "Set blocked doesn't exist.\n",
+    );
   });
 });
 

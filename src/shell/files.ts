@@ -16,7 +16,10 @@ function kernelLog({ host, hostname }: Machine): string {
 
 /** /proc/net/nf_conntrack: `conntrack -o extended` with the zone always told, no helper, and one reference more. */
 const procLine = (line: string): string =>
-  `ipv4     2 ${line.replace(/ zone=\d+/, '').replace(/ helper=\S+/, '').replace(/ use=(\d+)$/, (_, use: string) => `${zoneOf(line)} use=${Number(use) + 1}`)}`;
+  `ipv4     2 ${line
+    .replace(/ zone=\d+/, '')
+    .replace(/ helper=\S+/, '')
+    .replace(/ use=(\d+)$/, (_, use: string) => `${zoneOf(line)} use=${Number(use) + 1}`)}`;
 const zoneOf = (line: string): string => ` zone=${/ zone=(\d+)/.exec(line)?.[1] ?? '0'}`;
 
 const hostsOf = ({ hostname }: Machine): string => `127.0.0.1\tlocalhost\n127.0.1.1\t${hostname}\n`;

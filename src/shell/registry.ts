@@ -21,10 +21,38 @@ import { cut, sort, uniq, wc } from './commands/text.ts';
 
 /** Every command of the console, in the order of `help`. */
 export const COMMANDS: readonly Command[] = [
-  iptables, iptablesSave, iptablesRestore, iptablesTranslate, iptablesRestoreTranslate, ipset, ip, conntrack, sysctl, dmesg, service, cat, tail, head, grep, wc, sort, uniq, cut, echo, date, hostname, uname,
-  sleep, clear, yes, no, makeHelp(() => COMMANDS),
+  iptables,
+  iptablesSave,
+  iptablesRestore,
+  iptablesTranslate,
+  iptablesRestoreTranslate,
+  ipset,
+  ip,
+  conntrack,
+  sysctl,
+  dmesg,
+  service,
+  cat,
+  tail,
+  head,
+  grep,
+  wc,
+  sort,
+  uniq,
+  cut,
+  echo,
+  date,
+  hostname,
+  uname,
+  sleep,
+  clear,
+  yes,
+  no,
+  makeHelp(() => COMMANDS),
 ];
 
-const BY_NAME = new Map(COMMANDS.flatMap((command) => [command.name, ...(command.aliases ?? [])].map((name) => [name, command])));
+const BY_NAME = new Map(
+  COMMANDS.flatMap((command) => [command.name, ...(command.aliases ?? [])].map((name) => [name, command])),
+);
 
 export const findCommand = (name: string): Command | null => BY_NAME.get(name) ?? null;

@@ -3,12 +3,17 @@ import { parseLine } from './syntax.ts';
 
 const words = (text: string) => {
   const parsed = parseLine(text);
-  return parsed.ok ? parsed.value.map(({ commands, when }) => ({ when, commands: commands.map((command) => command.words) })) : parsed.error;
+  return parsed.ok
+    ? parsed.value.map(({ commands, when }) => ({ when, commands: commands.map((command) => command.words) }))
+    : parsed.error;
 };
 
 describe('parseLine', () => {
   it.each([
-    [`iptables -A INPUT -m comment --comment "a 'b' \\"c\\"" -j LOG --log-prefix 'x: '`, ['iptables', '-A', 'INPUT', '-m', 'comment', '--comment', `a 'b' "c"`, '-j', 'LOG', '--log-prefix', 'x: ']],
+    [
+      `iptables -A INPUT -m comment --comment "a 'b' \\"c\\"" -j LOG --log-prefix 'x: '`,
+      ['iptables', '-A', 'INPUT', '-m', 'comment', '--comment', `a 'b' "c"`, '-j', 'LOG', '--log-prefix', 'x: '],
+    ],
     ['iptables -A INPUT \\\n  -j DROP', ['iptables', '-A', 'INPUT', '-j', 'DROP']],
     [`iptables -A INPUT ! -s 1.2.3.4 # why`, ['iptables', '-A', 'INPUT', '!', '-s', '1.2.3.4']],
     [`echo a#b '' 2`, ['echo', 'a#b', '', '2']],

@@ -29,7 +29,8 @@ function readWord(text: string, from: number): Result<{ readonly word: string; r
   let at = from;
   while (at < text.length) {
     const character = text[at] ?? '';
-    if (isBlank(character) || OPERATORS.some((operator) => !operator.startsWith('2') && text.startsWith(operator, at))) break;
+    if (isBlank(character) || OPERATORS.some((operator) => !operator.startsWith('2') && text.startsWith(operator, at)))
+      break;
     if (character === "'") {
       const end = text.indexOf("'", at + 1);
       if (end < 0) return err("unexpected EOF while looking for matching `''");
@@ -90,7 +91,8 @@ function tokenize(text: string): Result<readonly Token[], string> {
     }
     const word = readWord(text, at);
     if (!word.ok) return word;
-    if (!(word.value.word === '' && text.slice(at, word.value.end) === '\\\n')) tokens.push({ kind: 'word', text: word.value.word });
+    if (!(word.value.word === '' && text.slice(at, word.value.end) === '\\\n'))
+      tokens.push({ kind: 'word', text: word.value.word });
     at = word.value.end;
     atWordStart = false;
   }
@@ -99,7 +101,12 @@ function tokenize(text: string): Result<readonly Token[], string> {
 
 const unexpected = (token: Token | undefined): string =>
   `syntax error near unexpected token \`${token === undefined || token.text === '\n' ? 'newline' : token.text}'`;
-const SEPARATORS: Readonly<Record<string, Pipeline['when']>> = { ';': 'always', '\n': 'always', '&&': 'success', '||': 'failure' };
+const SEPARATORS: Readonly<Record<string, Pipeline['when']>> = {
+  ';': 'always',
+  '\n': 'always',
+  '&&': 'success',
+  '||': 'failure',
+};
 const REDIRECTIONS: ReadonlySet<string> = new Set(['<', '>', '>>', '2>', '2>>', '&>', '2>&1']);
 
 /**

@@ -2,8 +2,10 @@ export const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 export const two = (value: number): string => String(value).padStart(2, '0');
 
-const clockOf = (date: Date): string => [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(':');
-const dayOf = (date: Date): string => `${MONTHS[date.getUTCMonth()] ?? ''} ${String(date.getUTCDate()).padStart(2, ' ')}`;
+const clockOf = (date: Date): string =>
+  [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(':');
+const dayOf = (date: Date): string =>
+  `${MONTHS[date.getUTCMonth()] ?? ''} ${String(date.getUTCDate()).padStart(2, ' ')}`;
 
 /** asctime(3) of a virtual instant in ms, UTC: 'Mon Jan  5 12:00:00 2026'. */
 export function asctime(instant: number): string {

@@ -15,8 +15,9 @@ export {
   SIDE_TABS,
   SPEEDS,
   type BrokenLink,
-      type DrawerTab,
-    type Playhead,
+  type DrawerTab,
+  type Playhead,
   type SideTab,
   type Speed,
-  type Theme } from './view-state.ts';
+  type Theme,
+} from './view-state.ts';

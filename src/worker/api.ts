@@ -1,5 +1,16 @@
 import {
-  buildPacket, catalogue, checkRuleset, commandOn, dissect, explainMisses, problemText, ruleForm, ruleText, runScenario, runView, validateScenario,
+  buildPacket,
+  catalogue,
+  checkRuleset,
+  commandOn,
+  dissect,
+  explainMisses,
+  problemText,
+  ruleForm,
+  ruleText,
+  runScenario,
+  runView,
+  validateScenario,
 } from '../engine/index.ts';
 import type { PacketFields, RunView, Scenario } from '../engine/index.ts';
 import { runShell } from '../shell/index.ts';
@@ -22,7 +33,11 @@ function run(scenario: Scenario): RunView {
 
 /** The validator knows every field: a packet is checked as the only step of a scenario around it. */
 function packetBytes(fields: PacketFields): ReturnType<EngineApi['packetBytes']> {
-  const checked = validateScenario({ chainwalk: 1, host: { interfaces: [] }, timeline: [{ packet: { from: 'local', ...fields } }] });
+  const checked = validateScenario({
+    chainwalk: 1,
+    host: { interfaces: [] },
+    timeline: [{ packet: { from: 'local', ...fields } }],
+  });
   if (checked.ok) return { bytes: buildPacket(fields) };
   const [problem] = checked.error;
   return { field: problem?.path.replace(/^timeline\[0\]\.packet\.?/, '') ?? '', message: problem?.message ?? '' };

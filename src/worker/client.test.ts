@@ -33,7 +33,11 @@ function setUp() {
 }
 
 const scenario = (title: string): Scenario => ({ chainwalk: 1, title, host: { interfaces: [] }, timeline: [] });
-const kindOf = (promise: Promise<unknown>) => promise.then(() => 'answered', (error: unknown) => (error instanceof EngineError ? error.kind : 'other'));
+const kindOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'answered',
+    (error: unknown) => (error instanceof EngineError ? error.kind : 'other'),
+  );
 
 describe('EngineClient', () => {
   it('answers calls in order, one at a time', async () => {

@@ -87,7 +87,10 @@ export class EngineClient {
     for (const call of stale) call.reject(new EngineError('superseded', `a newer ${method} was asked for`));
     if (this.#current?.request.method !== method) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#replace(new EngineError('superseded', `a newer ${method} was asked for`)), this.#options.yieldAfter);
+    this.#timer = setTimeout(
+      () => this.#replace(new EngineError('superseded', `a newer ${method} was asked for`)),
+      this.#options.yieldAfter,
+    );
   }
 
   #pump(): void {
@@ -96,7 +99,8 @@ export class EngineClient {
     if (!next) return;
     this.#current = next;
     this.#timer = setTimeout(
-      () => this.#replace(new EngineError('hung', `the engine did not answer within ${this.#options.hangAfter / 1000} s`)),
+      () =>
+        this.#replace(new EngineError('hung', `the engine did not answer within ${this.#options.hangAfter / 1000} s`)),
       this.#options.hangAfter,
     );
     try {

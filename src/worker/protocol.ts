@@ -1,5 +1,14 @@
 import type {
-  CommandAnswer, Diagnostic, ExtensionView, MissReason, PacketFields, PacketLine, Problem, RuleForm, RunView, Scenario,
+  CommandAnswer,
+  Diagnostic,
+  ExtensionView,
+  MissReason,
+  PacketFields,
+  PacketLine,
+  Problem,
+  RuleForm,
+  RunView,
+  Scenario,
 } from '../engine/index.ts';
 
 export type { CommandAnswer, PacketLine } from '../engine/index.ts';
@@ -12,21 +21,32 @@ export interface EngineApi {
   /** Reasons of rules `from`–`to` of a `missed` event that came without: one per rule. */
   explain(scenario: Scenario, step: number, event: number, from: number, to: number): readonly MissReason[];
   /** Reads iptables-save text without putting it in force. */
-  checkRuleset(text: string, scenario: Scenario): { readonly diagnostics: readonly Diagnostic[]; readonly exit: number; readonly stderr: string };
+  checkRuleset(
+    text: string,
+    scenario: Scenario,
+  ): { readonly diagnostics: readonly Diagnostic[]; readonly exit: number; readonly stderr: string };
   /**
    * Runs shell commands on the machine as it stands after the document's ruleset was loaded (before the first step) or after step
    * `after`. `ruleset` is the iptables-save text after the commands when they changed it, for the page to write into the document.
    */
   command(scenario: Scenario, line: string, after: number | null): CommandAnswer;
-  ruleForm(table: string, chain: string, text: string, scenario: Scenario): { readonly form: RuleForm } | { readonly message: string };
-  ruleText(form: RuleForm, scenario: Scenario): { readonly text: string } | { readonly message: string; readonly part: string; readonly option: string };
+  ruleForm(
+    table: string,
+    chain: string,
+    text: string,
+    scenario: Scenario,
+  ): { readonly form: RuleForm } | { readonly message: string };
+  ruleText(
+    form: RuleForm,
+    scenario: Scenario,
+  ): { readonly text: string } | { readonly message: string; readonly part: string; readonly option: string };
   catalogue(): readonly ExtensionView[];
   /** Bytes of a packet given by fields, and the fields read back from bytes. */
-  packetBytes(fields: PacketFields): { readonly bytes: Uint8Array } | { readonly field: string; readonly message: string };
+  packetBytes(
+    fields: PacketFields,
+  ): { readonly bytes: Uint8Array } | { readonly field: string; readonly message: string };
   packetFields(bytes: Uint8Array): { readonly fields: PacketFields; readonly lines: readonly PacketLine[] };
 }
-
-
 
 export type Method = keyof EngineApi;
 

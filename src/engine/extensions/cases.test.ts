@@ -14,12 +14,24 @@ const tables = Object.values(modules).map(({ cases }) => cases);
 /** Every table opened, and a user chain to jump to. */
 const empty = createRuleset([...TABLES].reverse());
 
-const lookup = (sets: readonly string[]): SetLookup => (name) => (sets.includes(name) ? { dimensions: 1 } : null);
+const lookup =
+  (sets: readonly string[]): SetLookup =>
+  (name) =>
+    sets.includes(name) ? { dimensions: 1 } : null;
 
-function runRule({ table = 'filter', chain = 'INPUT', rule }: RuleCase, sets: readonly string[]): { readonly saved: string; readonly listed: string; readonly stderr: string } {
-  const { ruleset, stderr } = runIptables(['-t', table, '-A', chain, ...splitLine(rule)], empty, { findSet: lookup(sets) });
+function runRule(
+  { table = 'filter', chain = 'INPUT', rule }: RuleCase,
+  sets: readonly string[],
+): { readonly saved: string; readonly listed: string; readonly stderr: string } {
+  const { ruleset, stderr } = runIptables(['-t', table, '-A', chain, ...splitLine(rule)], empty, {
+    findSet: lookup(sets),
+  });
   const prefix = `-A ${chain} `;
-  const saved = formatRuleset(ruleset).split('\n').find((line) => line.startsWith(prefix))?.slice(prefix.length) ?? '';
+  const saved =
+    formatRuleset(ruleset)
+      .split('\n')
+      .find((line) => line.startsWith(prefix))
+      ?.slice(prefix.length) ?? '';
   const row = runIptables(['-t', table, '-nvL', chain, '1'], ruleset).stdout.trimEnd();
   return { saved, listed: row.replace(/^.{39}.*?[\d.]+(\/\S+)? +[!\d.]+(\/\S+)? */, ''), stderr };
 }
@@ -33,13 +45,18 @@ describe.each(tables)('$name', ({ rules, packets = [], sets = [] }) => {
     if (given.listed !== undefined) expect(listed).toBe(given.listed);
   });
 
-  test.each(rules.filter(({ error, unreadable }) => error === undefined && unreadable === undefined))('what is saved of "$rule" reads as itself', (given) => {
-    const { table = 'filter', chain = 'INPUT' } = given;
-    const { saved } = runRule(given, sets);
-    const { exit, ruleset } = restoreRuleset(`*${table}\n-A ${chain} ${saved}\nCOMMIT\n`, new Map(), { findSet: lookup(sets) });
-    expect(exit).toBe(0);
-    expect(formatRuleset(ruleset)).toContain(`-A ${chain} ${saved}\n`);
-  });
+  test.each(rules.filter(({ error, unreadable }) => error === undefined && unreadable === undefined))(
+    'what is saved of "$rule" reads as itself',
+    (given) => {
+      const { table = 'filter', chain = 'INPUT' } = given;
+      const { saved } = runRule(given, sets);
+      const { exit, ruleset } = restoreRuleset(`*${table}\n-A ${chain} ${saved}\nCOMMIT\n`, new Map(), {
+        findSet: lookup(sets),
+      });
+      expect(exit).toBe(0);
+      expect(formatRuleset(ruleset)).toContain(`-A ${chain} ${saved}\n`);
+    },
+  );
 
   test.each(packets)('$rule and $packet', (given) => expect(outcome(given)).toEqual(given.result));
 });
@@ -47,7 +64,9 @@ describe.each(tables)('$name', ({ rules, packets = [], sets = [] }) => {
 /** Walks the packet past the rule, which stands alone in its chain, and reads the outcome off the events. */
 function outcome({ rule, table = 'filter', chain = 'INPUT', packet }: PacketCase): PacketCase['result'] | null {
   const local = chain === 'OUTPUT' || chain === 'POSTROUTING';
-  const addresses = local ? { from: 'local', src: '10.0.0.1', dst: '10.0.0.2' } : { in: 'eth0', src: '10.0.0.2', dst: '10.0.0.1' };
+  const addresses = local
+    ? { from: 'local', src: '10.0.0.1', dst: '10.0.0.2' }
+    : { in: 'eth0', src: '10.0.0.2', dst: '10.0.0.1' };
   const scenario = validateScenario({
     chainwalk: 1,
     host: { interfaces: [{ name: 'eth0', addresses: ['10.0.0.1/8'] }] },
@@ -64,13 +83,15 @@ function readOutcome(events: readonly WalkEvent[], table: string, chain: string)
   for (const event of events) {
     if (event.kind === 'dropped' && event.reason === 'hotdrop') return 'hotdrop';
     if (event.kind === 'matched' && event.table === table && event.chain === chain) return 'match';
-    if (event.kind === 'missed' && event.table === table && event.chain === chain) return { miss: event.reasons?.[0]?.option ?? '' };
+    if (event.kind === 'missed' && event.table === table && event.chain === chain)
+      return { miss: event.reasons?.[0]?.option ?? '' };
   }
   return null;
 }
 
 test('no name stands twice in the registry', () => {
-  for (const names of [MATCHES, TARGETS].map((list) => list.map(({ name }) => name))) expect(new Set(names).size).toBe(names.length);
+  for (const names of [MATCHES, TARGETS].map((list) => list.map(({ name }) => name)))
+    expect(new Set(names).size).toBe(names.length);
 });
 
 test('every extension of the registry has a case table, and every table its extension', () => {

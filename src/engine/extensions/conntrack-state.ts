@@ -6,7 +6,15 @@ import { usage, type UsageError } from './options.ts';
 export type NamedBits = Readonly<Record<string, number>>;
 
 /** XT_CONNTRACK_STATE_*, in the order iptables prints them. */
-export const CONNTRACK_STATES = { INVALID: 1, NEW: 2, RELATED: 4, ESTABLISHED: 8, UNTRACKED: 16, SNAT: 32, DNAT: 64 } as const;
+export const CONNTRACK_STATES = {
+  INVALID: 1,
+  NEW: 2,
+  RELATED: 4,
+  ESTABLISHED: 8,
+  UNTRACKED: 16,
+  SNAT: 32,
+  DNAT: 64,
+} as const;
 
 /** State of a packet as ctstate sees it, without SNAT and DNAT. */
 export function conntrackState({ conntrack }: Packet): ConntrackState {
@@ -44,10 +52,21 @@ export function parseNames(
 }
 
 export const formatNames = (mask: number, bits: NamedBits): string =>
-  Object.entries(bits).filter(([, bit]) => mask & bit).map(([name]) => name).join(',');
+  Object.entries(bits)
+    .filter(([, bit]) => mask & bit)
+    .map(([name]) => name)
+    .join(',');
 
-const SHORT: Readonly<Record<string, string>> = { RELATED: 'REL', ESTABLISHED: 'EST', INVALID: 'INV', UNTRACKED: 'UNTR' };
+const SHORT: Readonly<Record<string, string>> = {
+  RELATED: 'REL',
+  ESTABLISHED: 'EST',
+  INVALID: 'INV',
+  UNTRACKED: 'UNTR',
+};
 
 /** 'REL,EST' */
 export const briefStates = (mask: number): string =>
-  formatNames(mask, CONNTRACK_STATES).split(',').map((name) => SHORT[name] ?? name).join(',');
+  formatNames(mask, CONNTRACK_STATES)
+    .split(',')
+    .map((name) => SHORT[name] ?? name)
+    .join(',');

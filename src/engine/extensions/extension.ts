@@ -19,7 +19,16 @@ export interface Legality {
 
 /** What the kernel answers to a rule it refuses. iptables prints the errno's text (iptables/messages.ts). */
 export interface KernelRefusal {
-  readonly errno: 'EINVAL' | 'ENOENT' | 'ERANGE' | 'EOPNOTSUPP' | 'EPERM' | 'ENOMEM' | 'EEXIST' | 'EBUSY' | 'ENOPROTOOPT';
+  readonly errno:
+    | 'EINVAL'
+    | 'ENOENT'
+    | 'ERANGE'
+    | 'EOPNOTSUPP'
+    | 'EPERM'
+    | 'ENOMEM'
+    | 'EEXIST'
+    | 'EBUSY'
+    | 'ENOPROTOOPT';
   /** The line in the kernel log, where it writes one: 'xt_CT: …' without level. */
   readonly log?: string;
 }

@@ -9,11 +9,11 @@ export const savedString = (text: string): string => (text !== '' && SAFE.test(t
 export const quotedString = (text: string): string => `"${text.replaceAll(/["'\\]/g, '\\$&')}"`;
 
 /** `! --option value` or `--option value`, for `save`. */
-export const savedOption = (name: string, value: string | number | bigint | null, inverted = false): readonly string[] => [
-  ...(inverted ? ['!'] : []),
-  `--${name}`,
-  ...(value === null ? [] : [String(value)]),
-];
+export const savedOption = (
+  name: string,
+  value: string | number | bigint | null,
+  inverted = false,
+): readonly string[] => [...(inverted ? ['!'] : []), `--${name}`, ...(value === null ? [] : [String(value)])];
 
 /** 'a:b', or 'a' where both ends are equal. */
 export const savedRange = (range: { readonly min: number | bigint; readonly max: number | bigint }): string =>

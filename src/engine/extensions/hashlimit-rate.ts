@@ -18,7 +18,12 @@ export const BYTE_EXPIRE = 15;
 export const BYTE_EXPIRE_BURST = 60;
 export const BURST_MAX = 1_000_000n;
 
-const UNITS: readonly (readonly [string, number])[] = [['second', 1], ['minute', 60], ['hour', 3600], ['day', 86400]];
+const UNITS: readonly (readonly [string, number])[] = [
+  ['second', 1],
+  ['minute', 60],
+  ['hour', 3600],
+  ['day', 86400],
+];
 
 export function bytesPerSecond(cost: bigint): bigint {
   const chunks = cost === 0n ? UINT32_MAX : UINT32_MAX / cost;
@@ -30,13 +35,15 @@ const costOf = (bytes: bigint): bigint => UINT32_MAX / (((bytes >> CHUNK_SHIFT) 
 const factorOf = (letter: string | undefined): bigint => (letter === 'm' ? 0x100000n : letter === 'k' ? 0x400n : 1n);
 
 /** atoll */
-const leadingNumber = (text: string): bigint => BigInt.asUintN(64, BigInt(/^\s*[-+]?\d+/.exec(text)?.[0].trim() ?? '0'));
+const leadingNumber = (text: string): bigint =>
+  BigInt.asUintN(64, BigInt(/^\s*[-+]?\d+/.exec(text)?.[0].trim() ?? '0'));
 
 /** 'n/unit', 'nkb/s' and the like. Null where it is neither. */
 export function parseRate(text: string): Result<Rate | null, UsageError> {
   const count = leadingNumber(text);
   const suffix = text.indexOf('b/s');
-  if (suffix > 0 && count !== 0n) return ok({ bytes: true, average: costOf(count * factorOf(text[suffix - 1])), unit: BYTE_EXPIRE });
+  if (suffix > 0 && count !== 0n)
+    return ok({ bytes: true, average: costOf(count * factorOf(text[suffix - 1])), unit: BYTE_EXPIRE });
   const slash = text.indexOf('/');
   const unit = text.slice(slash + 1).toLowerCase();
   const seconds = slash < 0 ? 1 : unit === '' ? undefined : UNITS.find(([name]) => name.startsWith(unit))?.[1];
@@ -57,7 +64,12 @@ export function parseBurst(text: string): Result<bigint, UsageError> {
 
 export const tooManyPackets = badBurst;
 
-const RATES: readonly (readonly [string, bigint])[] = [['day', 86400n], ['hour', 3600n], ['min', 60n], ['sec', 1n]];
+const RATES: readonly (readonly [string, bigint])[] = [
+  ['day', 86400n],
+  ['hour', 3600n],
+  ['min', 60n],
+  ['sec', 1n],
+];
 
 /** print_rate: text, and the unit's milliseconds that entries live by default. */
 export function formatPackets(period: bigint): { readonly text: string; readonly expire: number } {
@@ -70,12 +82,21 @@ export function formatPackets(period: bigint): { readonly text: string; readonly
   return { text: `${(seconds * SCALE) / period}/${name}`, expire: Number(seconds) * 1000 };
 }
 
-const BYTE_UNITS: readonly (readonly [string, bigint])[] = [['m', 0x100000n], ['k', 0x400n], ['', 1n]];
+const BYTE_UNITS: readonly (readonly [string, bigint])[] = [
+  ['m', 0x100000n],
+  ['k', 0x400n],
+  ['', 1n],
+];
 
 /** print_bytes: rate, burst ('' for none) and the milliseconds that entries live by default. */
-export function formatBytes(cost: bigint, burst: bigint): { readonly text: string; readonly burst: string; readonly expire: number } {
+export function formatBytes(
+  cost: bigint,
+  burst: bigint,
+): { readonly text: string; readonly burst: string; readonly expire: number } {
   const rate = bytesPerSecond(cost);
-  const [name, size] = BYTE_UNITS.find(([, unit]) => unit === 1n || (rate >= unit && costOf(rate & UINT32_MAX & ~(unit - 1n)) === cost)) ?? ['', 1n];
+  const [name, size] = BYTE_UNITS.find(
+    ([, unit]) => unit === 1n || (rate >= unit && costOf(rate & UINT32_MAX & ~(unit - 1n)) === cost),
+  ) ?? ['', 1n];
   const text = `${rate / size}${name}b/s`;
   if (burst === 0n) return { text, burst: '', expire: BYTE_EXPIRE * 1000 };
   const total = rate * burst;

@@ -12,11 +12,13 @@ export type Addresses = NonNullable<NatRange['addresses']>;
 
 const PORT_MAX = 65535n;
 /** ICMP is let through too: its id is the port. Inversion is not looked at. */
-const hasPorts = ({ number }: ProtocolSoFar): boolean => number === 6 || number === 17 || number === 132 || number === 33 || number === 1;
+const hasPorts = ({ number }: ProtocolSoFar): boolean =>
+  number === 6 || number === 17 || number === 132 || number === 33 || number === 1;
 
 function leadingPort(text: string, min: bigint): { readonly value: number; readonly rest: string } | null {
   const found = leadingUnsigned(text);
-  if (found !== null && found.value >= min && found.value <= PORT_MAX) return { value: Number(found.value), rest: found.rest };
+  if (found !== null && found.value >= min && found.value <= PORT_MAX)
+    return { value: Number(found.value), rest: found.rest };
   return null;
 }
 
@@ -73,7 +75,8 @@ export function parseDestination(text: string, context: OptionContext): Result<D
 }
 
 /** The structure of the older targets has no room for a base: it is 0 in the kernel. */
-export const withoutBase = <T extends Ports | null>(ports: T): T => (ports === null || ports.base === null ? ports : { ...ports, base: 0 });
+export const withoutBase = <T extends Ports | null>(ports: T): T =>
+  ports === null || ports.base === null ? ports : { ...ports, base: 0 };
 
 export const buildRange = (destination: Destination, given: GivenOptions): NatRange => ({
   ...destination,
@@ -89,7 +92,10 @@ export const formatPorts = ({ min, max, base }: Ports): string =>
 
 /** '1.2.3.4-1.2.3.5:80'. */
 export function formatDestination({ addresses, ports }: Destination): string {
-  const host = addresses === null ? '' : formatAddress(addresses.min) + (addresses.max === addresses.min ? '' : `-${formatAddress(addresses.max)}`);
+  const host =
+    addresses === null
+      ? ''
+      : formatAddress(addresses.min) + (addresses.max === addresses.min ? '' : `-${formatAddress(addresses.max)}`);
   return ports === null ? host : `${host}:${formatPorts(ports)}`;
 }
 
@@ -101,14 +107,21 @@ export const rangeFlags = ({ random, randomFully, persistent }: NatRange): reado
 ];
 
 export function bind({ packet, hook, host }: TargetContext<undefined>, range: NatRange): TargetVerdict {
-  return host.bindNat(packet, hook, range) === 'accept' ? { kind: 'accept' } : { kind: 'drop', reason: 'no connection to bind, or its mapping clashes' };
+  return host.bindNat(packet, hook, range) === 'accept'
+    ? { kind: 'accept' }
+    : { kind: 'drop', reason: 'no connection to bind, or its mapping clashes' };
 }
 
 /** 'random,fully-random,persistent' */
-export const translateFlags = (range: NatRange): string => rangeFlags(range).map((flag) => (flag === 'random-fully' ? 'fully-random' : flag)).join(',');
+export const translateFlags = (range: NatRange): string =>
+  rangeFlags(range)
+    .map((flag) => (flag === 'random-fully' ? 'fully-random' : flag))
+    .join(',');
 
 /** A base is not translated. */
-export const translatedPorts = (ports: Ports | null): Ports | null => (ports === null ? null : { ...ports, base: null });
+export const translatedPorts = (ports: Ports | null): Ports | null =>
+  ports === null ? null : { ...ports, base: null };
 
 /** 'to :80-90', '' for none. */
-export const translatePorts = (ports: Ports | null): string => (ports === null ? '' : `to :${formatPorts({ ...ports, base: null })}`);
+export const translatePorts = (ports: Ports | null): string =>
+  ports === null ? '' : `to :${formatPorts({ ...ports, base: null })}`;

@@ -2,7 +2,16 @@
 import { err, ok, type Result } from '../model/index.ts';
 import { maskLength, parseLibcAddress, prefixMask, resolveHost } from './address.ts';
 import { leadingUnsigned, parseUnsigned, parseUnsigned64 } from './numbers.ts';
-import { usage, type Masked, type OptionContext, type OptionKind, type OptionSpec, type OptionValues, type UsageError, type Widget } from './options.ts';
+import {
+  usage,
+  type Masked,
+  type OptionContext,
+  type OptionKind,
+  type OptionSpec,
+  type OptionValues,
+  type UsageError,
+  type Widget,
+} from './options.ts';
 import { parseProtocol } from './protocols.ts';
 import { findServicePort } from './services.ts';
 
@@ -42,14 +51,17 @@ const double: Reader<number> = (argument, context, spec) => {
 /** xtopt_parse_mint: at most two numbers; an empty one is the limit of its end. */
 function components(argument: string, context: OptionContext, limit: bigint): Result<readonly bigint[], UsageError> {
   const values: bigint[] = [];
-  for (let rest = argument; ; ) {
+  for (let rest = argument; ;) {
     if (values.length === 2) return about(context, `Too many components for option "--${context.option}" (max: 2)`);
     if (rest === '' || rest.startsWith(':')) {
       values.push(values.length === 1 ? limit : 0n);
     } else {
       const found = leadingUnsigned(rest);
       if (found === null || found.value > limit)
-        return about(context, `bad value for option "--${context.option}" near "${rest}", or out of range (0-${limit}).`);
+        return about(
+          context,
+          `bad value for option "--${context.option}" near "${rest}", or out of range (0-${limit}).`,
+        );
       values.push(found.value);
       rest = found.rest;
       if (rest !== '' && !rest.startsWith(':'))
@@ -101,8 +113,10 @@ const portrange: Reader<OptionValues['portrange']> = (argument, context) => {
 const string: Reader<string> = (argument, _context, spec) => {
   if (spec.min === undefined && spec.max === undefined) return ok(argument);
   const length = new TextEncoder().encode(argument).length;
-  if (spec.min !== undefined && length < spec.min) return usage(`Argument must have a minimum length of ${spec.min} characters\n`);
-  if (spec.max !== undefined && length > spec.max) return usage(`Argument must have a maximum length of ${spec.max} characters\n`);
+  if (spec.min !== undefined && length < spec.min)
+    return usage(`Argument must have a minimum length of ${spec.min} characters\n`);
+  if (spec.max !== undefined && length > spec.max)
+    return usage(`Argument must have a maximum length of ${spec.max} characters\n`);
   return ok(argument);
 };
 
@@ -158,7 +172,9 @@ const syslogLevel: Reader<number> = (argument) => {
 };
 
 const unresolved = (name: string): { readonly ok: false; readonly error: UsageError } =>
-  usage(`getaddrinfo: ${/^[\d.]*$/.test(name) ? 'Name or service not known' : 'Temporary failure in name resolution'}\n`);
+  usage(
+    `getaddrinfo: ${/^[\d.]*$/.test(name) ? 'Name or service not known' : 'Temporary failure in name resolution'}\n`,
+  );
 
 const host: Reader<number> = (argument) => {
   const address = resolveHost(argument);
@@ -235,8 +251,10 @@ export const widgetOf = (spec: OptionSpec): Widget => spec.widget ?? KINDS[spec.
 /** Reads one option of an extension with the checks of xtables_option_parse: once, inversion, value, and the extension's own. */
 export function readOption(spec: OptionSpec, argument: string, context: OptionContext): Result<unknown, UsageError> {
   if (spec.unchecked !== true) {
-    if (spec.multi !== true && context.given.has(spec.name)) return about(context, `option "--${context.option}" can only be used once.`);
-    if (context.inverted && spec.invert !== true) return about(context, `option "--${context.option}" cannot be inverted.`);
+    if (spec.multi !== true && context.given.has(spec.name))
+      return about(context, `option "--${context.option}" can only be used once.`);
+    if (context.inverted && spec.invert !== true)
+      return about(context, `option "--${context.option}" cannot be inverted.`);
   }
   const value = KINDS[spec.kind].read(argument, context, spec);
   if (!value.ok || spec.verify === undefined) return value;

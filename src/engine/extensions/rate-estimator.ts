@@ -28,7 +28,14 @@ export const estimatorName = (name: string): string => `RATEEST ${name}`;
 
 export const openEstimator = (name: string, terms: EstimatorTerms, host: HostServices): RateEstimator =>
   host.shared<RateEstimator>('RATEEST', name, () => ({
-    terms, bytes: 0, packets: 0, lastBytes: 0, lastPackets: 0, averageBytes: 0, averagePackets: 0, next: host.jiffies() + period(terms),
+    terms,
+    bytes: 0,
+    packets: 0,
+    lastBytes: 0,
+    lastPackets: 0,
+    averageBytes: 0,
+    averagePackets: 0,
+    next: host.jiffies() + period(terms),
   }));
 
 /** Takes the samples that were due until now (est_timer). */

@@ -5,11 +5,27 @@ import { usage, type UsageError } from './options.ts';
 
 /** Name, number, and letters of the flags from bit 7 down to 0, '-' where there is none. */
 const TYPES: readonly (readonly [string, number, string])[] = [
-  ['DATA', 0, '----IUBE'], ['INIT', 1, '--------'], ['INIT_ACK', 2, '--------'], ['SACK', 3, '--------'], ['HEARTBEAT', 4, '--------'],
-  ['HEARTBEAT_ACK', 5, '--------'], ['ABORT', 6, '-------T'], ['SHUTDOWN', 7, '--------'], ['SHUTDOWN_ACK', 8, '--------'],
-  ['ERROR', 9, '--------'], ['COOKIE_ECHO', 10, '--------'], ['COOKIE_ACK', 11, '--------'], ['ECN_ECNE', 12, '--------'],
-  ['ECN_CWR', 13, '--------'], ['SHUTDOWN_COMPLETE', 14, '-------T'], ['I_DATA', 64, '----IUBE'], ['RE_CONFIG', 130, '--------'],
-  ['PAD', 132, '--------'], ['ASCONF', 193, '--------'], ['ASCONF_ACK', 128, '--------'], ['FORWARD_TSN', 192, '--------'],
+  ['DATA', 0, '----IUBE'],
+  ['INIT', 1, '--------'],
+  ['INIT_ACK', 2, '--------'],
+  ['SACK', 3, '--------'],
+  ['HEARTBEAT', 4, '--------'],
+  ['HEARTBEAT_ACK', 5, '--------'],
+  ['ABORT', 6, '-------T'],
+  ['SHUTDOWN', 7, '--------'],
+  ['SHUTDOWN_ACK', 8, '--------'],
+  ['ERROR', 9, '--------'],
+  ['COOKIE_ECHO', 10, '--------'],
+  ['COOKIE_ACK', 11, '--------'],
+  ['ECN_ECNE', 12, '--------'],
+  ['ECN_CWR', 13, '--------'],
+  ['SHUTDOWN_COMPLETE', 14, '-------T'],
+  ['I_DATA', 64, '----IUBE'],
+  ['RE_CONFIG', 130, '--------'],
+  ['PAD', 132, '--------'],
+  ['ASCONF', 193, '--------'],
+  ['ASCONF_ACK', 128, '--------'],
+  ['FORWARD_TSN', 192, '--------'],
   ['I_FORWARD_TSN', 194, '--------'],
 ];
 
@@ -67,7 +83,9 @@ export function formatChunks({ kind, types, flags }: Chunks, numeric: boolean): 
   if (types.length === EVERY.length) return `${kind} ALL`;
   if (types.length === 0) return `${kind} NONE`;
   const name = (type: number): string =>
-    numeric ? `0x${type.toString(16).toUpperCase().padStart(4, '0')}` : (TYPES.find(([, number]) => number === type)?.[0] ?? String(type));
+    numeric
+      ? `0x${type.toString(16).toUpperCase().padStart(4, '0')}`
+      : (TYPES.find(([, number]) => number === type)?.[0] ?? String(type));
   return `${kind} ${types.map((type) => name(type) + formatFlags(type, flags[type])).join(',')}`;
 }
 
@@ -87,7 +105,9 @@ export function translateChunks({ kind, types, flags }: Chunks, inverted: boolea
     const key = `sctp chunk ${NFT_NAMES[name] ?? name.toLowerCase().replaceAll('_', '-')}`;
     if (!types.includes(type)) return kind === 'only' ? `${key} ${exists(false)}` : '';
     const wanted = flags[type];
-    return wanted === undefined ? `${key} ${exists(true)}` : `${key} flags & 0x${wanted.mask.toString(16)} ${inverted ? '!=' : '=='} 0x${wanted.value.toString(16)}`;
+    return wanted === undefined
+      ? `${key} ${exists(true)}`
+      : `${key} flags & 0x${wanted.mask.toString(16)} ${inverted ? '!=' : '=='} 0x${wanted.value.toString(16)}`;
   });
   return conditions.filter((condition) => condition !== '').join(' ');
 }
@@ -95,12 +115,13 @@ export function translateChunks({ kind, types, flags }: Chunks, inverted: boolea
 /** match_packet over the chunks from `from` on; null where they are malformed. */
 export function chunkMatch({ kind, types, flags }: Chunks, bytes: Uint8Array, from: number): boolean | null {
   const missing = new Set(types);
-  for (let at = from; ; ) {
+  for (let at = from; ;) {
     const length = read16(bytes, at + 2);
     if (bytes.length < at + 4 || length === 0) return null;
     const type = read8(bytes, at);
     const wanted = flags[type];
-    const holds = types.includes(type) && (wanted === undefined || (read8(bytes, at + 1) & wanted.mask) === wanted.value);
+    const holds =
+      types.includes(type) && (wanted === undefined || (read8(bytes, at + 1) & wanted.mask) === wanted.value);
     if (holds && kind === 'any') return true;
     if (!holds && kind === 'only') return false;
     if (holds) missing.delete(type);

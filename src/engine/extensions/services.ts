@@ -58,7 +58,10 @@ const LETTERS = { t: 'tcp', u: 'udp', s: 'sctp', c: 'dccp', d: 'ddp' } as const;
 export type ServiceProtocol = (typeof LETTERS)[keyof typeof LETTERS];
 
 const records = (text: string): readonly string[] =>
-  text.replaceAll('\n', '').split(';').filter((record) => record !== '');
+  text
+    .replaceAll('\n', '')
+    .split(';')
+    .filter((record) => record !== '');
 
 /** The first entry of the file wins, as in libc. */
 function remember<K, V>(map: Map<K, V>, key: K, value: V): void {

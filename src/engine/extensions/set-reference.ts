@@ -16,13 +16,17 @@ function parseDirections(text: string): Result<readonly ('src' | 'dst')[], Usage
   const words = text.split(',');
   for (const [index, word] of words.entries()) {
     if (index >= MAX_DIRECTIONS) return usage(`Can't be more src/dst options than ${MAX_DIRECTIONS}.`);
-    if (word !== 'src' && word !== 'dst') return usage("You must spefify (the comma separated list of) 'src' or 'dst'.");
+    if (word !== 'src' && word !== 'dst')
+      return usage("You must spefify (the comma separated list of) 'src' or 'dst'.");
   }
   return ok(words as ('src' | 'dst')[]);
 }
 
 /** Reads `--match-set NAME src,dst` and its kin; the set must exist. */
-export function readReference(name: string, { option, given, second, findSet }: OptionContext): Result<SetReference, UsageError> {
+export function readReference(
+  name: string,
+  { option, given, second, findSet }: OptionContext,
+): Result<SetReference, UsageError> {
   if (given.has(option)) return usage(`--${option} can be specified only once`);
   if (name.length > MAX_NAME) return usage(`setname \`${name}' too long, max ${MAX_NAME} characters.`);
   if ((findSet?.(name) ?? null) === null) return err({ message: `Set ${name} doesn't exist.\n` });
@@ -31,7 +35,13 @@ export function readReference(name: string, { option, given, second, findSet }: 
 }
 
 export const referenceOption = (name: string, invert: boolean): OptionSpec => ({
-  name, kind: 'custom', read: readReference, invert, unchecked: true, secondWord: `--${name} requires two args.`, placeholder: 'blocked src',
+  name,
+  kind: 'custom',
+  read: readReference,
+  invert,
+  unchecked: true,
+  secondWord: `--${name} requires two args.`,
+  placeholder: 'blocked src',
 });
 
 export const formatReference = ({ name, directions }: SetReference): string => `${name} ${directions.join(',')}`;

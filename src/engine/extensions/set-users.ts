@@ -3,7 +3,9 @@ import { findMatch, findTarget } from './registry.ts';
 
 /** Names of the ipsets that a rule refers to, one for each reference. */
 export function setNamesOf({ matches, target }: Rule): readonly string[] {
-  const named = matches.flatMap(({ name, behaviour, params }) => (behaviour === null ? [] : (findMatch(name)?.setNames?.(params) ?? [])));
+  const named = matches.flatMap(({ name, behaviour, params }) =>
+    behaviour === null ? [] : (findMatch(name)?.setNames?.(params) ?? []),
+  );
   if (target.kind !== 'extension' || target.behaviour === null) return named;
   return [...named, ...(findTarget(target.name)?.setNames?.(target.params) ?? [])];
 }

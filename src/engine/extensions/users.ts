@@ -7,10 +7,14 @@ const GROUPS_ONLY =
   'src 40;shadow 42;utmp 43;video 44;sasl 45;plugdev 46;staff 50;games 60;users 100;nogroup 65534';
 
 const table = (...texts: readonly string[]): ReadonlyMap<string, number> =>
-  new Map(texts.flatMap((text) => text.split(';')).map((entry) => {
-    const [name = '', id = ''] = entry.split(' ');
-    return [name, Number(id)];
-  }));
+  new Map(
+    texts
+      .flatMap((text) => text.split(';'))
+      .map((entry) => {
+        const [name = '', id = ''] = entry.split(' ');
+        return [name, Number(id)];
+      }),
+  );
 
 export const USERS = table(BOTH, USERS_ONLY);
 export const GROUPS = table(BOTH, GROUPS_ONLY);

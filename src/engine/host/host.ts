@@ -13,7 +13,27 @@ import {
 } from '../net/index.ts';
 import { createConntrack } from '../conntrack/index.ts';
 import { createNat } from '../nat/index.ts';
-import type { Conntrack, ConntrackView, DropReason, Environment, Hook, HostSocket, Interface, LinkType, Nat, Packet, PacketSets, PacketSocket, RulePlace, Ruleset, Station, TableName, TargetServices, Tuple, WalkEvent } from '../model/index.ts';
+import type {
+  Conntrack,
+  ConntrackView,
+  DropReason,
+  Environment,
+  Hook,
+  HostSocket,
+  Interface,
+  LinkType,
+  Nat,
+  Packet,
+  PacketSets,
+  PacketSocket,
+  RulePlace,
+  Ruleset,
+  Station,
+  TableName,
+  TargetServices,
+  Tuple,
+  WalkEvent,
+} from '../model/index.ts';
 import { Routing } from '../routing/index.ts';
 import { Clock, PACKET_MS } from './clock.ts';
 import { IcmpSender } from './icmp-send.ts';
@@ -304,7 +324,14 @@ export class Host implements Kernel {
     if (options.untracked === true) skb.conntrack = 'untracked';
     if (options.traced === true) skb.traced = true;
     if (this.recording)
-      this.emit({ packet: skb.id, kind: 'originated', by: options.by, causedBy: cause.id, bytes: bytes.slice(), ...placed(this.place) });
+      this.emit({
+        packet: skb.id,
+        kind: 'originated',
+        by: options.by,
+        causedBy: cause.id,
+        bytes: bytes.slice(),
+        ...placed(this.place),
+      });
     if (!this.routeOrigin(skb, options)) {
       this.drop(skb, 'no-route', 'no route for it');
       return false;
@@ -351,7 +378,9 @@ export class Host implements Kernel {
 
   /** A binding is the doing of the rule whose target runs; a null binding is nobody's. */
   private withPlace(event: WalkEvent): WalkEvent {
-    return event.kind === 'nat' && event.action !== 'null-bound' && this.place !== null ? { ...event, place: this.place } : event;
+    return event.kind === 'nat' && event.action !== 'null-bound' && this.place !== null
+      ? { ...event, place: this.place }
+      : event;
   }
 
   drop(skb: Skb, reason: DropReason, text: string, hook: Hook | null = null): void {
@@ -364,8 +393,7 @@ export class Host implements Kernel {
 
   private writeLine(level: number, line: string, packet: number, trace: boolean): void {
     this.log.push({ level, line, at: this.now() });
-    if (this.recording)
-      this.emit({ packet, kind: 'logged', level, line, trace, ...placed(this.place) });
+    if (this.recording) this.emit({ packet, kind: 'logged', level, line, trace, ...placed(this.place) });
   }
 
   describe(packet: Packet, devices: HookDevices): string {

@@ -106,7 +106,14 @@ export class IcmpSender {
     skb.socket = { uid: 0, gid: 0, file: false };
     skb.checksumVerified = true;
     if (kernel.recording)
-      kernel.emit({ packet: skb.id, kind: 'originated', by, causedBy: skb.causedBy, bytes: skb.bytes.slice(), ...placed(kernel.place) });
+      kernel.emit({
+        packet: skb.id,
+        kind: 'originated',
+        by,
+        causedBy: skb.causedBy,
+        bytes: skb.bytes.slice(),
+        ...placed(kernel.place),
+      });
     if (attachTo !== null) kernel.conntrack.attach(skb, attachTo);
     this.busy = true;
     const rule = kernel.place;

@@ -1,4 +1,18 @@
-import type { Conntrack, DropReason, Hook, HostSocket, Nat, OriginateOptions, Packet, PacketSets, PacketSocket, RulePlace, TargetServices, Tuple, WalkEvent } from '../model/index.ts';
+import type {
+  Conntrack,
+  DropReason,
+  Hook,
+  HostSocket,
+  Nat,
+  OriginateOptions,
+  Packet,
+  PacketSets,
+  PacketSocket,
+  RulePlace,
+  TargetServices,
+  Tuple,
+  WalkEvent,
+} from '../model/index.ts';
 import type { Routing } from '../routing/index.ts';
 import type { Clock } from './clock.ts';
 import type { Peers } from './peers.ts';

@@ -73,7 +73,8 @@ export class LocalStack {
       default:
         if (SILENT_PROTOCOLS.has(protocol)) return this.delivered(skb, protocolName(protocol) ?? '', null);
         // The sender's own raw socket takes what has its protocol number.
-        if (raw.length === 0 && !(protocol === RAW_PROTOCOL && this.kernel.hasRawSender)) this.refuseProtocol(skb, protocol);
+        if (raw.length === 0 && !(protocol === RAW_PROTOCOL && this.kernel.hasRawSender))
+          this.refuseProtocol(skb, protocol);
     }
   }
 
@@ -240,7 +241,12 @@ const isBoundTo = (socket: HostSocket, skb: Skb): boolean =>
 /** RFC 3828: over as many bytes as the length field covers, and never left out. */
 const isUdpLiteChecksumRight = (bytes: Uint8Array, at: number, coverage: number): boolean =>
   read16(bytes, at + 6) !== 0 &&
-  checksum(bytes, at, at + coverage, pseudoHeaderSum(ipSource(bytes), ipDestination(bytes), UDPLITE_PROTOCOL, bytes.length - at)) === 0;
+  checksum(
+    bytes,
+    at,
+    at + coverage,
+    pseudoHeaderSum(ipSource(bytes), ipDestination(bytes), UDPLITE_PROTOCOL, bytes.length - at),
+  ) === 0;
 
 /** The datagram as far as UDP's own length goes, for its checksum. */
 function trimmed(skb: Skb, length: number): Uint8Array {

@@ -283,14 +283,17 @@ export class TcpStack {
     if (!isReset && isStale(connection, segment)) return this.repeat(skb, connection, segment);
     const limit = (connection.expected + connection.window) >>> 0;
     const fin = (flags & FIN) !== 0 ? 1 : 0;
-    const isOutside = isAfter(connection.announced, end) || (isAfter((end - fin) >>> 0, limit) && isAfter(sequence, limit));
+    const isOutside =
+      isAfter(connection.announced, end) || (isAfter((end - fin) >>> 0, limit) && isAfter(sequence, limit));
     if (isOutside) {
       if (!isReset) return this.repeat(skb, connection, segment);
       return isBeforeFin ? reset() : null;
     }
     if (isReset) {
       const isExact = sequence === connection.expected || isBeforeFin;
-      const rightmost = connection.ahead.map((block) => block.right).reduce((a, b) => (isAfter(b, a) ? b : a), connection.expected);
+      const rightmost = connection.ahead
+        .map((block) => block.right)
+        .reduce((a, b) => (isAfter(b, a) ? b : a), connection.expected);
       return isExact || (connection.sack && sequence === rightmost) ? reset() : this.challenge(skb, connection);
     }
     return (flags & SYN) !== 0 ? this.challenge(skb, connection) : 'valid';
@@ -309,7 +312,11 @@ export class TcpStack {
   }
 
   /** tcp_data_queue. Data is acknowledged at once, as at the start of a connection; a FIN before any data only after the delay. */
-  private take(skb: Skb, connection: Connection, { flags, sequence, end, length }: Segment): TcpAnswer | 'later' | null {
+  private take(
+    skb: Skb,
+    connection: Connection,
+    { flags, sequence, end, length }: Segment,
+  ): TcpAnswer | 'later' | null {
     const fin = (flags & FIN) !== 0;
     if (sequence === end || (connection.finished && !isAfter(connection.expected, sequence))) return null;
     const { expected } = connection;
@@ -422,7 +429,11 @@ export function resetFor(skb: Skb): TcpAnswer | null {
   const flags = tcpFlags(skb.bytes, at);
   if ((flags & RST) !== 0) return null;
   if ((flags & ACK) !== 0) {
-    return { segment: answerSegment(skb, { sequence: tcpAcknowledgment(skb.bytes, at), flags: RST }), kind: 'reset', echoes: skb };
+    return {
+      segment: answerSegment(skb, { sequence: tcpAcknowledgment(skb.bytes, at), flags: RST }),
+      kind: 'reset',
+      echoes: skb,
+    };
   }
   const length =
     skb.bytes.length -

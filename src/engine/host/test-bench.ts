@@ -1,5 +1,15 @@
 import type { TcpFields } from '../net/index.ts';
-import { emitIcmp, emitIpv4, emitTcp, emitUdp, formatAddress, ipDestination, ipSource, ipTtl, parseAddress } from '../net/index.ts';
+import {
+  emitIcmp,
+  emitIpv4,
+  emitTcp,
+  emitUdp,
+  formatAddress,
+  ipDestination,
+  ipSource,
+  ipTtl,
+  parseAddress,
+} from '../net/index.ts';
 import type { Chain, MatchUse, RuleEntry, RuleHead, Ruleset, TableName, TargetUse, WalkEvent } from '../model/index.ts';
 import { TABLE_HOOKS } from '../model/index.ts';
 import type { Host, HostOptions } from './index.ts';

@@ -2,7 +2,18 @@
 import { areEqual } from './equality.ts';
 import { targetExtension } from './printer.ts';
 import { chainReferredTo } from './references.ts';
-import type { AddressCondition, Chain, DeviceCondition, MatchUse, Rule, RuleHead, Ruleset, Table, TableName, TargetUse } from '../model/index.ts';
+import type {
+  AddressCondition,
+  Chain,
+  DeviceCondition,
+  MatchUse,
+  Rule,
+  RuleHead,
+  Ruleset,
+  Table,
+  TableName,
+  TargetUse,
+} from '../model/index.ts';
 
 export interface Finding {
   readonly code: 'shadowed' | 'repeated' | 'unused-chain' | 'unmodelled';
@@ -33,14 +44,20 @@ function coversAddress(wide: AddressCondition, narrow: AddressCondition): boolea
   if (wide.mask === 0 && !wide.inverted) return true;
   if (areEqual(wide, narrow)) return true;
   if (narrow.inverted) return false;
-  const inside = ((narrow.mask & wide.mask) >>> 0) === wide.mask && ((narrow.address & wide.mask) >>> 0) === ((wide.address & wide.mask) >>> 0);
+  const inside =
+    (narrow.mask & wide.mask) >>> 0 === wide.mask &&
+    (narrow.address & wide.mask) >>> 0 === (wide.address & wide.mask) >>> 0;
   return wide.inverted ? false : inside;
 }
 
 const coversDevice = (wide: DeviceCondition, narrow: DeviceCondition): boolean =>
   (wide.name === '' && !wide.inverted) ||
   areEqual(wide, narrow) ||
-  (!wide.inverted && !narrow.inverted && wide.name.endsWith('+') && narrow.name !== '' && narrow.name.startsWith(wide.name.slice(0, -1)));
+  (!wide.inverted &&
+    !narrow.inverted &&
+    wide.name.endsWith('+') &&
+    narrow.name !== '' &&
+    narrow.name.startsWith(wide.name.slice(0, -1)));
 
 const coversHead = (wide: RuleHead, narrow: RuleHead): boolean =>
   coversAddress(wide.source, narrow.source) &&
@@ -56,7 +73,9 @@ const isMemoryless = ({ behaviour }: MatchUse): boolean => behaviour !== null &&
 function covers(wide: Rule, narrow: Rule): boolean {
   if (!coversHead(wide.head, narrow.head)) return false;
   return wide.matches.every(
-    (use) => isMemoryless(use) && narrow.matches.some((other) => other.name === use.name && areEqual(other.params, use.params)),
+    (use) =>
+      isMemoryless(use) &&
+      narrow.matches.some((other) => other.name === use.name && areEqual(other.params, use.params)),
   );
 }
 
@@ -82,33 +101,61 @@ function findInChain(table: TableName, chain: Chain): Finding[] {
     const rule = rules[index] as Rule;
     const by = shadowing(rules, index);
     if (by < 0) continue;
-    const same = areEqual((rules[by] as Rule).head, rule.head) && (rules[by] as Rule).matches.length === rule.matches.length;
+    const same =
+      areEqual((rules[by] as Rule).head, rule.head) && (rules[by] as Rule).matches.length === rule.matches.length;
     const code = same ? 'repeated' : 'shadowed';
-    const message = same ? `has the conditions of rule ${by + 1}, which takes its packets` : `rule ${by + 1} takes every packet before it`;
+    const message = same
+      ? `has the conditions of rule ${by + 1}, which takes its packets`
+      : `rule ${by + 1} takes every packet before it`;
     findings.push({ code, table, chain: chain.name, rule: index + 1, by: by + 1, message });
   }
   return findings;
 }
 
 function unusedChains(table: Table): Finding[] {
-  const used = new Set([...table.chains.values()].flatMap(({ entries }) => entries.flatMap(({ rule }) => chainReferredTo(rule) ?? [])));
+  const used = new Set(
+    [...table.chains.values()].flatMap(({ entries }) => entries.flatMap(({ rule }) => chainReferredTo(rule) ?? [])),
+  );
   return [...table.chains.values()]
     .filter(({ hook, name }) => hook === null && !used.has(name))
-    .map(({ name }) => ({ code: 'unused-chain', table: table.name, chain: name, rule: 0, message: 'no rule jumps to this chain' }));
+    .map(({ name }) => ({
+      code: 'unused-chain',
+      table: table.name,
+      chain: name,
+      rule: 0,
+      message: 'no rule jumps to this chain',
+    }));
 }
 
 function unmodelled(table: TableName, chain: Chain): Finding[] {
   return chain.entries.flatMap(({ rule: { matches, target } }, index) => {
     const match = matches.find(({ behaviour }) => behaviour === null);
-    const name = match ? `-m ${match.name}` : target.kind === 'extension' && target.behaviour === null ? `-j ${target.name}` : null;
-    return name === null ? [] : [{ code: 'unmodelled' as const, table, chain: chain.name, rule: index + 1, message: `${name} is not modelled` }];
+    const name = match
+      ? `-m ${match.name}`
+      : target.kind === 'extension' && target.behaviour === null
+        ? `-j ${target.name}`
+        : null;
+    return name === null
+      ? []
+      : [
+          {
+            code: 'unmodelled' as const,
+            table,
+            chain: chain.name,
+            rule: index + 1,
+            message: `${name} is not modelled`,
+          },
+        ];
   });
 }
 
 /** Everything found, in the order of the listing. */
 export function analyseRuleset(ruleset: Ruleset): readonly Finding[] {
   return [...ruleset.values()].flatMap((table) => [
-    ...[...table.chains.values()].flatMap((chain) => [...findInChain(table.name, chain), ...unmodelled(table.name, chain)]),
+    ...[...table.chains.values()].flatMap((chain) => [
+      ...findInChain(table.name, chain),
+      ...unmodelled(table.name, chain),
+    ]),
     ...unusedChains(table),
   ]);
 }

@@ -4,10 +4,16 @@ import type { Arity, LongOption, ShortOption } from './getopt.ts';
 /** A letter of iptables' optstring; '0' is --line-numbers, which has no short form. */
 export type Letter = string;
 
-const SHORT: { readonly [A in Arity]: string } = { required: 'ACDRINEPpsdjiotMmcg', optional: 'LSFZXhwW', none: 'Vfvnx46' };
+const SHORT: { readonly [A in Arity]: string } = {
+  required: 'ACDRINEPpsdjiotMmcg',
+  optional: 'LSFZXhwW',
+  none: 'Vfvnx46',
+};
 
 export const SHORT_LETTERS: ReadonlyMap<string, ShortOption<Letter>> = new Map(
-  (['required', 'optional', 'none'] as const).flatMap((arity) => [...SHORT[arity]].map((letter) => [letter, { arity, value: letter }] as const)),
+  (['required', 'optional', 'none'] as const).flatMap((arity) =>
+    [...SHORT[arity]].map((letter) => [letter, { arity, value: letter }] as const),
+  ),
 );
 
 /** In the order of iptables' table. */

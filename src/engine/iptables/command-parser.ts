@@ -7,7 +7,17 @@ import { findMatch, findTarget } from '../extensions/registry.ts';
 import { err, ok, type Result } from '../model/index.ts';
 import type { AddressCondition, DeviceCondition, MatchUse, RuleHead, TargetUse } from '../model/index.ts';
 import { byteLength } from './bytes.ts';
-import { ALLOWED, COMMANDS, isRuleCommand, mayStandTogether, OPTION_LETTERS, type CommandName, type Jump, type OptionLetter, type ParsedCommand } from './command.ts';
+import {
+  ALLOWED,
+  COMMANDS,
+  isRuleCommand,
+  mayStandTogether,
+  OPTION_LETTERS,
+  type CommandName,
+  type Jump,
+  type OptionLetter,
+  type ParsedCommand,
+} from './command.ts';
 import { LONG_OPTIONS, SHORT_LETTERS, type Letter } from './command-options.ts';
 import { ExtensionUse, type Surroundings } from './extension-use.ts';
 import { Getopt, type LongOption, type Word } from './getopt.ts';
@@ -132,7 +142,9 @@ class CommandParser {
       case 'word':
         return this.#handleWord(word.text);
       case 'option':
-        return typeof word.value === 'string' ? this.#handleOwn(word.value, word.argument) : this.#handleExtension(word.value, word.argument ?? '');
+        return typeof word.value === 'string'
+          ? this.#handleOwn(word.value, word.argument)
+          : this.#handleExtension(word.value, word.argument ?? '');
       case 'unknown':
       case 'missing-argument':
         return this.#handleUnknown(word.kind);
@@ -173,7 +185,8 @@ class CommandParser {
     }
     if (raw !== undefined && word.startsWith('--')) {
       raw.keep(...(this.#inverted ? ['!'] : []), word);
-      for (let argument = this.#getopt.takeArgument(); argument !== null; argument = this.#getopt.takeArgument()) raw.keep(argument);
+      for (let argument = this.#getopt.takeArgument(); argument !== null; argument = this.#getopt.takeArgument())
+        raw.keep(argument);
       return null;
     }
     return usageFailure(kind === 'unknown' ? `unknown option "${word}"` : `option "${word}" requires an argument`);
@@ -182,7 +195,10 @@ class CommandParser {
   /** load_proto. With `option`, only if the match has such an option. */
   #loadProtocolMatch(option: string | null): boolean {
     if (this.#protocolWord === null || this.#protocolMatchLoaded) return false;
-    const name = parseUnsigned(this.#protocolWord, 255) === null ? this.#protocolWord : (protocolName(this.#protocol.number) ?? '');
+    const name =
+      parseUnsigned(this.#protocolWord, 255) === null
+        ? this.#protocolWord
+        : (protocolName(this.#protocol.number) ?? '');
     const extension = findMatch(name) ?? null;
     if (extension === null && !isKnownMatch(name)) return false;
     const use = new ExtensionUse('match', name, extension);
@@ -209,7 +225,9 @@ class CommandParser {
       case 'L':
         return this.#addCommand('list', argument ?? this.#getopt.takeArgument()) ?? this.#readRuleNumber('list');
       case 'S':
-        return this.#addCommand('list-rules', argument ?? this.#getopt.takeArgument()) ?? this.#readRuleNumber('list-rules');
+        return (
+          this.#addCommand('list-rules', argument ?? this.#getopt.takeArgument()) ?? this.#readRuleNumber('list-rules')
+        );
       case 'F':
         return this.#addCommand('flush', argument ?? this.#getopt.takeArgument());
       case 'Z':
@@ -219,13 +237,27 @@ class CommandParser {
       case 'X':
         return this.#addCommand('delete-chain', argument ?? this.#getopt.takeArgument());
       case 'E':
-        return this.#addCommand('rename', argument) ?? this.#readSecond('-E requires old-chain-name and new-chain-name', (word) => (this.#newName = word));
+        return (
+          this.#addCommand('rename', argument) ??
+          this.#readSecond('-E requires old-chain-name and new-chain-name', (word) => (this.#newName = word))
+        );
       case 'P':
-        return this.#addCommand('policy', argument) ?? this.#readSecond('-P requires a chain and a policy', (word) => (this.#policy = word));
+        return (
+          this.#addCommand('policy', argument) ??
+          this.#readSecond('-P requires a chain and a policy', (word) => (this.#policy = word))
+        );
       case 's':
-        return this.#setOption('s', true) ?? this.#keep(() => (this.#source = { text: this.#getopt.previous, inverted: this.#inverted, word: this.word }));
+        return (
+          this.#setOption('s', true) ??
+          this.#keep(() => (this.#source = { text: this.#getopt.previous, inverted: this.#inverted, word: this.word }))
+        );
       case 'd':
-        return this.#setOption('d', true) ?? this.#keep(() => (this.#destination = { text: this.#getopt.previous, inverted: this.#inverted, word: this.word }));
+        return (
+          this.#setOption('d', true) ??
+          this.#keep(
+            () => (this.#destination = { text: this.#getopt.previous, inverted: this.#inverted, word: this.word }),
+          )
+        );
       case 'p':
         return this.#setOption('p', true) ?? this.#readProtocol(this.#getopt.previous);
       case 'i':
@@ -238,7 +270,10 @@ class CommandParser {
       case 'm':
         return this.#inverted ? usageFailure('unexpected ! flag before --match') : this.#loadMatch(argument ?? '');
       case 'f':
-        return this.#setOption('f', true) ?? this.#keep(() => (this.#fragment = this.#inverted ? 'not-fragments' : 'fragments'));
+        return (
+          this.#setOption('f', true) ??
+          this.#keep(() => (this.#fragment = this.#inverted ? 'not-fragments' : 'fragments'))
+        );
       case 'v':
         this.#verbose++;
         return this.#verbose > 1 ? null : this.#setOption('v', false);
@@ -258,7 +293,10 @@ class CommandParser {
         return { kind: 'information', text: this.#describeVersion() };
       case 'h':
         if (this.#uses.every((use) => use.kind === 'target')) this.#loadHelpedMatch();
-        return { kind: 'information', text: formatHelp(this.#program, this.#uses, this.#jump?.goto === false ? this.#jump.name : null) };
+        return {
+          kind: 'information',
+          text: formatHelp(this.#program, this.#uses, this.#jump?.goto === false ? this.#jump.name : null),
+        };
       case '6':
         return { kind: 'bare', line: '' };
       // -4 says what is so anyway; -M names a program for loading modules.
@@ -358,7 +396,8 @@ class CommandParser {
 
   #loadMatch(name: string): Outcome {
     const extension = findMatch(name) ?? null;
-    if (extension === null && !isKnownMatch(name)) return usageFailure(`Couldn't load match \`${name}':No such file or directory\n`);
+    if (extension === null && !isKnownMatch(name))
+      return usageFailure(`Couldn't load match \`${name}':No such file or directory\n`);
     this.#warnWithoutModule(name);
     this.#uses.push(new ExtensionUse('match', name, extension));
     return null;
@@ -366,7 +405,8 @@ class CommandParser {
 
   /** compatible_revision. */
   #warnWithoutModule(name: string): void {
-    if (lacksModule(name)) this.#options.warn(`Warning: Extension ${name} revision 0 not supported, missing kernel module?`);
+    if (lacksModule(name))
+      this.#options.warn(`Warning: Extension ${name} revision 0 not supported, missing kernel module?`);
   }
 
   #readCounters(argument: string): Outcome {
@@ -383,7 +423,8 @@ class CommandParser {
 
   #readTable(name: string): Outcome {
     if (this.#inverted) return usageFailure('unexpected ! flag before --table');
-    if (this.#options.restore === true && this.#tableGiven) return usageFailure(`The -t option cannot be used in ${this.#program.name}.\n`);
+    if (this.#options.restore === true && this.#tableGiven)
+      return usageFailure(`The -t option cannot be used in ${this.#program.name}.\n`);
     this.#table = name;
     this.#tableGiven = true;
     return null;
@@ -505,14 +546,17 @@ class CommandParser {
     const several = sources > 1 || destinations > 1;
     if (several && (this.#source?.inverted === true || this.#destination?.inverted === true))
       return usageFailure('! not allowed with multiple source or destination IP addresses');
-    if (several && this.#commands.has('replace')) return usageFailure('Replacement rule does not specify a unique address');
+    if (several && this.#commands.has('replace'))
+      return usageFailure('Replacement rule does not specify a unique address');
     const illegal = this.#illegalOption();
     if (illegal !== undefined) return usageFailure(`Illegal option \`-${illegal}' with this command`);
     const chain = this.#chain ?? '';
     if (byteLength(chain) > LONGEST_NAME) return usageFailure(nameTooLong(chain));
     if (isRuleCommand(this.#commands)) {
-      if (this.#letters.has('o') && (chain === 'PREROUTING' || chain === 'INPUT')) return usageFailure(`Can't use -o with ${chain}\n`);
-      if (this.#letters.has('i') && (chain === 'POSTROUTING' || chain === 'OUTPUT')) return usageFailure(`Can't use -i with ${chain}\n`);
+      if (this.#letters.has('o') && (chain === 'PREROUTING' || chain === 'INPUT'))
+        return usageFailure(`Can't use -o with ${chain}\n`);
+      if (this.#letters.has('i') && (chain === 'POSTROUTING' || chain === 'OUTPUT'))
+        return usageFailure(`Can't use -i with ${chain}\n`);
     }
     return null;
   }
@@ -526,4 +570,6 @@ interface AddressWord {
 
 const NO_ADDRESS: readonly AddressCondition[] = [ANY_ADDRESS];
 
-const NAT_DROP = usageFailure('\nThe "nat" table is not intended for filtering, the use of DROP is therefore inhibited.\n\n');
+const NAT_DROP = usageFailure(
+  '\nThe "nat" table is not intended for filtering, the use of DROP is therefore inhibited.\n\n',
+);

@@ -74,7 +74,11 @@ export interface ParsedCommand {
 
 /** Does it take a rule, and so care for devices? */
 export const isRuleCommand = (commands: ReadonlySet<CommandName>): boolean =>
-  commands.has('append') || commands.has('insert') || commands.has('delete') || commands.has('replace') || commands.has('check');
+  commands.has('append') ||
+  commands.has('insert') ||
+  commands.has('delete') ||
+  commands.has('replace') ||
+  commands.has('check');
 
 /** -Z may accompany -L and -S. */
 export const mayStandTogether = (one: CommandName, other: CommandName): boolean => {

@@ -1,6 +1,17 @@
 /** What `-vv` adds: the table's entries as they lie in the kernel (dump_entries of libiptc). */
 import { formatAddress } from '../extensions/address.ts';
-import type { AddressCondition, Chain, DeviceCondition, Hook, MatchUse, Rule, RuleEntry, RuleHead, Table, TargetUse } from '../model/index.ts';
+import type {
+  AddressCondition,
+  Chain,
+  DeviceCondition,
+  Hook,
+  MatchUse,
+  Rule,
+  RuleEntry,
+  RuleHead,
+  Table,
+  TargetUse,
+} from '../model/index.ts';
 import { HOOKS, assertNever } from '../model/index.ts';
 import { byteLength } from './bytes.ts';
 import { ANY_HEAD } from './head.ts';
@@ -23,14 +34,18 @@ interface Entry extends Counts {
   readonly rule: Rule | null;
   /** First line of the target and what follows it; a jump is known by its chain's name until all have their place. */
   readonly target: string;
-  readonly verdict: { readonly kind: 'text'; readonly text: string } | { readonly kind: 'chain'; readonly name: string } | { readonly kind: 'next' };
+  readonly verdict:
+    | { readonly kind: 'text'; readonly text: string }
+    | { readonly kind: 'chain'; readonly name: string }
+    | { readonly kind: 'next' };
 }
 
 const ZERO: Counts = { packets: 0n, bytes: 0n };
 
 /** Bytes of a use in the kernel; null where its extension is not modelled. */
 const matchSize = (use: MatchUse): number | null => matchExtension(use)?.size ?? null;
-const targetSize = (target: TargetUse): number | null => (target.kind === 'extension' ? (targetExtension(target)?.size ?? null) : VERDICT_SIZE);
+const targetSize = (target: TargetUse): number | null =>
+  target.kind === 'extension' ? (targetExtension(target)?.size ?? null) : VERDICT_SIZE;
 
 /** The name of the first extension whose size is not known, for saying so. */
 export function unknownSize(table: Table): string | null {
@@ -71,12 +86,20 @@ function ruleEntry({ rule, packets, bytes }: RuleEntry): Entry {
 }
 
 const errorEntry = (name: string): Entry => ({
-  ...ZERO, size: ENTRY_SIZE + ERROR_SIZE, rule: null, target: `ERROR' [${ERROR_SIZE}]`, verdict: { kind: 'text', text: `error=\`${name}'\n` },
+  ...ZERO,
+  size: ENTRY_SIZE + ERROR_SIZE,
+  rule: null,
+  target: `ERROR' [${ERROR_SIZE}]`,
+  verdict: { kind: 'text', text: `error=\`${name}'\n` },
 });
 
 /** The entry at the end of a chain: its policy, or the way back. */
 const lastEntry = ({ policy, packets, bytes }: Chain): Entry => ({
-  size: ENTRY_SIZE + VERDICT_SIZE, rule: null, packets, bytes, target: `' [${VERDICT_SIZE}]`,
+  size: ENTRY_SIZE + VERDICT_SIZE,
+  rule: null,
+  packets,
+  bytes,
+  target: `' [${VERDICT_SIZE}]`,
   verdict: { kind: 'text', text: `verdict=${policy === null ? 'RETURN' : VERDICTS[policy]}\n` },
 });
 
@@ -106,7 +129,8 @@ function layOut(table: Table): Layout {
   return { entries, size, chains };
 }
 
-const address = ({ address: value, mask }: AddressCondition): string => `${formatAddress(value)}/${formatAddress(mask)}`;
+const address = ({ address: value, mask }: AddressCondition): string =>
+  `${formatAddress(value)}/${formatAddress(mask)}`;
 
 /** The name, and an X for each byte of its mask. */
 function device({ name }: DeviceCondition): string {
@@ -129,7 +153,9 @@ const hexByte = (value: number): string => value.toString(16).toUpperCase().padS
 function dumpEntry(entry: Entry & { readonly offset: number }, index: number, chains: Layout['chains']): string {
   const head = entry.rule?.head ?? ANY_HEAD;
   const flags = (head.fragment === 'any' ? 0 : 1) | (entry.rule?.target.kind === 'goto' ? 2 : 0);
-  const matches = (entry.rule?.matches ?? []).map((use) => `Match name: \`${matchExtension(use)?.legality?.kernelName ?? use.name}'\n`);
+  const matches = (entry.rule?.matches ?? []).map(
+    (use) => `Match name: \`${matchExtension(use)?.legality?.kernelName ?? use.name}'\n`,
+  );
   return (
     `Entry ${index} (${entry.offset}):\nSRC IP: ${address(head.source)}\nDST IP: ${address(head.destination)}\n` +
     `Interface: ${device(head.inDevice)}to ${device(head.outDevice)}\nProtocol: ${head.protocol.number}\nFlags: ${hexByte(flags)}\n` +

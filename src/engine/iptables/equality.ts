@@ -7,7 +7,9 @@ export function areEqual(one: unknown, other: unknown): boolean {
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
   if (Array.isArray(one) || ArrayBuffer.isView(one)) return areEqualLists(one, other);
   const keys = Object.keys(one);
-  return keys.length === Object.keys(other).length && keys.every((key) => areEqual(one[key as never], other[key as never]));
+  return (
+    keys.length === Object.keys(other).length && keys.every((key) => areEqual(one[key as never], other[key as never]))
+  );
 }
 
 function areEqualLists(one: unknown, other: object): boolean {

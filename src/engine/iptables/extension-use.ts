@@ -1,7 +1,14 @@
 /** One `-m NAME` or `-j NAME` while its options are read. */
 import type { BuildContext, Extension } from '../extensions/extension.ts';
 import { readOption } from '../extensions/option-kinds.ts';
-import { GivenOptions, type GivenOption, type OptionSpec, type ProtocolSoFar, type SetLookup, type UsageError } from '../extensions/options.ts';
+import {
+  GivenOptions,
+  type GivenOption,
+  type OptionSpec,
+  type ProtocolSoFar,
+  type SetLookup,
+  type UsageError,
+} from '../extensions/options.ts';
 import { ok, type Result } from '../model/index.ts';
 import type { LongOption } from './getopt.ts';
 
@@ -15,7 +22,12 @@ function optionNames(extension: Extension): OptionNames {
   if (known !== undefined) return known;
   const names = new Map<string, LongOption<OptionSpec>>();
   for (const spec of extension.options) {
-    for (const name of [spec.name, ...(spec.aliases ?? [])]) names.set(name, { name, arity: spec.kind === 'flag' || spec.optionalWord === true ? 'none' : 'required', value: spec });
+    for (const name of [spec.name, ...(spec.aliases ?? [])])
+      names.set(name, {
+        name,
+        arity: spec.kind === 'flag' || spec.optionalWord === true ? 'none' : 'required',
+        value: spec,
+      });
   }
   namesOf.set(extension, names);
   return names;
@@ -67,10 +79,22 @@ export class ExtensionUse {
   read(spec: OptionSpec, place: OptionPlace, { findSet, warn }: Surroundings): UsageError | null {
     const { argument, second, inverted, protocol } = place;
     const value = readOption(spec, argument, {
-      extension: this.name, option: spec.name, protocol, inverted, second, given: this.given, findSet, warn,
+      extension: this.name,
+      option: spec.name,
+      protocol,
+      inverted,
+      second,
+      given: this.given,
+      findSet,
+      warn,
     });
     if (!value.ok) return value.error;
-    this.#given.push({ name: spec.name, value: value.value, inverted, text: second === '' ? argument : `${argument} ${second}` });
+    this.#given.push({
+      name: spec.name,
+      value: value.value,
+      inverted,
+      text: second === '' ? argument : `${argument} ${second}`,
+    });
     return null;
   }
 

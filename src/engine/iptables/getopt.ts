@@ -88,7 +88,8 @@ export class Getopt<T> {
   }
 
   #withArgument(option: ShortOption<T>, attached: string | null): Word<T> {
-    if (attached !== null || option.arity !== 'required') return { kind: 'option', value: option.value, argument: attached };
+    if (attached !== null || option.arity !== 'required')
+      return { kind: 'option', value: option.value, argument: attached };
     const argument = this.words[this.next];
     if (argument === undefined) return { kind: 'missing-argument' };
     this.next++;
@@ -97,7 +98,9 @@ export class Getopt<T> {
 
   #abbreviated(prefix: string): LongOption<T> | undefined {
     const [first, ...others] = this.#long.startingWith(prefix);
-    return first !== undefined && others.every((other) => other.value === first.value && other.arity === first.arity) ? first : undefined;
+    return first !== undefined && others.every((other) => other.value === first.value && other.arity === first.arity)
+      ? first
+      : undefined;
   }
 }
 

@@ -20,7 +20,10 @@ export const ANY_HEAD: RuleHead = {
 /** IFNAMSIZ - 1 */
 const LONGEST_DEVICE = 15;
 
-const failed = (message: string): { readonly ok: false; readonly error: Failure } => ({ ok: false, error: usageFailure(message) });
+const failed = (message: string): { readonly ok: false; readonly error: Failure } => ({
+  ok: false,
+  error: usageFailure(message),
+});
 
 /** parse_ipmask: a dotted mask or a length 0–32. */
 const parseMask = (text: string): number | null => {
@@ -53,17 +56,27 @@ function parseAddressCondition(text: string, inverted: boolean): Result<AddressC
 }
 
 /** xtables_parse_interface; the warning is a line of stderr. */
-export function parseDevice(name: string, inverted: boolean, warn: (line: string) => void): Result<DeviceCondition, Failure> {
+export function parseDevice(
+  name: string,
+  inverted: boolean,
+  warn: (line: string) => void,
+): Result<DeviceCondition, Failure> {
   if (name === '') return failed('Empty interface is likely to be undesired');
-  if (byteLength(name) > LONGEST_DEVICE) return failed(`interface name \`${name}' must be shorter than IFNAMSIZ (${LONGEST_DEVICE})`);
-  if (/[/ ]/.test(name)) warn(`Warning: weird character in interface \`${name}' ('/' and ' ' are not allowed by the kernel).`);
+  if (byteLength(name) > LONGEST_DEVICE)
+    return failed(`interface name \`${name}' must be shorter than IFNAMSIZ (${LONGEST_DEVICE})`);
+  if (/[/ ]/.test(name))
+    warn(`Warning: weird character in interface \`${name}' ('/' and ' ' are not allowed by the kernel).`);
   return ok({ name, inverted });
 }
 
 /** Does the head say nothing at all (unconditional() of ip_tables, which compares the whole structure with zero)? */
 export const isUnconditional = (head: RuleHead): boolean =>
-  hasNoAddress(head.source) && hasNoAddress(head.destination) && hasNoDevice(head.inDevice) && hasNoDevice(head.outDevice) &&
-  head.protocol.number === 0 && head.fragment === 'any';
+  hasNoAddress(head.source) &&
+  hasNoAddress(head.destination) &&
+  hasNoDevice(head.inDevice) &&
+  hasNoDevice(head.outDevice) &&
+  head.protocol.number === 0 &&
+  head.fragment === 'any';
 
 const hasNoAddress = ({ mask, inverted }: AddressCondition): boolean => mask === 0 && !inverted;
 const hasNoDevice = ({ name }: DeviceCondition): boolean => name === '';

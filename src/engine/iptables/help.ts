@@ -86,6 +86,8 @@ export function formatHelp({ name, version = VERSION }: Program, uses: readonly 
   const usage = USAGE.map((line, index) => `${index === 0 ? 'Usage:' : '      '} ${name} ${line}\n`).join('');
   const verdict = jump !== null && isVerdict(jump) ? [VERDICTS] : [];
   const inOrder = [...uses.filter((use) => use.kind === 'target'), ...uses.filter((use) => use.kind === 'match')];
-  const modelled = inOrder.flatMap((use) => (use.extension === null ? [] : [use.extension.help ?? `${use.name} does not take any options\n`]));
+  const modelled = inOrder.flatMap((use) =>
+    use.extension === null ? [] : [use.extension.help ?? `${use.name} does not take any options\n`],
+  );
   return `${name} v${version}\n\n${usage}\n${OPTIONS}${[...verdict, ...modelled].map((text) => `\n${text}`).join('')}`;
 }

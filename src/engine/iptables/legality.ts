@@ -17,7 +17,8 @@ export interface TableRefusal {
 }
 
 /** Is this a verdict without any condition, which ends its chain? */
-const endsChain = (rule: Rule): boolean => rule.target.kind === 'verdict' && rule.matches.length === 0 && isUnconditional(rule.head);
+const endsChain = (rule: Rule): boolean =>
+  rule.target.kind === 'verdict' && rule.matches.length === 0 && isUnconditional(rule.head);
 
 /** Per chain: for each hook that reaches it, how many of its first rules can be reached (all chains begin at their first). */
 type Reach = Map<Chain, { readonly hooks: Hook[]; readonly length: number }>;
@@ -86,7 +87,8 @@ function noteOffer({ target }: Rule, offers: Offers): void {
 
 function offersIn(ruleset: Ruleset): Offers {
   const offers: Offers = new Map();
-  for (const table of ruleset.values()) for (const chain of table.chains.values()) for (const { rule } of chain.entries) noteOffer(rule, offers);
+  for (const table of ruleset.values())
+    for (const chain of table.chains.values()) for (const { rule } of chain.entries) noteOffer(rule, offers);
   return offers;
 }
 
@@ -113,7 +115,12 @@ function checkUse(extension: Extension, params: unknown, rule: Rule, where: Wher
 }
 
 /** xt_check_match and xt_check_target. */
-function checkLegality(extension: Extension, legality: Legality, rule: Rule, { table, hooks }: Where): KernelRefusal | null {
+function checkLegality(
+  extension: Extension,
+  legality: Legality,
+  rule: Rule,
+  { table, hooks }: Where,
+): KernelRefusal | null {
   const who = `x_tables: ip_tables: ${legality.kernelName ?? extension.name} ${extension.kind}:`;
   if (legality.tables !== undefined && !legality.tables.includes(table))
     return { errno: 'EINVAL', log: `${who} only valid in ${legality.tables.join('/')} table, not ${table}` };
@@ -121,7 +128,10 @@ function checkLegality(extension: Extension, legality: Legality, rule: Rule, { t
   if (allowed !== undefined && hooks.some((hook) => !allowed.includes(hook))) {
     const used = HOOKS.filter((hook) => hooks.includes(hook)).join('/');
     const word = extension.kind === 'match' ? 'valid' : 'usable';
-    return { errno: 'EINVAL', log: `${who} used from hooks ${used}, but only ${word} from ${HOOKS.filter((hook) => allowed.includes(hook)).join('/')}` };
+    return {
+      errno: 'EINVAL',
+      log: `${who} used from hooks ${used}, but only ${word} from ${HOOKS.filter((hook) => allowed.includes(hook)).join('/')}`,
+    };
   }
   const { protocol } = rule.head;
   if (legality.protocols !== undefined && (protocol.inverted || !legality.protocols.includes(protocol.number)))

@@ -32,7 +32,7 @@ function eachWord(line: string, from: number, visit: Visit): void {
 }
 
 function eachPlain(line: string, from: number, visit: Visit): void {
-  for (let at = from; at < line.length; ) {
+  for (let at = from; at < line.length;) {
     while (at < line.length && isBlank(line.charCodeAt(at))) at++;
     const start = at;
     while (at < line.length && !isBlank(line.charCodeAt(at))) at++;

@@ -2,7 +2,16 @@
 import { addressName, formatAddress, formatMask } from '../extensions/address.ts';
 import { builtInProtocolName, protocolName } from '../extensions/protocols.ts';
 import { assertNever } from '../model/index.ts';
-import type { AddressCondition, Chain, DeviceCondition, MatchUse, Rule, RuleEntry, Table, TargetUse } from '../model/index.ts';
+import type {
+  AddressCondition,
+  Chain,
+  DeviceCondition,
+  MatchUse,
+  Rule,
+  RuleEntry,
+  Table,
+  TargetUse,
+} from '../model/index.ts';
 import { padBytes } from './bytes.ts';
 import { matchExtension, targetExtension } from './printer.ts';
 import { countReferences } from './references.ts';
@@ -25,7 +34,8 @@ function abbreviate(count: bigint, width: number): string {
   return `${String((number + 500n) / 1000n).padStart(width - 1)}T`;
 }
 
-const countColumn = (count: bigint, exact: boolean): string => (exact ? String(count).padStart(8) : abbreviate(count, 5));
+const countColumn = (count: bigint, exact: boolean): string =>
+  exact ? String(count).padStart(8) : abbreviate(count, 5);
 const countWord = (count: bigint, exact: boolean): string => (exact ? String(count) : abbreviate(count, 0));
 
 function addressText({ address, mask }: AddressCondition, numeric: boolean): string {
@@ -38,7 +48,8 @@ const addressColumn = (condition: AddressCondition, numeric: boolean): string =>
   return `${condition.inverted ? '!' : ' '}${(text === 'anywhere' ? text : text + formatMask(condition.mask)).padEnd(19)} `;
 };
 
-const deviceText = ({ name, inverted }: DeviceCondition, any: string): string => (inverted ? '!' : '') + (name === '' ? any : name);
+const deviceText = ({ name, inverted }: DeviceCondition, any: string): string =>
+  (inverted ? '!' : '') + (name === '' ? any : name);
 
 function fragmentText(fragment: Rule['head']['fragment']): string {
   switch (fragment) {
@@ -85,7 +96,10 @@ function extensionsText(rule: Rule, numeric: boolean): string {
   }
   if (rule.target.kind !== 'extension') return text;
   const extension = targetExtension(rule.target);
-  const shown = extension === null ? rawText(rule.target.name, rule.target.raw) : extension.list(rule.target.params, { numeric, protocol });
+  const shown =
+    extension === null
+      ? rawText(rule.target.name, rule.target.raw)
+      : extension.list(rule.target.params, { numeric, protocol });
   return shown === '' ? text : `${text} ${shown}`;
 }
 
@@ -98,7 +112,9 @@ function listEntry(entry: RuleEntry, number: number, options: ListOptions): stri
     (options.lineNumbers ? `${String(number).padEnd(4)} ` : '') +
     (verbose ? `${countColumn(entry.packets, exact)} ${countColumn(entry.bytes, exact)} ` : '') +
     `${padBytes(targetName(target), 9)} ${head.protocol.inverted ? '!' : ' '}${protocol.padEnd(4)} ${fragmentText(head.fragment)} ` +
-    (verbose ? ` ${padBytes(deviceText(head.inDevice, any), 6)} ${padBytes(deviceText(head.outDevice, any), 6)} ` : '') +
+    (verbose
+      ? ` ${padBytes(deviceText(head.inDevice, any), 6)} ${padBytes(deviceText(head.outDevice, any), 6)} `
+      : '') +
     addressColumn(head.source, numeric) +
     addressColumn(head.destination, numeric) +
     extensionsText(entry.rule, numeric)
@@ -115,7 +131,9 @@ function chainHeader(chain: Chain, references: number, options: ListOptions): st
 }
 
 function columnHeader(options: ListOptions): string {
-  const counts = options.exact ? `${'pkts'.padStart(8)} ${'bytes'.padStart(10)} ` : `${'pkts'.padStart(5)} ${'bytes'.padStart(5)} `;
+  const counts = options.exact
+    ? `${'pkts'.padStart(8)} ${'bytes'.padStart(10)} `
+    : `${'pkts'.padStart(5)} ${'bytes'.padStart(5)} `;
   return (
     (options.lineNumbers ? 'num  ' : '') +
     (options.verbose ? counts : '') +
@@ -131,7 +149,8 @@ export function listTable(table: Table, chainName: string | null, ruleNumber: nu
   const blocks: string[] = [];
   for (const chain of table.chains.values()) {
     if (chainName !== null && chain.name !== chainName) continue;
-    const lines = ruleNumber === 0 ? [chainHeader(chain, references.get(chain.name) ?? 0, options), columnHeader(options)] : [];
+    const lines =
+      ruleNumber === 0 ? [chainHeader(chain, references.get(chain.name) ?? 0, options), columnHeader(options)] : [];
     for (const [index, entry] of chain.entries.entries()) {
       if (ruleNumber === 0 || ruleNumber === index + 1) lines.push(listEntry(entry, index + 1, options));
     }

@@ -8,7 +8,15 @@ export type Errno = KernelRefusal['errno'] | 'ELOOP' | 'E2BIG' | 'EMLINK' | 'ENO
 
 /** The libiptc call that failed: it chooses among texts of one errno (iptc_strerror). */
 export type Operation =
-  | 'append' | 'insert' | 'replace' | 'delete' | 'delete-number' | 'zero-counter' | 'create-chain' | 'set-policy' | 'other';
+  | 'append'
+  | 'insert'
+  | 'replace'
+  | 'delete'
+  | 'delete-number'
+  | 'zero-counter'
+  | 'create-chain'
+  | 'set-policy'
+  | 'other';
 
 export type Failure =
   /** xtables_error: exit 2 for a misuse, 1 and 3 without the hint to the help. */
@@ -20,7 +28,11 @@ export type Failure =
   | { readonly kind: 'information'; readonly text: string };
 
 export const usageFailure = (message: string, exit = 2): Failure => ({ kind: 'usage', message, exit });
-export const refusal = (errno: Errno, operation: Operation = 'other'): Failure => ({ kind: 'kernel', errno, operation });
+export const refusal = (errno: Errno, operation: Operation = 'other'): Failure => ({
+  kind: 'kernel',
+  errno,
+  operation,
+});
 
 const OWN_TEXTS: { readonly [K in `${Operation} ${Errno}`]?: string } = {
   'create-chain EEXIST': 'Chain already exists',
@@ -67,7 +79,7 @@ export const IPTABLES_RESTORE: Program = { name: 'iptables-restore' };
 const hint = ({ name, line }: Program): string =>
   `${line === undefined ? '' : `Error occurred at line: ${line}\n`}Try \`${name} -h' or '${name} --help' for more information.\n`;
 
-const EINVAL_HINT = ' Run `dmesg\' for more information.';
+const EINVAL_HINT = " Run `dmesg' for more information.";
 
 export const exitOf = (failure: Failure): number => {
   switch (failure.kind) {

@@ -11,19 +11,23 @@ export const LONGEST_NAME = 28;
 const VERDICTS: ReadonlySet<string> = new Set<StandardVerdict>(['ACCEPT', 'DROP', 'RETURN', 'QUEUE']);
 export const isVerdict = (name: string): name is StandardVerdict => VERDICTS.has(name);
 
-export const nameTooLong = (name: string): string => `chain name \`${name}' too long (must be under ${LONGEST_NAME + 1} chars)`;
+export const nameTooLong = (name: string): string =>
+  `chain name \`${name}' too long (must be under ${LONGEST_NAME + 1} chars)`;
 
 /** parse_chain: may a chain be created under this name? */
 export function chainNameProblem(name: string): Failure | null {
   if (byteLength(name) > LONGEST_NAME) return usageFailure(nameTooLong(name));
-  if (name.startsWith('-') || name.startsWith('!')) return usageFailure(`chain name not allowed to start with \`${name[0]}'`);
-  if (name === '' || isVerdict(name) || findTarget(name) !== undefined || isKnownTarget(name)) return usageFailure('chain name may not clash with target name');
+  if (name.startsWith('-') || name.startsWith('!'))
+    return usageFailure(`chain name not allowed to start with \`${name[0]}'`);
+  if (name === '' || isVerdict(name) || findTarget(name) !== undefined || isKnownTarget(name))
+    return usageFailure('chain name may not clash with target name');
   return /\s/.test(name) ? usageFailure(`Invalid chain name \`${name}'`) : null;
 }
 
 /** xtables_parse_target. */
 export function targetNameProblem(name: string): Failure | null {
   if (name === '') return usageFailure('Invalid target name (too short)');
-  if (byteLength(name) > LONGEST_NAME) return usageFailure(`Invalid target name \`${name}' (${LONGEST_NAME} chars max)`);
+  if (byteLength(name) > LONGEST_NAME)
+    return usageFailure(`Invalid target name \`${name}' (${LONGEST_NAME} chars max)`);
   return /\s/.test(name) ? usageFailure(`Invalid target name \`${name}'`) : null;
 }

@@ -13,7 +13,7 @@ export interface InputLine {
 }
 
 export function* inputLines(text: string): Generator<InputLine> {
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const newline = text.indexOf('\n', at);
     const next = newline < 0 ? text.length : newline + 1;
     if (next - at <= LONGEST_LINE / 3) yield { text: text.slice(at, next), start: at };
@@ -23,7 +23,7 @@ export function* inputLines(text: string): Generator<InputLine> {
 }
 
 function* pieces(text: string, from: number, to: number): Generator<InputLine> {
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const line = text.slice(at, Math.min(to, at + LONGEST_LINE));
     const piece = byteLength(line) <= LONGEST_LINE ? line : cutToBytes(line);
     yield { text: piece, start: at };
@@ -49,11 +49,15 @@ export const splitFields = (text: string): readonly string[] => text.split(/[ \t
 /** '[12:345]' as sscanf reads it: whatever follows the second number. */
 export function parseCounters(text: string): EntryCounters | null {
   const found = /^\[\s*(\d+):\s*(\d+)/.exec(text);
-  return found === null ? null : { packets: BigInt.asUintN(64, BigInt(found[1] ?? 0)), bytes: BigInt.asUintN(64, BigInt(found[2] ?? 0)) };
+  return found === null
+    ? null
+    : { packets: BigInt.asUintN(64, BigInt(found[1] ?? 0)), bytes: BigInt.asUintN(64, BigInt(found[2] ?? 0)) };
 }
 
 /** tokenize_rule_counters: '[packets:bytes]' before a rule; null where it is not closed. */
-export function splitCounters(line: string): { readonly counts: readonly [string, string] | null; readonly rest: number } | null {
+export function splitCounters(
+  line: string,
+): { readonly counts: readonly [string, string] | null; readonly rest: number } | null {
   if (!line.startsWith('[')) return { counts: null, rest: 0 };
   const found = /^\[([^:]*):([^\]]*)\]/.exec(line);
   return found === null ? null : { counts: [found[1] ?? '', found[2] ?? ''], rest: found[0].length };

@@ -4,7 +4,16 @@ import type { Diagnostic, MatchUse, Ruleset, TableName } from '../model/index.ts
 import { byteLength } from './bytes.ts';
 import { parseCommand, type ParseOptions } from './command-parser.ts';
 import { spansOfLine, splitLine } from './lexer.ts';
-import { describeFailure, errnoText, exitOf, formatFailure, IPTABLES_RESTORE, refusal, usageFailure, type Failure } from './messages.ts';
+import {
+  describeFailure,
+  errnoText,
+  exitOf,
+  formatFailure,
+  IPTABLES_RESTORE,
+  refusal,
+  usageFailure,
+  type Failure,
+} from './messages.ts';
 import { LONGEST_NAME } from './names.ts';
 import { inputLines, parseCounters, splitCounters, splitFields } from './restore-line.ts';
 import { commit, execute, openTable } from './run.ts';
@@ -77,7 +86,12 @@ class Restore {
     this.#text = text;
     this.#ruleset = ruleset;
     this.#options = options;
-    this.#parseOptions = { restore: true, program: IPTABLES_RESTORE, findSet: options.findSet, warn: (line) => this.#warn(line) };
+    this.#parseOptions = {
+      restore: true,
+      program: IPTABLES_RESTORE,
+      findSet: options.findSet,
+      warn: (line) => this.#warn(line),
+    };
   }
 
   run(): RestoreResult {
@@ -115,7 +129,14 @@ class Restore {
     }
     if (failure.kind === 'information') return;
     const line = lineAt(this.#lineStarts, from);
-    this.#diagnostics.push({ from, to, line, severity: 'error', code: failure.kind, message: describeFailure(failure) });
+    this.#diagnostics.push({
+      from,
+      to,
+      line,
+      severity: 'error',
+      code: failure.kind,
+      message: describeFailure(failure),
+    });
   }
 
   #failUnfinished(): void {
@@ -153,11 +174,13 @@ class Restore {
 
   #openTable(line: string): Outcome {
     const name = splitFields(line.slice(1))[0];
-    if (name === undefined) return this.#wholeLine(line, usageFailure(`iptables-restore: line ${this.#line} table name invalid`));
+    if (name === undefined)
+      return this.#wholeLine(line, usageFailure(`iptables-restore: line ${this.#line} table name invalid`));
     this.#skipping = this.#options.table !== undefined && this.#options.table !== name;
     if (this.#skipping) return null;
     const opened = openTable(this.#ruleset, name);
-    if (!isTableName(name) || !opened.ok) return this.#wholeLine(line, usageFailure(`iptables-restore: unable to initialize table '${name}'`));
+    if (!isTableName(name) || !opened.ok)
+      return this.#wholeLine(line, usageFailure(`iptables-restore: unable to initialize table '${name}'`));
     if (!this.#ruleset.has(name)) this.#ruleset = withTable(this.#ruleset, opened.value);
     this.#transaction = new Transaction(opened.value);
     if (this.#options.noFlush !== true) this.#clear(this.#transaction);
@@ -167,7 +190,8 @@ class Restore {
   #clear(transaction: Transaction): void {
     if (this.#options.verbose === true) {
       for (const chain of transaction.chains()) this.#stdout += `Flushing chain \`${chain.name}'\n`;
-      for (const chain of transaction.chains()) if (isUserChain(chain)) this.#stdout += `Deleting chain \`${chain.name}'\n`;
+      for (const chain of transaction.chains())
+        if (isUserChain(chain)) this.#stdout += `Deleting chain \`${chain.name}'\n`;
     }
     transaction.clear();
   }
@@ -180,10 +204,12 @@ class Restore {
 
   #declare(transaction: Transaction, name?: string, policy?: string, counts?: string): Failure | null {
     if (name === undefined) return usageFailure(`iptables-restore: line ${this.#line} chain name invalid`);
-    if (byteLength(name) > LONGEST_NAME) return usageFailure(`Invalid chain name \`${name}' (${LONGEST_NAME} chars max)`);
+    if (byteLength(name) > LONGEST_NAME)
+      return usageFailure(`Invalid chain name \`${name}' (${LONGEST_NAME} chars max)`);
     const chain = transaction.chain(name);
     if (chain === undefined || isUserChain(chain)) {
-      const failed = chain !== undefined && this.#options.noFlush === true ? transaction.flush(name) : transaction.createChain(name);
+      const failed =
+        chain !== undefined && this.#options.noFlush === true ? transaction.flush(name) : transaction.createChain(name);
       if (failed?.kind === 'kernel') return usageFailure(`error creating chain '${name}':${errnoText(failed.errno)}`);
     }
     if (policy === undefined) return usageFailure(`iptables-restore: line ${this.#line} policy invalid`);
@@ -195,20 +221,30 @@ class Restore {
     }
     const failed = transaction.setPolicy(name, policy, counters);
     if (failed?.kind !== 'kernel') return null;
-    return usageFailure(`Can't set policy \`${policy}' on \`${name}' line ${this.#line}: ${errnoText(failed.errno, failed.operation)}`, 1);
+    return usageFailure(
+      `Can't set policy \`${policy}' on \`${name}' line ${this.#line}: ${errnoText(failed.errno, failed.operation)}`,
+      1,
+    );
   }
 
   #runCommand(line: string, transaction: Transaction): Outcome {
     const counted = splitCounters(line);
     if (counted === null) return this.#wholeLine(line, usageFailure(`Bad line ${this.#line}: need ]`));
     const words = splitLine(line, counted.rest);
-    const prefix = ['-t', transaction.name, ...(counted.counts === null || this.#options.counters !== true ? [] : ['-c', ...counted.counts])];
+    const prefix = [
+      '-t',
+      transaction.name,
+      ...(counted.counts === null || this.#options.counters !== true ? [] : ['-c', ...counted.counts]),
+    ];
     const parsed = parseCommand([...prefix, ...words], this.#parseOptions);
     if (!parsed.ok) {
       const { failure, word } = parsed.error;
       // A line with -6 is for ip6tables-restore.
       if (failure.kind === 'bare' && failure.line === '') return null;
-      const [from, to] = spansOfLine(line, counted.rest)[Math.max(0, word - prefix.length)] ?? [0, line.trimEnd().length];
+      const [from, to] = spansOfLine(line, counted.rest)[Math.max(0, word - prefix.length)] ?? [
+        0,
+        line.trimEnd().length,
+      ];
       return { failure, from: this.#start + from, to: this.#start + to };
     }
     const command = parsed.value;
@@ -256,4 +292,3 @@ function lineAt(starts: readonly number[], offset: number): number {
   }
   return low + 1;
 }
-

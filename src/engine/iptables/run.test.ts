@@ -6,7 +6,12 @@ import { createRuleset, formatRuleset, runIptables, splitLine } from './index.ts
 const HINT = "Try `iptables -h' or 'iptables --help' for more information.\n";
 
 /** Runs the lines one after another on a filter table; the answer is the last one's. */
-function session(...lines: readonly string[]): { readonly exit: number; readonly stdout: string; readonly stderr: string; readonly ruleset: Ruleset } {
+function session(...lines: readonly string[]): {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly ruleset: Ruleset;
+} {
   let ruleset = createRuleset(['filter']);
   let answer = { exit: 0, stdout: '', stderr: '' };
   for (const line of lines) {
@@ -17,11 +22,17 @@ function session(...lines: readonly string[]): { readonly exit: number; readonly
   return { ...answer, ruleset };
 }
 
-const rules = (ruleset: Ruleset): readonly string[] => formatRuleset(ruleset).split('\n').filter((line) => line.startsWith('-A'));
+const rules = (ruleset: Ruleset): readonly string[] =>
+  formatRuleset(ruleset)
+    .split('\n')
+    .filter((line) => line.startsWith('-A'));
 
 describe('commands', () => {
   test('addresses multiply; -I puts each in front of the one before', () => {
-    const { ruleset } = session('-A INPUT -s 1.1.1.1,2.2.2.2 -d 3.3.3.3,4.4.4.0/24', '-I INPUT -s 5.5.5.5,6.6.6.6 -j DROP');
+    const { ruleset } = session(
+      '-A INPUT -s 1.1.1.1,2.2.2.2 -d 3.3.3.3,4.4.4.0/24',
+      '-I INPUT -s 5.5.5.5,6.6.6.6 -j DROP',
+    );
     expect(rules(ruleset)).toEqual([
       '-A INPUT -s 6.6.6.6/32 -j DROP',
       '-A INPUT -s 5.5.5.5/32 -j DROP',
@@ -53,7 +64,9 @@ describe('commands', () => {
     expect(formatRuleset(before, { counters: true })).toContain(':INPUT DROP [7:8]');
     const { ruleset, committed } = runIptables(['-A', 'INPUT'], before);
     expect(committed).toBe('filter');
-    expect(formatRuleset(ruleset, { counters: true })).toContain(':INPUT DROP [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n[5:6] -A INPUT -j ACCEPT\n[0:0] -A INPUT\n');
+    expect(formatRuleset(ruleset, { counters: true })).toContain(
+      ':INPUT DROP [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n[5:6] -A INPUT -j ACCEPT\n[0:0] -A INPUT\n',
+    );
     expect(formatRuleset(before, { counters: true })).toContain('[7:8]');
   });
 
@@ -73,17 +86,33 @@ describe('refusals', () => {
     ['-I INPUT 9', 1, 'iptables: Index of insertion too big.\n'],
     ['-P INPUT drop', 1, "iptables: Bad policy name. Run `dmesg' for more information.\n"],
     ['-X INPUT', 1, "iptables: Invalid argument. Run `dmesg' for more information.\n"],
-    ['-t nope -L', 3, "iptables v1.8.9 (legacy): can't initialize iptables table `nope': Table does not exist (do you need to insmod?)\nPerhaps iptables or your kernel needs to be upgraded.\n"],
+    [
+      '-t nope -L',
+      3,
+      "iptables v1.8.9 (legacy): can't initialize iptables table `nope': Table does not exist (do you need to insmod?)\nPerhaps iptables or your kernel needs to be upgraded.\n",
+    ],
     ['-A INPUT extra', 2, `Bad argument \`extra'\n${HINT}`],
     ['-A INPUT -Z x', 2, `iptables v1.8.9 (legacy): Cannot use -Z with -A\n${HINT}`],
-    ['-A INPUT -j NOPE', 2, `iptables v1.8.9 (legacy): Couldn't load target \`NOPE':No such file or directory\n\n${HINT}`],
+    [
+      '-A INPUT -j NOPE',
+      2,
+      `iptables v1.8.9 (legacy): Couldn't load target \`NOPE':No such file or directory\n\n${HINT}`,
+    ],
     ['-A INPUT --dport 80', 2, `iptables v1.8.9 (legacy): unknown option "--dport"\n${HINT}`],
     ['-A INPUT -pudp', 2, `iptables v1.8.9 (legacy): unknown protocol "-pudp" specified\n${HINT}`],
-    ['-A INPUT -jACCEPT', 2, `iptables v1.8.9 (legacy): Couldn't load target \`-jACCEPT':No such file or directory\n\n${HINT}`],
+    [
+      '-A INPUT -jACCEPT',
+      2,
+      `iptables v1.8.9 (legacy): Couldn't load target \`-jACCEPT':No such file or directory\n\n${HINT}`,
+    ],
     ['-A INPUT -p udp --dport 3 --sou 3', 2, `iptables v1.8.9 (legacy): unknown option "--sou"\n${HINT}`],
     ['-A INPUT -o eth0', 2, `iptables v1.8.9 (legacy): Can't use -o with INPUT\n\n${HINT}`],
     ['-F INPUT -j ACCEPT', 2, `iptables v1.8.9 (legacy): Illegal option \`-j' with this command\n${HINT}`],
-    ['-t nat -A PREROUTING -j DROP', 2, `iptables v1.8.9 (legacy): \nThe "nat" table is not intended for filtering, the use of DROP is therefore inhibited.\n\n\n${HINT}`],
+    [
+      '-t nat -A PREROUTING -j DROP',
+      2,
+      `iptables v1.8.9 (legacy): \nThe "nat" table is not intended for filtering, the use of DROP is therefore inhibited.\n\n\n${HINT}`,
+    ],
   ])('%s', (line, exit, stderr) => {
     const answer = session(line);
     expect(answer.stderr).toBe(stderr);
@@ -91,9 +120,14 @@ describe('refusals', () => {
   });
 
   test('the kernel names a rule that is used from a hook it may not be used from', () => {
-    const { exit, log } = runIptables(splitLine('-A OUTPUT -m mac --mac-source 00:11:22:33:44:55'), createRuleset(['filter']));
+    const { exit, log } = runIptables(
+      splitLine('-A OUTPUT -m mac --mac-source 00:11:22:33:44:55'),
+      createRuleset(['filter']),
+    );
     expect(exit).toBe(1);
-    expect(log).toEqual(['x_tables: ip_tables: mac match: used from hooks OUTPUT, but only valid from PREROUTING/INPUT/FORWARD']);
+    expect(log).toEqual([
+      'x_tables: ip_tables: mac match: used from hooks OUTPUT, but only valid from PREROUTING/INPUT/FORWARD',
+    ]);
   });
 
   test('a loop is refused only where a hook reaches it', () => {

@@ -63,7 +63,9 @@ export function runIptables(words: readonly string[], ruleset: Ruleset, options:
 /** The table as it is, or as the kernel registers it on first use. */
 export function openTable(ruleset: Ruleset, name: string): Result<Table, Failure> {
   if (isTableName(name)) return ok(ruleset.get(name) ?? createTable(name));
-  return err(usageFailure(`can't initialize iptables table \`${name}': Table does not exist (do you need to insmod?)`, 3));
+  return err(
+    usageFailure(`can't initialize iptables table \`${name}': Table does not exist (do you need to insmod?)`, 3),
+  );
 }
 
 export interface CommitFailure {
@@ -78,7 +80,11 @@ export function commit(transaction: Transaction, before: Ruleset): Result<Table,
   const refused = checkTable(table, before);
   if (refused === null) return ok(table);
   const { errno, log, place } = refused;
-  return err({ failure: refusal(errno), log: log === undefined ? [] : [log], ...(place === undefined ? {} : { place }) });
+  return err({
+    failure: refusal(errno),
+    log: log === undefined ? [] : [log],
+    ...(place === undefined ? {} : { place }),
+  });
 }
 
 /** Carries the command out on the transaction (do_command4 after parsing). */
@@ -91,7 +97,8 @@ export function execute(
   for (const name of ORDER) {
     if (!command.commands.has(name)) continue;
     const failure = RUN[name]({ command, transaction, print, warn });
-    if (failure !== null) return failure.kind === 'kernel' ? failAfterPrinting(failure, { command, transaction, print, warn }) : failure;
+    if (failure !== null)
+      return failure.kind === 'kernel' ? failAfterPrinting(failure, { command, transaction, print, warn }) : failure;
   }
   printEntries({ command, transaction, print, warn });
   return null;
@@ -113,8 +120,21 @@ function printEntries({ command, transaction: { original }, print, warn }: Runni
 
 /** -L and -S come before the -Z that may accompany them. */
 const ORDER: readonly CommandName[] = [
-  'append', 'insert', 'replace', 'delete', 'check', 'delete-number', 'flush', 'list', 'list-rules', 'zero', 'zero-number', 'new-chain',
-  'delete-chain', 'rename', 'policy',
+  'append',
+  'insert',
+  'replace',
+  'delete',
+  'check',
+  'delete-number',
+  'flush',
+  'list',
+  'list-rules',
+  'zero',
+  'zero-number',
+  'new-chain',
+  'delete-chain',
+  'rename',
+  'policy',
 ];
 
 interface Running {
@@ -128,11 +148,16 @@ const chainOf = ({ command }: Running): string => command.chain ?? '';
 const countersOf = ({ command }: Running): EntryCounters => command.counters ?? { packets: 0n, bytes: 0n };
 
 const RUN: { readonly [C in CommandName]: (running: Running) => Failure | null } = {
-  append: (running) => eachRule(running, (rule) => running.transaction.append(chainOf(running), rule, countersOf(running))),
+  append: (running) =>
+    eachRule(running, (rule) => running.transaction.append(chainOf(running), rule, countersOf(running))),
   insert: (running) =>
-    eachRule(running, (rule) => running.transaction.insert(chainOf(running), running.command.ruleNumber - 1, rule, countersOf(running))),
+    eachRule(running, (rule) =>
+      running.transaction.insert(chainOf(running), running.command.ruleNumber - 1, rule, countersOf(running)),
+    ),
   replace: (running) =>
-    eachRule(running, (rule) => running.transaction.replace(chainOf(running), running.command.ruleNumber - 1, rule, countersOf(running))),
+    eachRule(running, (rule) =>
+      running.transaction.replace(chainOf(running), running.command.ruleNumber - 1, rule, countersOf(running)),
+    ),
   delete: (running) => eachRule(running, (rule) => running.transaction.delete(chainOf(running), rule)),
   check: (running) =>
     eachRule(running, (rule) => {
@@ -146,7 +171,8 @@ const RUN: { readonly [C in CommandName]: (running: Running) => Failure | null }
   'new-chain': (running) => running.transaction.createChain(chainOf(running)),
   'delete-chain': deleteChains,
   rename: (running) => running.transaction.renameChain(chainOf(running), running.command.newName),
-  policy: (running) => running.transaction.setPolicy(chainOf(running), running.command.policy, running.command.counters),
+  policy: (running) =>
+    running.transaction.setPolicy(chainOf(running), running.command.policy, running.command.counters),
   list: listRules,
   'list-rules': printRules,
 };
@@ -159,7 +185,11 @@ function eachRule(running: Running, apply: (rule: Rule) => Failure | null): Fail
   let failure: Failure | null = null;
   for (const source of command.sources) {
     for (const destination of command.destinations) {
-      const rule: Rule = { head: { ...command.head, source, destination }, matches: command.matches, target: target.value };
+      const rule: Rule = {
+        head: { ...command.head, source, destination },
+        matches: command.matches,
+        target: target.value,
+      };
       if (command.options.has('v')) running.print(`${verboseLine(rule)}\n`);
       failure = apply(rule) ?? failure;
     }
@@ -194,7 +224,10 @@ function eachChain(running: Running, verb: string, apply: (name: string) => Fail
 
 function deleteChains(running: Running): Failure | null {
   const { command, transaction, print } = running;
-  const users = transaction.chains().filter((chain) => chain.policy === null).map((chain) => chain.name);
+  const users = transaction
+    .chains()
+    .filter((chain) => chain.policy === null)
+    .map((chain) => chain.name);
   let failure: Failure | null = null;
   for (const name of command.chain === null ? users : [command.chain]) {
     if (command.options.has('v')) print(`Deleting chain \`${name}'\n`);
@@ -206,7 +239,12 @@ function deleteChains(running: Running): Failure | null {
 function listRules({ command, transaction, print }: Running): Failure | null {
   if (command.chain !== null && transaction.chain(command.chain) === undefined) return refusal('ENOENT');
   const { options } = command;
-  const style = { numeric: options.has('n'), verbose: options.has('v'), exact: options.has('x'), lineNumbers: options.has('0') };
+  const style = {
+    numeric: options.has('n'),
+    verbose: options.has('v'),
+    exact: options.has('x'),
+    lineNumbers: options.has('0'),
+  };
   print(listTable(transaction.view(), command.chain, command.ruleNumber, style));
   return null;
 }
@@ -223,7 +261,8 @@ function printRules({ command, transaction, print }: Running): Failure | null {
   }
   for (const chain of chains) {
     for (const [index, entry] of chain.entries.entries()) {
-      if (command.ruleNumber === 0 || command.ruleNumber === index + 1) print(`${listRuleLine(chain.name, entry, counters)}\n`);
+      if (command.ruleNumber === 0 || command.ruleNumber === index + 1)
+        print(`${listRuleLine(chain.name, entry, counters)}\n`);
     }
   }
   return null;

@@ -13,7 +13,13 @@ export function createTable(name: TableName): Table {
   return { name, chains: new Map(chains) };
 }
 
-export const createEntry = (rule: Rule, packets = 0n, bytes = 0n): RuleEntry => ({ rule, packets, bytes, matchStates: null, targetState: undefined });
+export const createEntry = (rule: Rule, packets = 0n, bytes = 0n): RuleEntry => ({
+  rule,
+  packets,
+  bytes,
+  matchStates: null,
+  targetState: undefined,
+});
 
 /** Empty ruleset with tables opened in the order given: the last one stands first. */
 export const createRuleset = (tables: readonly TableName[]): Ruleset =>

@@ -72,7 +72,10 @@ export class Transaction {
   append(name: string, rule: Rule, counters = ZERO): Failure | null {
     const open = this.#chains.get(name);
     if (open === undefined) return refusal('ENOENT', 'append');
-    return this.#refuseTarget(rule) ?? this.#splice(open, open.chain.entries.length, 0, createEntry(rule, counters.packets, counters.bytes));
+    return (
+      this.#refuseTarget(rule) ??
+      this.#splice(open, open.chain.entries.length, 0, createEntry(rule, counters.packets, counters.bytes))
+    );
   }
 
   /** `index` from 0. */
@@ -80,14 +83,18 @@ export class Transaction {
     const open = this.#chains.get(name);
     if (open === undefined) return refusal('ENOENT', 'insert');
     if (index > open.chain.entries.length) return refusal('E2BIG', 'insert');
-    return this.#refuseTarget(rule) ?? this.#splice(open, index, 0, createEntry(rule, counters.packets, counters.bytes));
+    return (
+      this.#refuseTarget(rule) ?? this.#splice(open, index, 0, createEntry(rule, counters.packets, counters.bytes))
+    );
   }
 
   replace(name: string, index: number, rule: Rule, counters = ZERO): Failure | null {
     const open = this.#chains.get(name);
     if (open === undefined) return refusal('ENOENT', 'replace');
     if (index >= open.chain.entries.length) return refusal('E2BIG', 'replace');
-    return this.#refuseTarget(rule) ?? this.#splice(open, index, 1, createEntry(rule, counters.packets, counters.bytes));
+    return (
+      this.#refuseTarget(rule) ?? this.#splice(open, index, 1, createEntry(rule, counters.packets, counters.bytes))
+    );
   }
 
   /** Index of the first equal rule, or why there is none. */
@@ -104,7 +111,8 @@ export class Transaction {
   delete(name: string, rule: Rule): Failure | null {
     const open = this.#chains.get(name);
     const index = this.find(name, rule);
-    if (typeof index !== 'number' || open === undefined) return typeof index === 'number' ? refusal('ENOENT', 'delete') : index;
+    if (typeof index !== 'number' || open === undefined)
+      return typeof index === 'number' ? refusal('ENOENT', 'delete') : index;
     return this.#splice(open, index, 1);
   }
 
@@ -133,7 +141,9 @@ export class Transaction {
     const open = this.#chains.get(name);
     if (open === undefined) return refusal('ENOENT', 'zero-counter');
     const entry = open.chain.entries[number - 1];
-    return entry === undefined ? refusal('E2BIG', 'zero-counter') : this.#splice(open, number - 1, 1, createEntry(entry.rule));
+    return entry === undefined
+      ? refusal('E2BIG', 'zero-counter')
+      : this.#splice(open, number - 1, 1, createEntry(entry.rule));
   }
 
   createChain(name: string): Failure | null {
@@ -210,7 +220,9 @@ export class Transaction {
     const plain = new Map(this.chains().map((other) => [other.name, other]));
     insertChain(plain, chain);
     const open = this.#chains;
-    this.#chains = new Map(Array.from(plain.values(), (other) => [other.name, open.get(other.name) ?? { chain: other, owned: false }]));
+    this.#chains = new Map(
+      Array.from(plain.values(), (other) => [other.name, open.get(other.name) ?? { chain: other, owned: false }]),
+    );
     this.changed = true;
   }
 }

@@ -119,5 +119,9 @@ export function translateRule(rule: Rule, names: SetNames, warn: (line: string) 
 /** xt_xlate_add: a blank between parts, unless one brings its own; at the end there is none. */
 const joinParts = (parts: readonly string[]): string =>
   parts
-    .reduce((text, part) => text + (text === '' || part === '' || text.endsWith(' ') || part.startsWith(' ') ? part : ` ${part}`), '')
+    .reduce(
+      (text, part) =>
+        text + (text === '' || part === '' || text.endsWith(' ') || part.startsWith(' ') ? part : ` ${part}`),
+      '',
+    )
     .replace(/ $/, '');

@@ -32,7 +32,8 @@ export function translateText(text: string, command: (words: readonly string[]) 
     }
     const opened: Result<TableName | null, Failure> = line.startsWith('*') ? openTable(line, number) : ok(table);
     const read: Translated = opened.ok ? readLine(line, opened.value, number, command) : opened;
-    if (!opened.ok || !read.ok) return { stdout, stopped: { failure: read.ok ? refusal('EINVAL') : read.error, line: number } };
+    if (!opened.ok || !read.ok)
+      return { stdout, stopped: { failure: read.ok ? refusal('EINVAL') : read.error, line: number } };
     table = opened.value;
     stdout += read.value;
   }
@@ -47,12 +48,19 @@ function openTable(line: string, number: number): Result<TableName, Failure> {
   return isTableName(name) ? ok(name) : fail(`${PROGRAM}: line ${number} table name '${name}' invalid`);
 }
 
-function readLine(line: string, table: TableName | null, number: number, command: (words: readonly string[]) => Translated): Translated {
+function readLine(
+  line: string,
+  table: TableName | null,
+  number: number,
+  command: (words: readonly string[]) => Translated,
+): Translated {
   if (table === null) return err(refusal('EINVAL'));
   if (line.startsWith('*')) return ok(`add table ip ${table}\n`);
   if (line.startsWith(':')) return declareChain(line, table, number);
   const counted = splitCounters(line);
-  return counted === null ? fail(`Bad line ${number}: need ]`) : command(['-t', table, ...splitLine(line, counted.rest)]);
+  return counted === null
+    ? fail(`Bad line ${number}: need ]`)
+    : command(['-t', table, ...splitLine(line, counted.rest)]);
 }
 
 function declareChain(line: string, table: TableName, number: number): Translated {
@@ -68,7 +76,12 @@ function declareChain(line: string, table: TableName, number: number): Translate
 
 /** Priority of each table's chains; those of nat depend on the hook. */
 const PRIORITIES: { readonly [T in TableName]: number } = { raw: -300, mangle: -150, nat: 0, filter: 0, security: 0 };
-const NAT_PRIORITIES: { readonly [H in Hook]?: number } = { PREROUTING: -100, INPUT: 100, OUTPUT: -100, POSTROUTING: 100 };
+const NAT_PRIORITIES: { readonly [H in Hook]?: number } = {
+  PREROUTING: -100,
+  INPUT: 100,
+  OUTPUT: -100,
+  POSTROUTING: 100,
+};
 
 const typeOf = (table: TableName, hook: Hook): string => {
   if (table === 'nat') return 'nat';

@@ -6,7 +6,7 @@ const translate = (command: string): string => translateCommand(command.split(' 
 
 test('a rule is one nft command, its parts in the order of iptables-translate', () => {
   expect(translate('-A FORWARD ! -f -s 1.1.1.1 -d 2.2.2.2/255.0.255.0 -i eth+ -o b -p udp -j ACCEPT')).toBe(
-    "nft 'add rule ip filter FORWARD iifname \"eth*\" oifname \"b\" ip frag-off & 0x1fff 0 ip protocol udp ip saddr 1.1.1.1 " +
+    'nft \'add rule ip filter FORWARD iifname "eth*" oifname "b" ip frag-off & 0x1fff 0 ip protocol udp ip saddr 1.1.1.1 ' +
       "ip daddr & 255.0.255.0 == 2.0.2.0 counter accept'\n",
   );
   expect(translate('-t nat -I PREROUTING 3 -p tcp --dport 80 -j DNAT --to-destination 10.0.0.2:8080')).toBe(
@@ -24,7 +24,11 @@ test('a list of addresses is several rules, and nft stands before the first of e
 });
 
 test('what cannot be said is a remark with the words as given', () => {
-  expect(translateCommand(['-A', 'INPUT', '-m', 'tos', '!', '--tos', '4'])).toEqual({ exit: 0, stdout: 'nft # -A INPUT -m tos  --tos 4 \n', stderr: '' });
+  expect(translateCommand(['-A', 'INPUT', '-m', 'tos', '!', '--tos', '4'])).toEqual({
+    exit: 0,
+    stdout: 'nft # -A INPUT -m tos  --tos 4 \n',
+    stderr: '',
+  });
 });
 
 test('a rule that counts connections brings its set, numbered through', () => {
@@ -47,19 +51,35 @@ test.each([
   ['-L INPUT -Z', 'nft list table ip filter\n'],
 ])('%s', (command, stdout) => expect(translateCommand(command.split(' '))).toEqual({ exit: 0, stdout, stderr: '' }));
 
-test.each(['-D INPUT 1', '-D INPUT -p tcp', '-R INPUT 1 -p tcp', '-C INPUT -p tcp', '-Z', '-S', '-E a b', '-P INPUT DROP'])('%s has no translation', (command) =>
-  expect(translateCommand(command.split(' '))).toEqual({ exit: 1, stdout: 'nft ', stderr: 'Translation not implemented\n' }));
+test.each([
+  '-D INPUT 1',
+  '-D INPUT -p tcp',
+  '-R INPUT 1 -p tcp',
+  '-C INPUT -p tcp',
+  '-Z',
+  '-S',
+  '-E a b',
+  '-P INPUT DROP',
+])('%s has no translation', (command) =>
+  expect(translateCommand(command.split(' '))).toEqual({
+    exit: 1,
+    stdout: 'nft ',
+    stderr: 'Translation not implemented\n',
+  }),
+);
 
-test('errors are iptables-translate\'s own', () => {
+test("errors are iptables-translate's own", () => {
   expect(translateCommand(['-A', 'INPUT', '--bad'])).toEqual({
     exit: 2,
     stdout: '',
-    stderr: "iptables-translate v1.8.9 (nf_tables): unknown option \"--bad\"\nTry `iptables-translate -h' or 'iptables-translate --help' for more information.\n",
+    stderr:
+      "iptables-translate v1.8.9 (nf_tables): unknown option \"--bad\"\nTry `iptables-translate -h' or 'iptables-translate --help' for more information.\n",
   });
 });
 
 test('a ruleset: tables, chains with their hooks, and where it stops', () => {
-  const text = '*mangle\n:PREROUTING DROP [1:2]\n:OUTPUT ACCEPT [0:0]\n:own - [0:0]\nCOMMIT\n*nat\n:INPUT - [0:0]\n[1:2] -A INPUT -j own\n-D INPUT 1\n';
+  const text =
+    '*mangle\n:PREROUTING DROP [1:2]\n:OUTPUT ACCEPT [0:0]\n:own - [0:0]\nCOMMIT\n*nat\n:INPUT - [0:0]\n[1:2] -A INPUT -j own\n-D INPUT 1\n';
   expect(translateRuleset(text)).toEqual({
     exit: 1,
     complete: false,

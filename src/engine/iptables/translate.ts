@@ -56,7 +56,10 @@ const answerFailure = (failure: Failure, program: Program, warnings: string): Tr
  * Runs `iptables-restore-translate` on a text. The lines that name the program and the date are the caller's: they depend on how it
  * was called. `complete` is false where the tool stopped on the way.
  */
-export function translateRuleset(text: string, options: TranslateOptions = {}): Translation & { readonly complete: boolean } {
+export function translateRuleset(
+  text: string,
+  options: TranslateOptions = {},
+): Translation & { readonly complete: boolean } {
   let stderr = '';
   const warn = (line: string): void => {
     stderr += `${line}\n`;
@@ -85,9 +88,14 @@ function translateParsed(command: ParsedCommand, words: readonly string[], style
 }
 
 const NONE = (): Lines => null;
-const onChain = (verb: string) => ({ table, chain }: ParsedCommand): Lines => `${verb} chain ip ${table} ${chain ?? '(null)'}\n`;
+const onChain =
+  (verb: string) =>
+  ({ table, chain }: ParsedCommand): Lines =>
+    `${verb} chain ip ${table} ${chain ?? '(null)'}\n`;
 
-const TRANSLATIONS: { readonly [C in CommandName]: (command: ParsedCommand, words: readonly string[], style: Style) => Lines } = {
+const TRANSLATIONS: {
+  readonly [C in CommandName]: (command: ParsedCommand, words: readonly string[], style: Style) => Lines;
+} = {
   append: (command, words, style) => translateRules(command, words, style, 'add'),
   insert: (command, words, style) => translateRules(command, words, style, 'insert'),
   flush: (command) => (command.chain === null ? `flush table ip ${command.table}\n` : onChain('flush')(command)),
@@ -106,7 +114,12 @@ const TRANSLATIONS: { readonly [C in CommandName]: (command: ParsedCommand, word
 };
 
 /** A rule for each pair of addresses. `nft` stands before the first of each source only, as the tool has it. */
-function translateRules(command: ParsedCommand, words: readonly string[], { restore, names, warn }: Style, verb: 'add' | 'insert'): string {
+function translateRules(
+  command: ParsedCommand,
+  words: readonly string[],
+  { restore, names, warn }: Style,
+  verb: 'add' | 'insert',
+): string {
   const { table, chain, sources, destinations, matches } = command;
   const tick = restore ? '' : "'";
   const nft = restore ? '' : 'nft ';

@@ -28,10 +28,33 @@ export type OriginCause = 'process' | 'reject' | 'icmp-error' | 'local-stack' | 
 
 /** Machine-readable reason of a drop; `text` of the event adds the particulars. */
 export type DropReason =
-  | 'rule' | 'policy' | 'target' | 'hotdrop' | 'no-route' | 'route-unreachable' | 'route-prohibit' | 'route-blackhole'
-  | 'not-forwarding' | 'martian-source' | 'martian-destination' | 'reverse-path' | 'ttl-exceeded' | 'fragmentation-needed'
-  | 'not-for-us' | 'header-error' | 'nat-clash' | 'table-full' | 'conntrack' | 'no-listener' | 'bad-checksum'
-  | 'fragment-queued' | 'swallowed' | 'neighbour' | 'source-route' | 'queue' | 'other';
+  | 'rule'
+  | 'policy'
+  | 'target'
+  | 'hotdrop'
+  | 'no-route'
+  | 'route-unreachable'
+  | 'route-prohibit'
+  | 'route-blackhole'
+  | 'not-forwarding'
+  | 'martian-source'
+  | 'martian-destination'
+  | 'reverse-path'
+  | 'ttl-exceeded'
+  | 'fragmentation-needed'
+  | 'not-for-us'
+  | 'header-error'
+  | 'nat-clash'
+  | 'table-full'
+  | 'conntrack'
+  | 'no-listener'
+  | 'bad-checksum'
+  | 'fragment-queued'
+  | 'swallowed'
+  | 'neighbour'
+  | 'source-route'
+  | 'queue'
+  | 'other';
 
 interface Base {
   /** Id of the packet concerned. */
@@ -45,40 +68,139 @@ interface Base {
 export type WalkEvent = Base &
   (
     | { readonly kind: 'received'; readonly device: string; readonly bytes: Uint8Array }
-    | { readonly kind: 'originated'; readonly by: OriginCause; readonly causedBy: number | null; readonly bytes: Uint8Array; readonly process?: string; readonly place?: RulePlace }
+    | {
+        readonly kind: 'originated';
+        readonly by: OriginCause;
+        readonly causedBy: number | null;
+        readonly bytes: Uint8Array;
+        readonly process?: string;
+        readonly place?: RulePlace;
+      }
     | { readonly kind: 'hook'; readonly hook: Hook; readonly inDevice: string; readonly outDevice: string }
     | { readonly kind: 'table'; readonly hook: Hook; readonly table: TableName; readonly chain: string }
-    | { readonly kind: 'skipped'; readonly hook: Hook; readonly station: StationName; readonly reason: SkipReason; readonly by?: RulePlace }
+    | {
+        readonly kind: 'skipped';
+        readonly hook: Hook;
+        readonly station: StationName;
+        readonly reason: SkipReason;
+        readonly by?: RulePlace;
+      }
     /** Rules `from`–`to` (inclusive) did not match. `reasons` has one per rule for short stretches, else is asked for. */
-    | { readonly kind: 'missed'; readonly table: TableName; readonly chain: string; readonly from: number; readonly to: number; readonly reasons?: readonly MissReason[] }
+    | {
+        readonly kind: 'missed';
+        readonly table: TableName;
+        readonly chain: string;
+        readonly from: number;
+        readonly to: number;
+        readonly reasons?: readonly MissReason[];
+      }
     | ({ readonly kind: 'matched'; readonly target: string } & RulePlace)
     | ({ readonly kind: 'jumped'; readonly to: string; readonly goto: boolean } & RulePlace)
-    | { readonly kind: 'returned'; readonly table: TableName; readonly chain: string; readonly to: string; readonly toRule: number; readonly explicit: boolean }
+    | {
+        readonly kind: 'returned';
+        readonly table: TableName;
+        readonly chain: string;
+        readonly to: string;
+        readonly toRule: number;
+        readonly explicit: boolean;
+      }
     | { readonly kind: 'policy'; readonly table: TableName; readonly chain: string; readonly policy: 'ACCEPT' | 'DROP' }
     | ({ readonly kind: 'verdict'; readonly verdict: string; readonly final: boolean } & RulePlace)
-    | { readonly kind: 'rewritten'; readonly hook: Hook | null; readonly by: RewriteCause; readonly changes: readonly FieldChange[]; readonly bytes: Uint8Array; readonly place?: RulePlace }
+    | {
+        readonly kind: 'rewritten';
+        readonly hook: Hook | null;
+        readonly by: RewriteCause;
+        readonly changes: readonly FieldChange[];
+        readonly bytes: Uint8Array;
+        readonly place?: RulePlace;
+      }
     /** Not a header field: mark, conntrack mark, priority. */
-    | { readonly kind: 'marked'; readonly field: 'mark' | 'ctmark' | 'priority' | 'trace' | 'untracked' | 'template'; readonly before: string; readonly after: string; readonly place?: RulePlace }
+    | {
+        readonly kind: 'marked';
+        readonly field: 'mark' | 'ctmark' | 'priority' | 'trace' | 'untracked' | 'template';
+        readonly before: string;
+        readonly after: string;
+        readonly place?: RulePlace;
+      }
     /** `hook` null and packet 0: not a packet's doing, but time's or a command's. */
-    | { readonly kind: 'conntrack'; readonly hook: Hook | null; readonly action: ConntrackAction; readonly state: ConntrackState; readonly entry: ConntrackView | null; readonly reason?: string }
-    | { readonly kind: 'nat'; readonly hook: Hook; readonly manip: 'source' | 'destination'; readonly action: 'bound' | 'null-bound' | 'clash'; readonly entry: ConntrackView; readonly place?: RulePlace }
-    | { readonly kind: 'routed'; readonly phase: 'input' | 'output' | 'reroute'; readonly outcome: 'local' | 'forward' | 'output' | 'broadcast' | 'multicast' | 'error'; readonly device: string; readonly nextHop: number; readonly route: string; readonly rule: string }
-    | { readonly kind: 'logged'; readonly level: number; readonly line: string; readonly trace: boolean; readonly place?: RulePlace }
-    | { readonly kind: 'reassembled'; readonly hook: Hook | null; readonly fragments: number; readonly bytes: Uint8Array }
+    | {
+        readonly kind: 'conntrack';
+        readonly hook: Hook | null;
+        readonly action: ConntrackAction;
+        readonly state: ConntrackState;
+        readonly entry: ConntrackView | null;
+        readonly reason?: string;
+      }
+    | {
+        readonly kind: 'nat';
+        readonly hook: Hook;
+        readonly manip: 'source' | 'destination';
+        readonly action: 'bound' | 'null-bound' | 'clash';
+        readonly entry: ConntrackView;
+        readonly place?: RulePlace;
+      }
+    | {
+        readonly kind: 'routed';
+        readonly phase: 'input' | 'output' | 'reroute';
+        readonly outcome: 'local' | 'forward' | 'output' | 'broadcast' | 'multicast' | 'error';
+        readonly device: string;
+        readonly nextHop: number;
+        readonly route: string;
+        readonly rule: string;
+      }
+    | {
+        readonly kind: 'logged';
+        readonly level: number;
+        readonly line: string;
+        readonly trace: boolean;
+        readonly place?: RulePlace;
+      }
+    | {
+        readonly kind: 'reassembled';
+        readonly hook: Hook | null;
+        readonly fragments: number;
+        readonly bytes: Uint8Array;
+      }
     | { readonly kind: 'fragmented'; readonly device: string; readonly sizes: readonly number[] }
     | { readonly kind: 'sent'; readonly device: string; readonly bytes: Uint8Array }
     | { readonly kind: 'looped'; readonly device: string }
     | { readonly kind: 'delivered'; readonly to: string; readonly process: string | null }
-    | { readonly kind: 'dropped'; readonly reason: DropReason; readonly text: string; readonly hook: Hook | null; readonly place?: RulePlace | { readonly table: TableName; readonly chain: string } }
+    | {
+        readonly kind: 'dropped';
+        readonly reason: DropReason;
+        readonly text: string;
+        readonly hook: Hook | null;
+        readonly place?: RulePlace | { readonly table: TableName; readonly chain: string };
+      }
     /** The walk cannot go on truthfully: something named here is not modelled. */
     | { readonly kind: 'unknown'; readonly what: string; readonly place?: RulePlace }
   );
 
 export type SkipReason =
-  | 'nat-bound' | 'nat-not-new' | 'nat-icmp-related' | 'nat-no-conntrack' | 'untracked' | 'invalid' | 'already-tracked'
-  | 'conntrack-off' | 'defrag-off' | 'not-a-fragment' | 'not-loaded' | 'no-helper' | 'confirmed';
+  | 'nat-bound'
+  | 'nat-not-new'
+  | 'nat-icmp-related'
+  | 'nat-no-conntrack'
+  | 'untracked'
+  | 'invalid'
+  | 'already-tracked'
+  | 'conntrack-off'
+  | 'defrag-off'
+  | 'not-a-fragment'
+  | 'not-loaded'
+  | 'no-helper'
+  | 'confirmed';
 
 export type RewriteCause = 'target' | 'nat' | 'forwarding' | 'helper' | 'sequence-adjust' | 'host';
 
 export type ConntrackAction =
-  | 'created' | 'found' | 'updated' | 'confirmed' | 'destroyed' | 'invalid' | 'untracked' | 'related' | 'expected' | 'ignored';
+  | 'created'
+  | 'found'
+  | 'updated'
+  | 'confirmed'
+  | 'destroyed'
+  | 'invalid'
+  | 'untracked'
+  | 'related'
+  | 'expected'
+  | 'ignored';

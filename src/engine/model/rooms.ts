@@ -1,4 +1,12 @@
-import type { ConntrackEntry, ConntrackView, Direction, Expectation, ExpectationDraft, HelperCommand, Tuple } from './conntrack.ts';
+import type {
+  ConntrackEntry,
+  ConntrackView,
+  Direction,
+  Expectation,
+  ExpectationDraft,
+  HelperCommand,
+  Tuple,
+} from './conntrack.ts';
 import type { DropReason, WalkEvent } from './event.ts';
 import type { ConntrackTemplate, NatRange } from './host.ts';
 import type { Hook } from './hook.ts';

@@ -1,7 +1,16 @@
 import { toHex, read16, read32, read8 } from './bytes.ts';
 import { formatAddress, formatMac } from './address.ts';
 import {
-  ipDestination, ipFragmentField, ipFragmentOffset, ipHeaderLength, ipId, ipProtocol, ipSource, ipTos, ipTotalLength, ipTtl,
+  ipDestination,
+  ipFragmentField,
+  ipFragmentOffset,
+  ipHeaderLength,
+  ipId,
+  ipProtocol,
+  ipSource,
+  ipTos,
+  ipTotalLength,
+  ipTtl,
 } from './ipv4.ts';
 import { tcpAcknowledgment, tcpFlags, tcpHeaderLength, tcpReserved, tcpSequence, tcpUrgent, tcpWindow } from './tcp.ts';
 
@@ -32,7 +41,13 @@ export interface LoggedDevices {
 }
 
 /** Options of nf_log_trace: what TRACE lines and the lines about invalid packets show. */
-export const TRACE_LOG_OPTIONS: PacketLogOptions = { tcpSequence: true, tcpOptions: true, ipOptions: true, uid: true, macDecode: false };
+export const TRACE_LOG_OPTIONS: PacketLogOptions = {
+  tcpSequence: true,
+  tcpOptions: true,
+  ipOptions: true,
+  uid: true,
+  macDecode: false,
+};
 
 /** Text of a packet as the kernel log shows it, without prefix (nf_log_ip_packet): 'IN=eth0 OUT= MAC=… SRC=… '. */
 export function formatPacketLog(packet: LoggedPacket, devices: LoggedDevices, options: PacketLogOptions): string {
@@ -78,7 +93,11 @@ function formatIp(bytes: Uint8Array, at: number, options: PacketLogOptions): Dum
   const transport = at + ipHeaderLength(bytes, at);
   if (options.ipOptions && transport > at + 20 && bytes.length < transport) return cut(`${head}TRUNCATED`);
   const ipOptions = options.ipOptions && transport > at + 20 ? optionBytes(bytes.subarray(at + 20, transport)) : '';
-  const { text, complete } = formatTransport({ bytes, at: transport, quoted: at !== 0, fragment: offset !== 0 }, ipProtocol(bytes, at), options);
+  const { text, complete } = formatTransport(
+    { bytes, at: transport, quoted: at !== 0, fragment: offset !== 0 },
+    ipProtocol(bytes, at),
+    options,
+  );
   return { text: head + ipOptions + text, complete };
 }
 
@@ -120,7 +139,14 @@ function formatUdp({ bytes, at, fragment }: TransportPlace, name: string): Dump 
 
 /** Bits of the flag byte in the order of the line; AE (bit 8 of the flags) goes before them. */
 const FLAG_NAMES: readonly (readonly [string, number])[] = [
-  ['CWR', 128], ['ECE', 64], ['URG', 32], ['ACK', 16], ['PSH', 8], ['RST', 4], ['SYN', 2], ['FIN', 1],
+  ['CWR', 128],
+  ['ECE', 64],
+  ['URG', 32],
+  ['ACK', 16],
+  ['PSH', 8],
+  ['RST', 4],
+  ['SYN', 2],
+  ['FIN', 1],
 ];
 
 /** nf_log_dump_tcp_header. */
@@ -133,7 +159,9 @@ function formatTcp({ bytes, at, fragment }: TransportPlace, options: PacketLogOp
     `PROTO=TCP SPT=${read16(bytes, at)} DPT=${read16(bytes, at + 2)} ` +
     (options.tcpSequence ? `SEQ=${tcpSequence(bytes, at)} ACK=${tcpAcknowledgment(bytes, at)} ` : '') +
     `WINDOW=${tcpWindow(bytes, at)} RES=0x${((reserved & 0xe) << 2).toString(16).padStart(2, '0')} ${reserved & 1 ? 'AE ' : ''}` +
-    FLAG_NAMES.filter(([, bit]) => flags & bit).map(([name]) => `${name} `).join('') +
+    FLAG_NAMES.filter(([, bit]) => flags & bit)
+      .map(([name]) => `${name} `)
+      .join('') +
     `URGP=${tcpUrgent(bytes, at)} `;
   const end = at + tcpHeaderLength(bytes, at);
   if (!options.tcpOptions || end <= at + 20) return whole(text);
@@ -141,7 +169,19 @@ function formatTcp({ bytes, at, fragment }: TransportPlace, options: PacketLogOp
 }
 
 /** Bytes that the type's text needs (required_len). */
-const ICMP_NEEDS: Readonly<Record<number, number>> = { 0: 4, 3: 28, 4: 28, 5: 28, 8: 4, 11: 28, 12: 28, 13: 20, 14: 20, 17: 12, 18: 12 };
+const ICMP_NEEDS: Readonly<Record<number, number>> = {
+  0: 4,
+  3: 28,
+  4: 28,
+  5: 28,
+  8: 4,
+  11: 28,
+  12: 28,
+  13: 20,
+  14: 20,
+  17: 12,
+  18: 12,
+};
 
 function formatIcmp({ bytes, at, quoted }: TransportPlace, options: PacketLogOptions): string {
   if (bytes.length < at + 8) return incomplete(bytes, at);

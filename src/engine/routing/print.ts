@@ -1,6 +1,15 @@
 import { formatAddress, formatPrefix, protocolName } from '../net/index.ts';
 import type { PolicyRule, PortRange, Route } from './route.ts';
-import { BOOT_PROTOCOL, DEFAULT_TABLE, LOCAL_TABLE, MAIN_TABLE, SCOPES, routeProtocolName, scopeName, tableName } from './route.ts';
+import {
+  BOOT_PROTOCOL,
+  DEFAULT_TABLE,
+  LOCAL_TABLE,
+  MAIN_TABLE,
+  SCOPES,
+  routeProtocolName,
+  scopeName,
+  tableName,
+} from './route.ts';
 
 /** Line of `ip route show`, without the blank at its end; next hops of a multipath route stand on lines of their own. */
 export function formatRoute(route: Route, showTable = false): string {

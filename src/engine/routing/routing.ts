@@ -13,7 +13,19 @@ import { parsePolicyRule } from './parse-rule.ts';
 import { isNamed, isNamedRule } from './named.ts';
 import { listPolicyRules, listRoutes, tableOrder } from './print.ts';
 import type { IpError, NextHop, PolicyRule, Route } from './route.ts';
-import { DEFAULT_TABLE, LOCAL_TABLE, MAIN_TABLE, SCOPES, TABLE_NAMES, invalidArgument, invalidPrefix, isErrorType, kernelError, netlinkError, noDevice } from './route.ts';
+import {
+  DEFAULT_TABLE,
+  LOCAL_TABLE,
+  MAIN_TABLE,
+  SCOPES,
+  TABLE_NAMES,
+  invalidArgument,
+  invalidPrefix,
+  isErrorType,
+  kernelError,
+  netlinkError,
+  noDevice,
+} from './route.ts';
 import { numberOf, parseIpPrefix } from './words.ts';
 
 const LOOPBACK_DEVICE = 'lo';

@@ -40,6 +40,8 @@ export function benchScenario(scenario: Scenario, packets: number, elapsed: () =
     machine.host.takeSent();
     machine.host.log.length = 0;
   }
-  const rules = [...machine.host.ruleset.values()].flatMap((table) => [...table.chains.values()]).reduce((sum, chain) => sum + chain.entries.length, 0);
+  const rules = [...machine.host.ruleset.values()]
+    .flatMap((table) => [...table.chains.values()])
+    .reduce((sum, chain) => sum + chain.entries.length, 0);
   return ok({ seconds: elapsed() - started, rules });
 }

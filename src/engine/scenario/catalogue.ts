@@ -34,7 +34,12 @@ function extensionView({ kind, name, legality, options }: Extension): ExtensionV
   };
 }
 
-const unmodelled = (kind: 'match' | 'target', name: string): ExtensionView => ({ kind, name, modelled: false, options: [] });
+const unmodelled = (kind: 'match' | 'target', name: string): ExtensionView => ({
+  kind,
+  name,
+  modelled: false,
+  options: [],
+});
 
 /** Every extension that iptables 1.8.9 has for IPv4, by name; those that the engine does not model say so. */
 export function catalogue(): readonly ExtensionView[] {

@@ -55,13 +55,24 @@ function warning(finding: Finding, lines: ReadonlyMap<string, Line> | null): Dia
   const place = lines?.get(`${table} ${chain} ${rule}`);
   const subject = rule === 0 ? `${table} ${chain}` : `${table} ${chain} ${rule}`;
   const severity = code === 'unmodelled' ? 'info' : 'warning';
-  return { from: place?.from ?? 0, to: place?.to ?? 0, line: place?.number ?? 0, severity, code, message: `${subject}: ${message}` };
+  return {
+    from: place?.from ?? 0,
+    to: place?.to ?? 0,
+    line: place?.number ?? 0,
+    severity,
+    code,
+    message: `${subject}: ${message}`,
+  };
 }
 
 /** iptables-restore --test on a text; if it loads, the rule analysis on what it loads. `ipsets` is `ipset save` text: sets that it may name. */
 export function checkRuleset(text: string, ipsets?: string): RulesetCheck {
   const options = { counters: carriesCounters(text), diagnose: true, findSet: setLookup(ipsets) };
-  const { exit, stderr, diagnostics, ruleset } = restoreRuleset(text, createRuleset(['filter', 'nat', 'mangle', 'raw']), options);
+  const { exit, stderr, diagnostics, ruleset } = restoreRuleset(
+    text,
+    createRuleset(['filter', 'nat', 'mangle', 'raw']),
+    options,
+  );
   if (exit !== 0 || diagnostics.length > 0) return { exit, stderr, diagnostics };
   const lines = linesByRule(text);
   return { exit, stderr, diagnostics: analyseRuleset(ruleset).map((finding) => warning(finding, lines)) };

@@ -25,7 +25,11 @@ export interface HostChange {
 /** Counters go into the document only if it had some: else it would fill with zeros. */
 const keepsCounters = (scenario: Scenario): boolean => /^\[\d+:\d+\] -A/m.test(scenario.ruleset ?? '');
 
-function sysctlChange(machine: Machine, before: ReadonlyMap<string, string>, scenario: Scenario): HostChange['sysctl'] | undefined {
+function sysctlChange(
+  machine: Machine,
+  before: ReadonlyMap<string, string>,
+  scenario: Scenario,
+): HostChange['sysctl'] | undefined {
   const changed = [...machine.host.sysctls.changes()].filter(([key, value]) => before.get(key) !== value);
   return changed.length > 0 ? { ...scenario.host.sysctl, ...Object.fromEntries(changed) } : undefined;
 }
@@ -34,11 +38,23 @@ function sysctlChange(machine: Machine, before: ReadonlyMap<string, string>, sce
  * Runs a console line on the machine as it stands before the first step (`after` null) or after step `after` (0-based), and tells what of
  * the document it changed. The scenario itself is untouched: the page decides.
  */
-export function commandOn(scenario: Scenario, line: string, after: number | null, shell: RunOptions['shell']): CommandAnswer {
+export function commandOn(
+  scenario: Scenario,
+  line: string,
+  after: number | null,
+  shell: RunOptions['shell'],
+): CommandAnswer {
   const record = runScenario(scenario, { shell, events: false, until: after === null ? 0 : after + 1 });
-  const failed = (stderr: string): CommandAnswer => ({ exit: 1, stdout: '', stderr: `${stderr}\n`, ruleset: null, host: null });
+  const failed = (stderr: string): CommandAnswer => ({
+    exit: 1,
+    stdout: '',
+    stderr: `${stderr}\n`,
+    ruleset: null,
+    host: null,
+  });
   if (!record.ok) return failed(record.error.map(problemText).join('\n'));
-  if (record.value.restore.exit !== 0) return failed(`the ruleset does not load: ${record.value.restore.stderr.trimEnd()}`);
+  if (record.value.restore.exit !== 0)
+    return failed(`the ruleset does not load: ${record.value.restore.stderr.trimEnd()}`);
   const { machine } = record.value;
   const before = machine.host.ruleset;
   const routing = routingText(machine);
@@ -50,7 +66,10 @@ export function commandOn(scenario: Scenario, line: string, after: number | null
   };
   return {
     ...output,
-    ruleset: machine.host.ruleset === before ? null : formatRuleset(machine.host.ruleset, { counters: keepsCounters(scenario) }),
+    ruleset:
+      machine.host.ruleset === before
+        ? null
+        : formatRuleset(machine.host.ruleset, { counters: keepsCounters(scenario) }),
     host: Object.keys(changes).length > 0 ? changes : null,
   };
 }
@@ -62,12 +81,21 @@ function routingText({ host }: Machine): string {
   return `${routes.ok ? routes.value : ''}${host.routing.showRules()}`;
 }
 
-const lines = (text: string): readonly string[] => text.split('\n').map((line) => line.trim()).filter(Boolean);
+const lines = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
 
 /** Routes and rules as the document writes them: those that people added, in `ip route add` and `ip rule add` words. */
 function routingChange({ host }: Machine): HostChange {
   const all = host.routing.showRoutes('all');
-  const own = lines(all.ok ? all.value : '').filter((line) => !/ proto kernel\b/.test(line) && !/\btable local\b/.test(line));
+  const own = lines(all.ok ? all.value : '').filter(
+    (line) => !/ proto kernel\b/.test(line) && !/\btable local\b/.test(line),
+  );
   const rules = lines(host.routing.showRules()).filter((line) => !/^(0|32766|32767):/.test(line));
-  return { routes: own, rules: rules.map((line) => line.replace(/^(\d+):\s*(.*?)\s*lookup (\S+)/, '$2 lookup $3 priority $1')) };
+  return {
+    routes: own,
+    rules: rules.map((line) => line.replace(/^(\d+):\s*(.*?)\s*lookup (\S+)/, '$2 lookup $3 priority $1')),
+  };
 }

@@ -51,7 +51,9 @@ const rows = (layer: string, at: number, list: readonly Row[]): PacketLine[] =>
 
 function dissectIp(bytes: Uint8Array): Dissection {
   const header = readIpv4(bytes);
-  const flags = [header.reserved && 'CE', header.dontFragment && 'DF', header.moreFragments && 'MF'].filter(Boolean).join(',');
+  const flags = [header.reserved && 'CE', header.dontFragment && 'DF', header.moreFragments && 'MF']
+    .filter(Boolean)
+    .join(',');
   const lines = rows('IPv4', 0, [
     ['version', bytes[0] === undefined ? '' : bytes[0] >> 4, 0, 1],
     ['header length', header.headerLength, 0, 1],
@@ -177,7 +179,8 @@ const payloadLine = (payload: Uint8Array, end: number, field = 'payload'): Packe
 
 /** Reads a datagram for people. What is cut off reads as absent; nothing throws. */
 export function dissect(bytes: Uint8Array): Dissection {
-  if (bytes.length < 20) return { fields: { payloadHex: toHex(bytes) }, lines: payloadLine(bytes, bytes.length, 'bytes') };
+  if (bytes.length < 20)
+    return { fields: { payloadHex: toHex(bytes) }, lines: payloadLine(bytes, bytes.length, 'bytes') };
   const ip = dissectIp(bytes);
   const at = Math.max(20, readIpv4(bytes).headerLength);
   const rest = dissectTransport(bytes, at);

@@ -50,7 +50,8 @@ function fateOf(events: readonly WalkEvent[]): Fate {
 
 const view = (text: string, pass: boolean, was: string): ExpectationView => ({ text, pass, was });
 
-const shown = (value: unknown): string => (typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value));
+const shown = (value: unknown): string =>
+  typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 
 /** Compares normalised values: 'echo-request' and 8, 'udp' and 17 are the same. */
 function packetViews(wanted: PacketFields, bytes: Uint8Array | null): ExpectationView[] {

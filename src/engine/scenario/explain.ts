@@ -17,7 +17,11 @@ export interface Question {
  * Why each of these rules did not match: the scenario is walked once more up to that step, with reasons kept for that stretch. Empty if the
  * event is no longer there.
  */
-export function explainMisses(scenario: Scenario, question: Question, shell: RunOptions['shell']): readonly MissReason[] {
+export function explainMisses(
+  scenario: Scenario,
+  question: Question,
+  shell: RunOptions['shell'],
+): readonly MissReason[] {
   const first = runScenario(scenario, { shell, events: true, until: question.step + 1 });
   const asked = first.ok ? first.value.steps[question.step]?.events[question.event] : undefined;
   if (asked?.kind !== 'missed') return [];
@@ -26,7 +30,12 @@ export function explainMisses(scenario: Scenario, question: Question, shell: Run
   const second = runScenario(scenario, { shell, events: true, until: question.step + 1, explain });
   const events = second.ok ? (second.value.steps[question.step]?.events ?? []) : [];
   return events.flatMap((event) =>
-    event.kind === 'missed' && event.packet === packet && event.table === table && event.chain === chain && event.from >= question.from && event.to <= question.to
+    event.kind === 'missed' &&
+    event.packet === packet &&
+    event.table === table &&
+    event.chain === chain &&
+    event.from >= question.from &&
+    event.to <= question.to
       ? (event.reasons ?? [])
       : [],
   );

@@ -43,7 +43,8 @@ const NAMES: Readonly<Record<string, readonly [type: number, code: number | null
   'address-mask-reply': [18, null],
 };
 
-export const isIcmpName = (name: string): boolean => Object.hasOwn(NAMES, name) || /^(?:25[0-5]|2[0-4]\d|1?\d?\d)$/.test(name);
+export const isIcmpName = (name: string): boolean =>
+  Object.hasOwn(NAMES, name) || /^(?:25[0-5]|2[0-4]\d|1?\d?\d)$/.test(name);
 
 /** Type and, where the name fixes one, code. The name must have passed `isIcmpName`. */
 export function icmpByName(name: string): { readonly type: number; readonly code: number | null } {

@@ -1,7 +1,16 @@
 /** The scenario document: validate, run, and what comes out of a run. */
 export * from './views.ts';
 export type {
-  Expectations, HostDocument, InterfaceDocument, PacketDocument, PacketFields, PacketMeta, ReplyDocument, Scenario, SocketDocument, Step,
+  Expectations,
+  HostDocument,
+  InterfaceDocument,
+  PacketDocument,
+  PacketFields,
+  PacketMeta,
+  ReplyDocument,
+  Scenario,
+  SocketDocument,
+  Step,
 } from './document.ts';
 export { dissect, packetName } from './dissect.ts';
 export type { Dissection } from './dissect.ts';

@@ -69,13 +69,26 @@ export function bootMachine(scenario: Scenario, events: boolean): Result<BootedM
     recording: events,
   });
   if (!host.ok) return err(host.error.map(({ path, message }) => ({ path: `host.${path}`, message })));
-  const sets = new Sets({ now: () => host.value.now(), rulesUsing: (name) => countSetReferences(host.value.ruleset, name) });
+  const sets = new Sets({
+    now: () => host.value.now(),
+    rulesUsing: (name) => countSetReferences(host.value.ruleset, name),
+  });
   host.value.sets = sets;
-  const machine: Machine = { host: host.value, files: new Map(), hostname: document.hostname ?? 'fw', sets, neighbours: new Map(), clearedLog: 0 };
+  const machine: Machine = {
+    host: host.value,
+    files: new Map(),
+    hostname: document.hostname ?? 'fw',
+    sets,
+    neighbours: new Map(),
+    clearedLog: 0,
+  };
   const loaded = runIpset(['restore'], sets, { stdin: scenario.ipsets ?? '' });
   if (loaded.exit !== 0) return err([{ path: 'ipsets', message: loaded.stderr.trim() }]);
   const text = scenario.ruleset ?? '';
-  const restore = restoreRuleset(text, host.value.ruleset, { counters: carriesCounters(text), findSet: (name) => sets.lookup(name) });
+  const restore = restoreRuleset(text, host.value.ruleset, {
+    counters: carriesCounters(text),
+    findSet: (name) => sets.lookup(name),
+  });
   if (restore.exit === 0) installRuleset(machine, restore.ruleset);
   return ok({ machine, restore });
 }

@@ -4,7 +4,8 @@ import type { OutcomeView } from './views.ts';
 type Place = RulePlace | { readonly table: string; readonly chain: string };
 
 /** 'filter INPUT 3', or 'filter INPUT policy' for a place without a rule. */
-export const placeText = (place: Place): string => `${place.table} ${place.chain} ${'rule' in place ? place.rule : 'policy'}`;
+export const placeText = (place: Place): string =>
+  `${place.table} ${place.chain} ${'rule' in place ? place.rule : 'policy'}`;
 
 type EventOf<K extends WalkEvent['kind']> = Extract<WalkEvent, { kind: K }>;
 

@@ -5,8 +5,17 @@ import { replyFields } from './reply.ts';
 
 describe('buildPacket', () => {
   it('sends a SYN as Linux does: TTL 64, DF, window 64240, MSS 1460', () => {
-    const bytes = buildPacket({ src: '192.168.1.2', dst: '8.8.8.8', proto: 'tcp', sport: 40000, dport: 443, flags: 'SYN' });
-    expect(toHex(bytes)).toBe('4500002c0000400040066912c0a80102080808089c4001bb000003e800000000' + '6002faf029980000020405b4');
+    const bytes = buildPacket({
+      src: '192.168.1.2',
+      dst: '8.8.8.8',
+      proto: 'tcp',
+      sport: 40000,
+      dport: 443,
+      flags: 'SYN',
+    });
+    expect(toHex(bytes)).toBe(
+      '4500002c0000400040066912c0a80102080808089c4001bb000003e800000000' + '6002faf029980000020405b4',
+    );
     expect(isIpChecksumRight(bytes) && isTransportChecksumRight(bytes)).toBe(true);
   });
 
@@ -36,7 +45,15 @@ describe('replyFields', () => {
 
   it('goes on with the handshake from the numbers on the wire', () => {
     const answer = replyFields(syn, {});
-    expect(answer).toMatchObject({ src: '10.0.0.2', dst: '10.0.0.1', sport: 80, dport: 4000, flags: 'SYN,ACK', seq: 5000, ack: 101 });
+    expect(answer).toMatchObject({
+      src: '10.0.0.2',
+      dst: '10.0.0.1',
+      sport: 80,
+      dport: 4000,
+      flags: 'SYN,ACK',
+      seq: 5000,
+      ack: 101,
+    });
     expect(replyFields(buildPacket(answer), {})).toMatchObject({ sport: 4000, flags: 'ACK', seq: 101, ack: 5001 });
   });
 
@@ -45,7 +62,14 @@ describe('replyFields', () => {
   });
 
   it('answers an echo with its id, sequence and data', () => {
-    const ping = buildPacket({ src: '10.0.0.1', dst: '10.0.0.2', icmpType: 'echo-request', icmpId: 7, icmpSeq: 2, payload: 'abc' });
+    const ping = buildPacket({
+      src: '10.0.0.1',
+      dst: '10.0.0.2',
+      icmpType: 'echo-request',
+      icmpId: 7,
+      icmpSeq: 2,
+      payload: 'abc',
+    });
     expect(replyFields(ping, {})).toMatchObject({ icmpType: 0, icmpId: 7, icmpSeq: 2, payloadHex: '616263' });
   });
 

@@ -76,7 +76,13 @@ function icmpMessage(fields: PacketFields): Uint8Array {
   return emitIcmp({ type: named.type, code, rest }, data ?? fallback);
 }
 
-function transport(fields: PacketFields, protocol: number, source: number, destination: number, defaults: SenderDefaults): Uint8Array {
+function transport(
+  fields: PacketFields,
+  protocol: number,
+  source: number,
+  destination: number,
+  defaults: SenderDefaults,
+): Uint8Array {
   if ((fields.frag ?? 0) > 0) return payloadOf(fields) ?? new Uint8Array(8);
   switch (protocol) {
     case TCP_PROTOCOL:

@@ -48,7 +48,8 @@ function tcpReply(bytes: Uint8Array, at: number, given: PacketFields): PacketFie
 
 function icmpReply(bytes: Uint8Array, at: number): PacketFields {
   const type = icmpType(bytes, at);
-  if (isIcmpError(type)) return { icmpType: type, icmpCode: icmpCode(bytes, at), payloadHex: toHex(bytes.subarray(at + 8)) };
+  if (isIcmpError(type))
+    return { icmpType: type, icmpCode: icmpCode(bytes, at), payloadHex: toHex(bytes.subarray(at + 8)) };
   return {
     icmpType: ECHO_ANSWERS[type] ?? type,
     icmpCode: icmpCode(bytes, at),
@@ -71,7 +72,11 @@ function errorQuote(bytes: Uint8Array, given: PacketFields): PacketFields | null
 export function replyFields(bytes: Uint8Array, given: PacketFields): PacketFields {
   const at = ipHeaderLength(bytes);
   const protocol = ipProtocol(bytes);
-  const swapped: PacketFields = { src: formatAddress(ipDestination(bytes)), dst: formatAddress(ipSource(bytes)), proto: protocol };
+  const swapped: PacketFields = {
+    src: formatAddress(ipDestination(bytes)),
+    dst: formatAddress(ipSource(bytes)),
+    proto: protocol,
+  };
   const quote = errorQuote(bytes, given);
   if (quote) return { ...swapped, ...quote, ...given };
   const ports = hasPorts(protocol) ? { sport: read16(bytes, at + 2), dport: read16(bytes, at) } : {};

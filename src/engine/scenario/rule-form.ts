@@ -1,7 +1,15 @@
 import { quotedString } from '../extensions/format.ts';
 import { findMatch, findTarget } from '../extensions/registry.ts';
 import type { ParsedCommand } from '../iptables/index.ts';
-import { describeFailure, formatRule, parseCommand, saveHead, saveMatch, saveTarget, splitLine } from '../iptables/index.ts';
+import {
+  describeFailure,
+  formatRule,
+  parseCommand,
+  saveHead,
+  saveMatch,
+  saveTarget,
+  splitLine,
+} from '../iptables/index.ts';
 import type { Result, RuleHead, TableName, TargetUse } from '../model/index.ts';
 import { err, ok } from '../model/index.ts';
 import { setLookup } from './set-lookup.ts';
@@ -50,13 +58,30 @@ function headOf({ head, sources, destinations }: ParsedCommand): RuleHead {
 }
 
 /** Takes a rule apart for a form. `text` is its iptables-save line without `-A CHAIN`; '' is a rule without conditions or target. */
-export function ruleForm(table: string, chain: string, text: string, ipsets?: string): { readonly form: RuleForm } | { readonly message: string } {
-  const parsed = parseCommand(['-t', table, '-A', chain, ...splitLine(text)], { warn: ignore, findSet: setLookup(ipsets) });
+export function ruleForm(
+  table: string,
+  chain: string,
+  text: string,
+  ipsets?: string,
+): { readonly form: RuleForm } | { readonly message: string } {
+  const parsed = parseCommand(['-t', table, '-A', chain, ...splitLine(text)], {
+    warn: ignore,
+    findSet: setLookup(ipsets),
+  });
   if (!parsed.ok) return { message: describeFailure(parsed.error.failure) };
   const command = parsed.value;
-  const matches = command.matches.map((use): FormPart => ({ name: use.name, options: groupOptions(wordsOf(saveMatch(use)).slice(2)) }));
+  const matches = command.matches.map((use): FormPart => ({
+    name: use.name,
+    options: groupOptions(wordsOf(saveMatch(use)).slice(2)),
+  }));
   return {
-    form: { table: table as TableName, chain, head: groupOptions(wordsOf(saveHead(headOf(command)))), matches, target: targetForm(targetOf(command)) },
+    form: {
+      table: table as TableName,
+      chain,
+      head: groupOptions(wordsOf(saveHead(headOf(command)))),
+      matches,
+      target: targetForm(targetOf(command)),
+    },
   };
 }
 
@@ -71,7 +96,8 @@ type Owner = { readonly kind: 'match' | 'target'; readonly name: string } | null
 
 /** Does the option take a second word (`--tcp-flags SYN,ACK SYN`)? Then the blanks of its field separate; elsewhere they belong to the value. */
 function takesTwoWords(owner: Owner, option: string): boolean {
-  const extension = owner === null ? undefined : owner.kind === 'match' ? findMatch(owner.name) : findTarget(owner.name);
+  const extension =
+    owner === null ? undefined : owner.kind === 'match' ? findMatch(owner.name) : findTarget(owner.name);
   const spec = extension?.options.find(({ name, aliases }) => name === option || aliases?.includes(option));
   return spec?.secondWord !== undefined;
 }
@@ -88,15 +114,22 @@ function formWords({ head, matches, target }: RuleForm): readonly PlacedWord[] {
     ...head.flatMap((option) => optionWords(option, 'head', null)),
     ...matches.flatMap(({ name, options }, index) => {
       const part = `match ${index + 1}`;
-      return [plain('-m', part), plain(name, part), ...options.flatMap((option) => optionWords(option, part, { kind: 'match', name }))];
+      return [
+        plain('-m', part),
+        plain(name, part),
+        ...options.flatMap((option) => optionWords(option, part, { kind: 'match', name })),
+      ];
     }),
-    ...(target.kind === 'none' ? [] : [plain(target.kind === 'goto' ? '-g' : '-j', 'target'), plain(target.name, 'target')]),
+    ...(target.kind === 'none'
+      ? []
+      : [plain(target.kind === 'goto' ? '-g' : '-j', 'target'), plain(target.name, 'target')]),
     ...target.options.flatMap((option) => optionWords(option, 'target', { kind: 'target', name: target.name })),
   ];
 }
 
 /** Several addresses stand for several rules: such a rule is kept as typed, since it has no single saved form. */
-const isOneRule = ({ sources, destinations }: ParsedCommand): boolean => sources.length === 1 && destinations.length === 1;
+const isOneRule = ({ sources, destinations }: ParsedCommand): boolean =>
+  sources.length === 1 && destinations.length === 1;
 
 function problemAt(words: readonly PlacedWord[], index: number, message: string): FormProblem {
   const named = /option "--([\w-]+)"/.exec(message)?.[1];
@@ -108,9 +141,14 @@ function problemAt(words: readonly PlacedWord[], index: number, message: string)
 export function ruleText(form: RuleForm, ipsets?: string): Result<string, FormProblem> {
   const words = formWords(form);
   const prefix = ['-t', form.table, '-A', form.chain];
-  const parsed = parseCommand([...prefix, ...words.map(({ word }) => word)], { warn: ignore, findSet: setLookup(ipsets) });
-  if (!parsed.ok) return err(problemAt(words, parsed.error.word - prefix.length, describeFailure(parsed.error.failure)));
+  const parsed = parseCommand([...prefix, ...words.map(({ word }) => word)], {
+    warn: ignore,
+    findSet: setLookup(ipsets),
+  });
+  if (!parsed.ok)
+    return err(problemAt(words, parsed.error.word - prefix.length, describeFailure(parsed.error.failure)));
   const command = parsed.value;
-  if (!isOneRule(command)) return ok(words.map(({ word }) => /[\s"'\\]/.test(word) ? quotedString(word) : word).join(' '));
+  if (!isOneRule(command))
+    return ok(words.map(({ word }) => (/[\s"'\\]/.test(word) ? quotedString(word) : word)).join(' '));
   return ok(formatRule({ head: headOf(command), matches: command.matches, target: targetOf(command) }));
 }

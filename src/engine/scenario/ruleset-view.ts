@@ -1,6 +1,17 @@
 import type { MatchExtension, TargetExtension } from '../extensions/extension.ts';
 import { formatRule, formatRuleset } from '../iptables/index.ts';
-import type { AddressCondition, Chain, DeviceCondition, MatchUse, Rule, RuleEntry, RuleHead, Ruleset, Table, TargetUse } from '../model/index.ts';
+import type {
+  AddressCondition,
+  Chain,
+  DeviceCondition,
+  MatchUse,
+  Rule,
+  RuleEntry,
+  RuleHead,
+  Ruleset,
+  Table,
+  TargetUse,
+} from '../model/index.ts';
 import { TABLES, assertNever } from '../model/index.ts';
 import { formatPrefix, lengthOf, formatAddress, protocolName } from '../net/index.ts';
 import type { ChainView, RulesetView, RuleView, TableView } from './views.ts';
@@ -10,14 +21,23 @@ const not = (inverted: boolean): string => (inverted ? '!' : '');
 function addressBrief({ address, mask, inverted }: AddressCondition, arrow: string): string {
   if (mask === 0 && !inverted) return '';
   const length = lengthOf(mask);
-  const text = length === null ? `${formatAddress(address)}/${formatAddress(mask)}` : length === 32 ? formatAddress(address) : formatPrefix({ address, length });
+  const text =
+    length === null
+      ? `${formatAddress(address)}/${formatAddress(mask)}`
+      : length === 32
+        ? formatAddress(address)
+        : formatPrefix({ address, length });
   return `${not(inverted)}${arrow}${text}`;
 }
 
-const deviceBrief = ({ name, inverted }: DeviceCondition, arrow: string): string => (name === '' ? '' : `${not(inverted)}${arrow}${name}`);
+const deviceBrief = ({ name, inverted }: DeviceCondition, arrow: string): string =>
+  name === '' ? '' : `${not(inverted)}${arrow}${name}`;
 
 function headBrief(head: RuleHead): readonly string[] {
-  const protocol = head.protocol.number === 0 ? '' : `${not(head.protocol.inverted)}${protocolName(head.protocol.number) ?? head.protocol.number}`;
+  const protocol =
+    head.protocol.number === 0
+      ? ''
+      : `${not(head.protocol.inverted)}${protocolName(head.protocol.number) ?? head.protocol.number}`;
   return [
     deviceBrief(head.inDevice, ''),
     deviceBrief(head.outDevice, '→'),
@@ -48,7 +68,12 @@ function targetView(target: TargetUse): RuleView['target'] {
       return { kind: target.kind, name: target.chain, brief: '', chip: 'jump' };
     case 'extension': {
       const extension = target.behaviour as TargetExtension | null;
-      return { kind: 'extension', name: target.name, brief: extension?.brief(target.params) ?? '', chip: extension?.chip ?? 'other' };
+      return {
+        kind: 'extension',
+        name: target.name,
+        brief: extension?.brief(target.params) ?? '',
+        chip: extension?.chip ?? 'other',
+      };
     }
     default:
       return assertNever(target);
@@ -62,7 +87,9 @@ function unmodelled({ matches, target }: Rule): readonly string[] {
 
 function ruleView({ rule, packets, bytes }: RuleEntry): RuleView {
   const notModelled = unmodelled(rule);
-  const brief = [...headBrief(rule.head), ...rule.matches.filter((use) => !isRemark(use)).map(matchBrief)].filter(Boolean).join(' ');
+  const brief = [...headBrief(rule.head), ...rule.matches.filter((use) => !isRemark(use)).map(matchBrief)]
+    .filter(Boolean)
+    .join(' ');
   const comment = rule.matches.find(isRemark);
   return {
     text: formatRule(rule),
@@ -89,12 +116,23 @@ function referencesIn(table: Table): ReadonlyMap<string, { readonly chain: strin
 
 function chainView(chain: Chain, references: ChainView['references']): ChainView {
   const { name, hook, policy, packets, bytes, entries } = chain;
-  return { name, hook, policy, packets: String(packets), bytes: String(bytes), references, rules: entries.map(ruleView) };
+  return {
+    name,
+    hook,
+    policy,
+    packets: String(packets),
+    bytes: String(bytes),
+    references,
+    rules: entries.map(ruleView),
+  };
 }
 
 function tableView(table: Table): TableView {
   const references = referencesIn(table);
-  return { name: table.name, chains: [...table.chains.values()].map((chain) => chainView(chain, references.get(chain.name) ?? [])) };
+  return {
+    name: table.name,
+    chains: [...table.chains.values()].map((chain) => chainView(chain, references.get(chain.name) ?? [])),
+  };
 }
 
 /** A ruleset as the page draws it, counters as they stand. */

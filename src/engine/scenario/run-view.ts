@@ -22,7 +22,11 @@ function stepView(step: StepRecord): StepView {
   };
 }
 
-const lines = (text: string): readonly string[] => text.split('\n').map((line) => line.trimEnd()).filter(Boolean);
+const lines = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter(Boolean);
 
 function hostView({ host, hostname }: Machine, scenario: RunRecord['scenario']): HostView {
   const routes = host.routing.showRoutes('all');
@@ -36,8 +40,17 @@ function hostView({ host, hostname }: Machine, scenario: RunRecord['scenario']):
     })),
     routes: routes.ok ? lines(routes.value) : [],
     policyRules: lines(host.routing.showRules()),
-    sysctl: Object.entries(scenario.host.sysctl ?? {}).map(([key, value]) => ({ key, value: String(value), isDefault: false })),
-    sockets: host.sockets.map(({ proto, address, port, process }) => ({ proto, address: formatAddress(address), port, process })),
+    sysctl: Object.entries(scenario.host.sysctl ?? {}).map(([key, value]) => ({
+      key,
+      value: String(value),
+      isDefault: false,
+    })),
+    sockets: host.sockets.map(({ proto, address, port, process }) => ({
+      proto,
+      address: formatAddress(address),
+      port,
+      process,
+    })),
   };
 }
 

@@ -47,18 +47,29 @@ function run(scenario: Scenario): RunRecord {
 }
 
 const outward: Step = { packet: { in: 'eth1', src: '192.168.1.2', dst: '8.8.8.8', proto: 'tcp', dport: 443 } };
-const badges = (record: RunRecord) => runView(record).steps.map(({ outcome }) => outcome.map(({ kind, text }) => `${kind} ${text}`));
+const badges = (record: RunRecord) =>
+  runView(record).steps.map(({ outcome }) => outcome.map(({ kind, text }) => `${kind} ${text}`));
 
 describe('runScenario', () => {
   it('carries a handshake through NAT by replies alone', () => {
     const record = run(router([outward, { reply: { to: 1 } }, { reply: { to: 2 } }]));
     expect(badges(record)).toEqual([['nat SNAT', 'sent → eth0'], ['sent → eth1'], ['sent → eth0']]);
-    expect(kernelFormat(record).conntrack?.[0]).toMatch(/^tcp {6}6 431999 ESTABLISHED src=192.168.1.2 .*\[ASSURED\] mark=0 use=1$/);
+    expect(kernelFormat(record).conntrack?.[0]).toMatch(
+      /^tcp {6}6 431999 ESTABLISHED src=192.168.1.2 .*\[ASSURED\] mark=0 use=1$/,
+    );
   });
 
   it('says where a packet ended and which rule or policy decided', () => {
-    const from = (src: string, dst: string, dport: number, device: string): Step => ({ packet: { in: device, src, dst, dport, proto: 'tcp' } });
-    const record = run(router([from('198.51.100.7', '203.0.113.1', 22, 'eth0'), from('192.168.1.2', '192.168.1.1', 22, 'eth1'), from('198.51.100.7', '203.0.113.1', 8080, 'eth0')]));
+    const from = (src: string, dst: string, dport: number, device: string): Step => ({
+      packet: { in: device, src, dst, dport, proto: 'tcp' },
+    });
+    const record = run(
+      router([
+        from('198.51.100.7', '203.0.113.1', 22, 'eth0'),
+        from('192.168.1.2', '192.168.1.1', 22, 'eth1'),
+        from('198.51.100.7', '203.0.113.1', 8080, 'eth0'),
+      ]),
+    );
     expect(badges(record)).toEqual([
       ['dropped filter INPUT policy'],
       ['delivered sshd', 'sent → eth1'],
@@ -85,12 +96,19 @@ describe('runScenario', () => {
 
   it('names the route that the host refuses', () => {
     const scenario = router([]);
-    const result = runScenario({ ...scenario, host: { ...scenario.host, routes: ['default via 10.9.9.9 dev eth0'] } }, { shell, events: false });
+    const result = runScenario(
+      { ...scenario, host: { ...scenario.host, routes: ['default via 10.9.9.9 dev eth0'] } },
+      { shell, events: false },
+    );
     expect(result).toMatchObject({ ok: false, error: [{ path: 'host.routes[0]' }] });
   });
 
   it('gives the same bytes for the same scenario', () => {
-    const scenario = router([outward, { reply: { to: 1 } }, { packet: { in: 'eth1', src: '192.168.1.3', dst: '192.168.1.1', icmpType: 'echo-request' } }]);
+    const scenario = router([
+      outward,
+      { reply: { to: 1 } },
+      { packet: { in: 'eth1', src: '192.168.1.3', dst: '192.168.1.1', icmpType: 'echo-request' } },
+    ]);
     expect(kernelFormat(run(scenario))).toEqual(kernelFormat(run(scenario)));
   });
 
@@ -100,12 +118,25 @@ describe('runScenario', () => {
     const events = run(scenario).steps[0]?.events ?? [];
     const event = events.findIndex(({ kind }) => kind === 'missed');
     expect(events[event]).toMatchObject({ kind: 'missed', from: 1, to: 200 });
-    expect(explainMisses(scenario, { step: 0, event, from: 151, to: 151 }, shell)).toEqual([{ option: '-s', wants: '10.0.150.0/24', has: '192.168.1.2' }]);
+    expect(explainMisses(scenario, { step: 0, event, from: 151, to: 151 }, shell)).toEqual([
+      { option: '-s', wants: '10.0.150.0/24', has: '192.168.1.2' },
+    ]);
   });
 
   it('checks expectations against the walk', () => {
     const expecting = (expect: NonNullable<Step['expect']>): Step => ({ ...outward, expect });
-    const record = run(router([expecting({ outcome: 'forwarded', to: 'eth0', state: 'NEW', by: 'filter FORWARD 2', packet: { src: '203.0.113.1' } }), expecting({ outcome: 'dropped' })]));
+    const record = run(
+      router([
+        expecting({
+          outcome: 'forwarded',
+          to: 'eth0',
+          state: 'NEW',
+          by: 'filter FORWARD 2',
+          packet: { src: '203.0.113.1' },
+        }),
+        expecting({ outcome: 'dropped' }),
+      ]),
+    );
     expect(record.steps[0]?.expectations.map(({ pass }) => pass)).toEqual([true, true, true, true, true]);
     expect(record.steps[1]?.expectations).toEqual([{ text: 'outcome dropped', pass: false, was: 'forwarded' }]);
   });

@@ -67,7 +67,8 @@ class Runner {
       sent: host.takeSent(),
       ...acted,
       ...(snapshot && { snapshot }),
-      expectations: step.expect && !step.disabled ? checkExpectations(step.expect, { events, log, command: acted.command }) : [],
+      expectations:
+        step.expect && !step.disabled ? checkExpectations(step.expect, { events, log, command: acted.command }) : [],
     };
   }
 

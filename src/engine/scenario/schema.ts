@@ -1,5 +1,22 @@
 import * as v from 'valibot';
-import { address, addressWithPrefix, byte, choice, flag, hex, integer, interfaceName, list, mac, object, port, seconds, text, uint16, uint32 } from './checks.ts';
+import {
+  address,
+  addressWithPrefix,
+  byte,
+  choice,
+  flag,
+  hex,
+  integer,
+  interfaceName,
+  list,
+  mac,
+  object,
+  port,
+  seconds,
+  text,
+  uint16,
+  uint32,
+} from './checks.ts';
 import { isIcmpName } from './icmp-names.ts';
 import { LIMITS } from './limits.ts';
 import { parseFlags } from './tcp-flags.ts';
@@ -11,10 +28,13 @@ const protocol = v.union(
     integer(0, 255, 'a protocol number'),
     v.pipe(
       v.string(),
-      v.check((name) => parseProtocol(name) !== null, (issue) => `${JSON.stringify(issue.input)} is not a protocol name`),
+      v.check(
+        (name) => parseProtocol(name) !== null,
+        (issue) => `${JSON.stringify(issue.input)} is not a protocol name`,
+      ),
     ),
   ],
-  (issue) => (issue.issues?.[0]?.message ?? 'is not a protocol name or number'),
+  (issue) => issue.issues?.[0]?.message ?? 'is not a protocol name or number',
 );
 
 const flags = v.pipe(
@@ -63,10 +83,16 @@ const fieldEntries = {
 };
 
 const inner = (depth: number): v.GenericSchema =>
-  v.union([
-    hex,
-    object({ ...fieldEntries, inner: v.optional(depth > 0 ? v.lazy(() => inner(depth - 1)) : v.never('is nested too deeply')) }),
-  ], (issue) => issue.issues?.[0]?.message ?? 'is not a packet');
+  v.union(
+    [
+      hex,
+      object({
+        ...fieldEntries,
+        inner: v.optional(depth > 0 ? v.lazy(() => inner(depth - 1)) : v.never('is nested too deeply')),
+      }),
+    ],
+    (issue) => issue.issues?.[0]?.message ?? 'is not a packet',
+  );
 
 const metaEntries = {
   inner: v.optional(inner(LIMITS.innerDepth)),
@@ -154,7 +180,10 @@ export const documentSchema = object({
   start: v.optional(
     v.pipe(
       v.string('is not an instant'),
-      v.check((value) => !Number.isNaN(Date.parse(value)), (issue) => `${JSON.stringify(issue.input)} is not an instant (ISO 8601)`),
+      v.check(
+        (value) => !Number.isNaN(Date.parse(value)),
+        (issue) => `${JSON.stringify(issue.input)} is not an instant (ISO 8601)`,
+      ),
     ),
   ),
   seed: v.optional(uint32('a seed')),

@@ -1,8 +1,6 @@
 import { TCP_FLAGS } from '../net/index.ts';
 import type { TcpFlag } from '../net/index.ts';
 
-
-
 const isFlag = (name: string): name is TcpFlag => Object.hasOwn(TCP_FLAGS, name);
 
 /** 'SYN,ACK' → bits; '' and 'NONE' are no flag; null if a name is unknown. */

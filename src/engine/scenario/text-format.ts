@@ -22,7 +22,8 @@ export function eventText(event: WalkEvent): string {
     case 'missed': {
       const rules = event.from === event.to ? `rule ${event.from}` : `rules ${event.from}-${event.to}`;
       const [reason] = event.reasons ?? [];
-      const why = reason && event.from === event.to ? ` (${reason.option} wants ${reason.wants}, has ${reason.has})` : '';
+      const why =
+        reason && event.from === event.to ? ` (${reason.option} wants ${reason.wants}, has ${reason.has})` : '';
       return `${event.table} ${event.chain} ${rules} did not match${why}`;
     }
     case 'matched':
@@ -76,9 +77,16 @@ function stepTitle(step: Step | undefined): string {
 function stepLines(step: StepRecord, index: number, document: Step | undefined): string[] {
   const lines = [`${index + 1}. ${stepTitle(document)}${document?.disabled ? ' (disabled)' : ''}`];
   if (step.problem) lines.push(`   ${step.problem}`);
-  if (step.command) lines.push(...`${step.command.stdout}${step.command.stderr}`.split('\n').filter(Boolean).map((line) => `   ${line}`));
+  if (step.command)
+    lines.push(
+      ...`${step.command.stdout}${step.command.stderr}`
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => `   ${line}`),
+    );
   for (const event of step.events) lines.push(`   ${event.packet ? `#${event.packet} ` : ''}${eventText(event)}`);
-  for (const { pass, text, was } of step.expectations) lines.push(`   ${pass ? '✓' : '✕'} ${text}${pass ? '' : ` (was ${was || 'nothing'})`}`);
+  for (const { pass, text, was } of step.expectations)
+    lines.push(`   ${pass ? '✓' : '✕'} ${text}${pass ? '' : ` (was ${was || 'nothing'})`}`);
   return lines;
 }
 

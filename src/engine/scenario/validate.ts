@@ -10,7 +10,8 @@ export interface Problem {
   readonly message: string;
 }
 
-export const problemText = (problem: Problem): string => (problem.path ? `${problem.path}: ${problem.message}` : problem.message);
+export const problemText = (problem: Problem): string =>
+  problem.path ? `${problem.path}: ${problem.message}` : problem.message;
 
 type PathItem = { readonly key: unknown };
 
@@ -37,7 +38,9 @@ function deepest(issue: v.BaseIssue<unknown>, prefix: string): Problem {
 
 /** Nesting beyond what any valid document has, and keys that could reach a prototype. Iterative: depth is the attacker's. */
 function structuralProblem(value: unknown): Problem | null {
-  const pending: { readonly node: unknown; readonly path: string; readonly depth: number }[] = [{ node: value, path: '', depth: 0 }];
+  const pending: { readonly node: unknown; readonly path: string; readonly depth: number }[] = [
+    { node: value, path: '', depth: 0 },
+  ];
   for (let next = pending.pop(); next; next = pending.pop()) {
     if (typeof next.node !== 'object' || next.node === null) continue;
     if (next.depth > 24) return { path: next.path.slice(0, 120), message: 'is nested too deeply' };
@@ -45,7 +48,11 @@ function structuralProblem(value: unknown): Problem | null {
       return { path: pathText(next.path, [{ key: '__proto__' }]), message: 'is not a key of this object' };
     for (const [key, child] of Object.entries(next.node))
       if (typeof child === 'object' && child !== null)
-        pending.push({ node: child, path: pathText(next.path, [{ key: Array.isArray(next.node) ? Number(key) : key }]), depth: next.depth + 1 });
+        pending.push({
+          node: child,
+          path: pathText(next.path, [{ key: Array.isArray(next.node) ? Number(key) : key }]),
+          depth: next.depth + 1,
+        });
   }
   return null;
 }
@@ -70,16 +77,23 @@ function packetProblems(packet: PacketDocument, path: string): Problem[] {
     problems.push({ path, message: 'says neither where it comes in ("in") nor that it is local ("from": "local")' });
   if (packet.hex !== undefined) {
     const extra = Object.keys(packet).find((key) => !FIELD_KEYS_OF_HEX.has(key));
-    if (extra) problems.push({ path: `${path}.${extra}`, message: 'stands beside hex: a packet is given by bytes or by fields, not both' });
+    if (extra)
+      problems.push({
+        path: `${path}.${extra}`,
+        message: 'stands beside hex: a packet is given by bytes or by fields, not both',
+      });
   } else if (packet.dst === undefined) problems.push({ path: `${path}.dst`, message: 'is missing (an IPv4 address)' });
-  else if (packet.src === undefined && packet.in !== undefined) problems.push({ path: `${path}.src`, message: 'is missing (an IPv4 address)' });
+  else if (packet.src === undefined && packet.in !== undefined)
+    problems.push({ path: `${path}.src`, message: 'is missing (an IPv4 address)' });
   return problems;
 }
 
 function meaningProblems(step: Step, index: number): Problem[] {
   if ('packet' in step) return packetProblems(step.packet, `timeline[${index}].packet`);
   if ('reply' in step && step.reply.to > index)
-    return [{ path: `timeline[${index}].reply.to`, message: `step ${step.reply.to} does not come before step ${index + 1}` }];
+    return [
+      { path: `timeline[${index}].reply.to`, message: `step ${step.reply.to} does not come before step ${index + 1}` },
+    ];
   return [];
 }
 
@@ -87,7 +101,8 @@ function referenceProblems(scenario: Scenario): Problem[] {
   const problems: Problem[] = [];
   const names = new Set(['lo']);
   for (const [index, { name }] of scenario.host.interfaces.entries()) {
-    if (names.has(name)) problems.push({ path: `host.interfaces[${index}].name`, message: `${name} stands there twice` });
+    if (names.has(name))
+      problems.push({ path: `host.interfaces[${index}].name`, message: `${name} stands there twice` });
     names.add(name);
   }
   for (const [index, step] of scenario.timeline.entries())

@@ -1,4 +1,12 @@
-import type { ConntrackView, Diagnostic, Hook, StateDescription, Station, TableName, WalkEvent } from '../model/index.ts';
+import type {
+  ConntrackView,
+  Diagnostic,
+  Hook,
+  StateDescription,
+  Station,
+  TableName,
+  WalkEvent,
+} from '../model/index.ts';
 
 /** Everything the page draws, as plain data that crosses from the worker (structured clone). */
 export interface RunView {
@@ -117,11 +125,21 @@ export interface RuleView {
 
 export interface HostView {
   readonly hostname: string;
-  readonly interfaces: readonly { readonly name: string; readonly addresses: readonly string[]; readonly mac: string; readonly mtu: number }[];
+  readonly interfaces: readonly {
+    readonly name: string;
+    readonly addresses: readonly string[];
+    readonly mac: string;
+    readonly mtu: number;
+  }[];
   readonly routes: readonly string[];
   readonly policyRules: readonly string[];
   readonly sysctl: readonly { readonly key: string; readonly value: string; readonly isDefault: boolean }[];
-  readonly sockets: readonly { readonly proto: string; readonly address: string; readonly port: number; readonly process: string }[];
+  readonly sockets: readonly {
+    readonly proto: string;
+    readonly address: string;
+    readonly port: number;
+    readonly process: string;
+  }[];
 }
 
 /** A rule taken apart for a form; text goes in and out through the same parser as the ruleset. */
@@ -131,7 +149,11 @@ export interface RuleForm {
   /** Head options as typed: '-s', '-d', '-i', '-o', '-p', '-f'. */
   readonly head: readonly FormOption[];
   readonly matches: readonly FormPart[];
-  readonly target: { readonly kind: 'none' | 'jump' | 'goto'; readonly name: string; readonly options: readonly FormOption[] };
+  readonly target: {
+    readonly kind: 'none' | 'jump' | 'goto';
+    readonly name: string;
+    readonly options: readonly FormOption[];
+  };
 }
 
 export interface FormPart {

@@ -52,7 +52,13 @@ function countersTouched(events: readonly WalkEvent[], ruleset: Ruleset): readon
     const found = ruleset.get(table)?.chains.get(chain);
     const counted = rule === 0 ? found : found?.entries[rule - 1];
     if (!counted) continue;
-    counters.set(`${table} ${chain} ${rule}`, { table, chain, rule, packets: String(counted.packets), bytes: String(counted.bytes) });
+    counters.set(`${table} ${chain} ${rule}`, {
+      table,
+      chain,
+      rule,
+      packets: String(counted.packets),
+      bytes: String(counted.bytes),
+    });
   }
   return [...counters.values()];
 }

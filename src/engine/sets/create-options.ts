@@ -25,12 +25,20 @@ function number(text: string, max: bigint, keep: (value: number) => void, min = 
 
 const READERS: { readonly [O in CreateOption]: (draft: Draft, value: string, type: SetType) => Issue } = {
   family: (_, value) =>
-    value === 'inet' || value === 'ipv4' || value === '-4' ? null : value === 'inet6' || value === 'ipv6' || value === '-6' ? NO_IPV6 : syntaxError(`unknown inet family ${value}`),
+    value === 'inet' || value === 'ipv4' || value === '-4'
+      ? null
+      : value === 'inet6' || value === 'ipv6' || value === '-6'
+        ? NO_IPV6
+        : syntaxError(`unknown inet family ${value}`),
   hashsize: (draft, value) => number(value, UINT32, (size) => (draft.hashSize = hashSizeOf(size))),
   maxelem: (draft, value) => number(value, UINT32, (most) => (draft.maxElements = most)),
   netmask: (draft, value) => {
     const issue = number(value, 32n, (length) => (draft.netmask = length), 1n);
-    return issue === null ? null : syntaxError(`${issue.message.slice('Syntax error: '.length)}\nSyntax error: netmask is out of the inclusive range of 1-32`);
+    return issue === null
+      ? null
+      : syntaxError(
+          `${issue.message.slice('Syntax error: '.length)}\nSyntax error: netmask is out of the inclusive range of 1-32`,
+        );
   },
   bitmask: (draft, value) => {
     const mask = resolveAddress(value);
@@ -44,9 +52,11 @@ const READERS: { readonly [O in CreateOption]: (draft: Draft, value: string, typ
   comment: (draft) => set(() => (draft.comment = true)),
   forceadd: (draft) => set(() => (draft.forceAdd = true)),
   skbinfo: (draft) => set(() => (draft.skbInfo = true)),
-  bucketsize: (draft, value) => number(value, 255n, (size) => (draft.bucketSize = Math.min(12, Math.max(2, size + (size % 2))))),
+  bucketsize: (draft, value) =>
+    number(value, 255n, (size) => (draft.bucketSize = Math.min(12, Math.max(2, size + (size % 2))))),
   initval: (draft, value) => number(value, UINT32, (initval) => (draft.initval = initval)),
-  range: (draft, value, type) => (type.operands[0] === 'plain-port' ? readPorts(draft, value) : readAddresses(draft, value)),
+  range: (draft, value, type) =>
+    type.operands[0] === 'plain-port' ? readPorts(draft, value) : readAddresses(draft, value),
   size: (draft, value) => number(value, UINT32, (size) => (draft.size = Math.max(4, size))),
 };
 
@@ -65,7 +75,11 @@ function readAddresses(draft: Draft, value: string): Issue {
   if (length !== undefined) {
     const from = resolveAddress(first);
     if (!from.ok) return syntaxError(from.error);
-    return number(length, 32n, (bits) => (draft.range = { from: (from.value & maskOf(bits)) >>> 0, to: (from.value | ~maskOf(bits)) >>> 0 }));
+    return number(
+      length,
+      32n,
+      (bits) => (draft.range = { from: (from.value & maskOf(bits)) >>> 0, to: (from.value | ~maskOf(bits)) >>> 0 }),
+    );
   }
   const dash = value.indexOf('-');
   if (dash < 0) return syntaxError(`IP/cidr or IP-IP range must be specified: ${value}`);
@@ -91,19 +105,36 @@ function initvalOf(name: string): number {
 }
 
 const draftOf = (name: string): Draft => ({
-  hashSize: 1024, maxElements: 65536, netmask: null, bitmask: null, markMask: 0xffffffff, bucketSize: 12, initval: initvalOf(name), range: null, size: 8,
-  timeout: null, counters: false, comment: false, skbInfo: false, forceAdd: false,
+  hashSize: 1024,
+  maxElements: 65536,
+  netmask: null,
+  bitmask: null,
+  markMask: 0xffffffff,
+  bucketSize: 12,
+  initval: initvalOf(name),
+  range: null,
+  size: 8,
+  timeout: null,
+  counters: false,
+  comment: false,
+  skbInfo: false,
+  forceAdd: false,
 });
 
 /** Reads what follows `create NAME TYPE`. */
-export function parseCreateOptions(name: string, type: SetType, args: readonly string[]): Result<SetHeader, IpsetError> {
+export function parseCreateOptions(
+  name: string,
+  type: SetType,
+  args: readonly string[],
+): Result<SetHeader, IpsetError> {
   const draft = draftOf(name);
   const seen = new Set<CreateOption>();
   for (let at = 0; at < args.length; at += 1) {
     const word = args[at] ?? '';
     const isFamily = word === '-4' || word === '-6';
     const option = isFamily ? 'family' : type.createOptions.find((each) => each === word.replace(/^--/, ''));
-    if (option === undefined || !type.createOptions.includes(option)) return err(usageError(`Unknown argument: \`${word}'`));
+    if (option === undefined || !type.createOptions.includes(option))
+      return err(usageError(`Unknown argument: \`${word}'`));
     const takesValue = !FLAGS.has(option) && !isFamily;
     const value = takesValue ? args[(at += 1)] : word;
     if (value === undefined) return err(usageError(`Missing mandatory argument of option \`${word}'`));
@@ -111,7 +142,8 @@ export function parseCreateOptions(name: string, type: SetType, args: readonly s
     seen.add(option);
     const issue = READERS[option](draft, value, type);
     if (issue !== null) return err(issue);
-    if (seen.has('netmask') && seen.has('bitmask')) return err(syntaxError('bitmask and netmask are mutually exclusive, provide only one'));
+    if (seen.has('netmask') && seen.has('bitmask'))
+      return err(syntaxError('bitmask and netmask are mutually exclusive, provide only one'));
   }
   if (type.method === 'bitmap' && !seen.has('range')) return err(usageError("Mandatory option `range' is missing"));
   return finish(draft, type);
@@ -129,12 +161,14 @@ function finish(draft: Draft, type: SetType): Result<SetHeader, IpsetError> {
     draft.range = range;
   }
   const elements = (draft.range.to - draft.range.from + 1) / 2 ** (32 - (netmask ?? 32));
-  return elements > BITMAP_MOST ? err(kernelError('The range you specified exceeds the size limit of the set type')) : ok(draft);
+  return elements > BITMAP_MOST
+    ? err(kernelError('The range you specified exceeds the size limit of the set type'))
+    : ok(draft);
 }
 
 /** range_to_mask: length of the longest prefix that `to` shares with a `from` that starts it. */
 function commonBits(from: number, to: number): number {
   let bits = 31;
-  while (bits > 0 && ((to & maskOf(bits)) >>> 0) !== from) bits -= 1;
+  while (bits > 0 && (to & maskOf(bits)) >>> 0 !== from) bits -= 1;
   return bits;
 }

@@ -37,7 +37,8 @@ const READERS: { readonly [option: string]: (draft: Draft, value: string) => Iss
   bytes: (draft, value) => number(value, MAX_COUNTER, (bytes) => (draft.bytes = bytes)),
   comment: (draft, value) => {
     if (value.includes('"')) return syntaxError('" character is not permitted in comments');
-    if (value.length > MAX_COMMENT) return syntaxError(`Comment is longer than the maximum allowed ${MAX_COMMENT} characters`);
+    if (value.length > MAX_COMMENT)
+      return syntaxError(`Comment is longer than the maximum allowed ${MAX_COMMENT} characters`);
     return set(() => (draft.comment = value));
   },
   skbmark: (draft, value) => {
@@ -72,11 +73,26 @@ function allowedOptions(type: SetType, command: ElementCommand): readonly string
   if (command === 'del') return references;
   if (command === 'test') return [...references, ...nomatch];
   const wildcard = type.takesWildcard === true ? ['wildcard'] : [];
-  return ['timeout', 'packets', 'bytes', 'comment', 'skbmark', 'skbprio', 'skbqueue', ...references, ...nomatch, ...wildcard];
+  return [
+    'timeout',
+    'packets',
+    'bytes',
+    'comment',
+    'skbmark',
+    'skbprio',
+    'skbqueue',
+    ...references,
+    ...nomatch,
+    ...wildcard,
+  ];
 }
 
 /** Reads what follows the element. */
-export function parseElementOptions(type: SetType, command: ElementCommand, args: readonly string[]): Result<ElementOptions, IpsetError> {
+export function parseElementOptions(
+  type: SetType,
+  command: ElementCommand,
+  args: readonly string[],
+): Result<ElementOptions, IpsetError> {
   const draft: Draft = {};
   const allowed = allowedOptions(type, command);
   const seen = new Set<string>();
@@ -96,17 +112,24 @@ export function parseElementOptions(type: SetType, command: ElementCommand, args
 }
 
 /** Reads the element itself: one operand per dimension, between commas. */
-export function parseElement(type: SetType, command: ElementCommand, text: string): Result<readonly Operand[], IpsetError> {
+export function parseElement(
+  type: SetType,
+  command: ElementCommand,
+  text: string,
+): Result<readonly Operand[], IpsetError> {
   const most = type.operands.length;
   const parts = text.split(',');
-  if (type.method === 'list' && parts.length > 1) return err(kernelError('you must specify elements as setname,[before|after],setname'));
-  if (most === 1 && parts.length > 1) return err(syntaxError(`Elem separator in ${text}, but settype ${type.name} supports none.`));
+  if (type.method === 'list' && parts.length > 1)
+    return err(kernelError('you must specify elements as setname,[before|after],setname'));
+  if (most === 1 && parts.length > 1)
+    return err(syntaxError(`Elem separator in ${text}, but settype ${type.name} supports none.`));
   const least = type.optionalLast === true ? most - 1 : most;
   const operands: Operand[] = [];
   for (const [index, kind] of type.operands.entries()) {
     const part = parts[index] ?? '';
     if (part === '' && index > 0) {
-      if (index >= least && parts.length > index) return err(syntaxError(`cannot parse ${text}: resolving to IPv4 address failed`));
+      if (index >= least && parts.length > index)
+        return err(syntaxError(`cannot parse ${text}: resolving to IPv4 address failed`));
       if (index >= least) break;
       return err(syntaxError(`${ORDINALS[index] ?? ''} element is missing from ${text}.`));
     }
@@ -115,7 +138,11 @@ export function parseElement(type: SetType, command: ElementCommand, text: strin
     operands.push(operand.value);
   }
   if (parts.length > most)
-    return err(syntaxError(`${COUNTS[most] ?? ''} elem separators in ${text}, but settype ${type.name} supports ${(COUNTS[most - 1] ?? '').toLowerCase()}.`));
+    return err(
+      syntaxError(
+        `${COUNTS[most] ?? ''} elem separators in ${text}, but settype ${type.name} supports ${(COUNTS[most - 1] ?? '').toLowerCase()}.`,
+      ),
+    );
   const range = command === 'test' && type.testsRanges !== true ? rangeIn(type, operands) : null;
   return range === null ? ok(operands) : err(kernelError(range));
 }
@@ -130,7 +157,8 @@ function rangeOf(operand: Operand, isNet: boolean): string | null {
 function rangeIn(type: SetType, operands: readonly Operand[]): string | null {
   for (const [index, operand] of operands.entries()) {
     const range = rangeOf(operand, type.operands[index] === 'net');
-    if (range !== null) return `${range} range is not allowed in command test with set type ${type.name} and family ${type.operands[0] === 'plain-port' ? 'unspec' : 'inet'}`;
+    if (range !== null)
+      return `${range} range is not allowed in command test with set type ${type.name} and family ${type.operands[0] === 'plain-port' ? 'unspec' : 'inet'}`;
   }
   return null;
 }

@@ -72,5 +72,19 @@ export interface SetHeader {
 
 /** The kernel's refusals (enum ipset_errno and those of the types), told by ipset in `messages.ts`. */
 export type SetFault =
-  | 'exists' | 'missing' | 'out-of-range' | 'full' | 'null-element' | 'invalid-cidr' | 'whole-range' | 'invalid-protocol' | 'timeout' | 'counters' | 'comment'
-  | 'skbinfo' | 'no-such-member-set' | 'list-in-list' | 'no-such-reference' | 'reference-not-member';
+  | 'exists'
+  | 'missing'
+  | 'out-of-range'
+  | 'full'
+  | 'null-element'
+  | 'invalid-cidr'
+  | 'whole-range'
+  | 'invalid-protocol'
+  | 'timeout'
+  | 'counters'
+  | 'comment'
+  | 'skbinfo'
+  | 'no-such-member-set'
+  | 'list-in-list'
+  | 'no-such-reference'
+  | 'reference-not-member';

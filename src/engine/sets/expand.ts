@@ -14,7 +14,8 @@ interface Target {
   readonly header: SetHeader;
 }
 
-const maskMark = (part: Part, { header }: Target): Part => (part.kind === 'mark' ? { kind: 'mark', mark: (part.mark & header.markMask) >>> 0 } : part);
+const maskMark = (part: Part, { header }: Target): Part =>
+  part.kind === 'mark' ? { kind: 'mark', mark: (part.mark & header.markMask) >>> 0 } : part;
 
 /** Only the first dimension is masked, where it is a plain address. */
 const maskHost = (part: Part, index: number, { header }: Target): Part =>
@@ -36,12 +37,15 @@ function* expandOperand(target: Target, operand: Operand, index: number): Genera
   switch (operand.kind) {
     case 'addresses':
       if (target.type.operands[index] === 'net') yield* maskedPrefixes(target, operand);
-      else for (const part of eachAddress(operand, index === 0 ? 2 ** (32 - (target.header.netmask ?? 32)) : 1)) yield maskHost(part, index, target);
+      else
+        for (const part of eachAddress(operand, index === 0 ? 2 ** (32 - (target.header.netmask ?? 32)) : 1))
+          yield maskHost(part, index, target);
       return;
     case 'ports': {
       const { protocol } = operand;
       const [low, high] = [Math.min(operand.from, operand.to), Math.max(operand.from, operand.to)];
-      for (let port = low; port <= high; port += 1) yield protocol === null ? { kind: 'number', port } : { kind: 'port', protocol, port };
+      for (let port = low; port <= high; port += 1)
+        yield protocol === null ? { kind: 'number', port } : { kind: 'port', protocol, port };
       return;
     }
     case 'part':
@@ -51,7 +55,8 @@ function* expandOperand(target: Target, operand: Operand, index: number): Genera
 
 function* maskedPrefixes({ header }: Target, operand: Operand & { readonly kind: 'addresses' }): Generator<Part> {
   const mask = addressMask(header);
-  for (const part of eachPrefix(operand)) yield mask === 0xffffffff || part.kind !== 'net' ? part : { ...part, address: (part.address & mask) >>> 0 };
+  for (const part of eachPrefix(operand))
+    yield mask === 0xffffffff || part.kind !== 'net' ? part : { ...part, address: (part.address & mask) >>> 0 };
 }
 
 /** The one element that `test` asks for: the first address of a range. */
@@ -63,7 +68,9 @@ export const testedElement = (target: Target, operands: readonly Operand[]): Ele
         return maskHost({ kind: 'net', address: (operand.from & maskOf(length)) >>> 0, length }, index, target);
       }
       case 'ports':
-        return operand.protocol === null ? { kind: 'number', port: operand.from } : { kind: 'port', protocol: operand.protocol, port: operand.from };
+        return operand.protocol === null
+          ? { kind: 'number', port: operand.from }
+          : { kind: 'port', protocol: operand.protocol, port: operand.from };
       case 'part':
         return maskMark(operand.part, target);
     }

@@ -28,7 +28,12 @@ const skbInfoOf = ({ mark, priority, queue }: ElementOptions): SkbInfo | null =>
     ? null
     : { mark: mark?.value ?? 0, markMask: mark?.mask ?? 0, priority: priority ?? 0, queue: queue ?? 0 };
 
-export const newMember = (element: Member['element'], header: SetHeader, options: ElementOptions, now: number): Member => ({
+export const newMember = (
+  element: Member['element'],
+  header: SetHeader,
+  options: ElementOptions,
+  now: number,
+): Member => ({
   element,
   expires: expiryOf(header, options.timeout, now),
   packets: options.packets ?? 0n,

@@ -66,16 +66,41 @@ Options:
 `;
 
 const CREATE_WORDS: { readonly [O in CreateOption]: string } = {
-  family: '[family inet|inet6]|[-4|-6]', hashsize: '[hashsize VALUE]', maxelem: '[maxelem VALUE]', netmask: '[netmask CIDR]',
-  bitmask: '[bitmask bitmask]', markmask: '[markmask VALUE]', timeout: '[timeout VALUE]', counters: '[counters]', comment: '[comment]',
-  forceadd: '[forceadd]', skbinfo: '[skbinfo]', bucketsize: '[bucketsize VALUE]', initval: '[initval VALUE]', range: 'range FROM-TO',
+  family: '[family inet|inet6]|[-4|-6]',
+  hashsize: '[hashsize VALUE]',
+  maxelem: '[maxelem VALUE]',
+  netmask: '[netmask CIDR]',
+  bitmask: '[bitmask bitmask]',
+  markmask: '[markmask VALUE]',
+  timeout: '[timeout VALUE]',
+  counters: '[counters]',
+  comment: '[comment]',
+  forceadd: '[forceadd]',
+  skbinfo: '[skbinfo]',
+  bucketsize: '[bucketsize VALUE]',
+  initval: '[initval VALUE]',
+  range: 'range FROM-TO',
   size: '[size VALUE]',
 };
 const ADD_WORDS = [
-  '[timeout VALUE]', '[packets VALUE]', '[bytes VALUE]', '[comment "string"]', '[skbmark VALUE]', '[skbprio VALUE]', '[skbqueue VALUE]',
+  '[timeout VALUE]',
+  '[packets VALUE]',
+  '[bytes VALUE]',
+  '[comment "string"]',
+  '[skbmark VALUE]',
+  '[skbprio VALUE]',
+  '[skbqueue VALUE]',
 ] as const;
 const OPERAND_WORDS = {
-  ip: 'IP', 'single-ip': 'IP', net: 'IP[/CIDR]', port: '[PROTO:]PORT', 'plain-port': '[PROTO:]PORT|FROM-TO', mac: 'MAC', mark: 'MARK', iface: 'IFACE', set: 'NAME',
+  ip: 'IP',
+  'single-ip': 'IP',
+  net: 'IP[/CIDR]',
+  port: '[PROTO:]PORT',
+  'plain-port': '[PROTO:]PORT|FROM-TO',
+  mac: 'MAC',
+  mark: 'MARK',
+  iface: 'IFACE',
+  set: 'NAME',
 } as const;
 
 /** What each revision of a type brought, newest type and revision first, in ipset's words. */
@@ -83,16 +108,90 @@ const REVISIONS: readonly (readonly [type: string, ...revisions: string[]])[] = 
   ['list:set', 'skbinfo support', 'comment support', 'counters support', 'Initial revision'],
   ['hash:mac', 'bucketsize, initval support', 'Initial revision'],
   ['hash:ip,mac', 'bucketsize, initval support', 'Initial revision'],
-  ['hash:net,iface', 'bucketsize, initval support', 'skbinfo and wildcard support', 'skbinfo support', 'forceadd support', 'comment support', 'counters support', '/0 network support', 'nomatch flag support', 'Initial revision'],
-  ['hash:net,port', 'bucketsize, initval support', 'skbinfo support', 'forceadd support', 'comment support', 'counters support', 'nomatch flag support', 'Add/del range support', 'SCTP and UDPLITE support'],
+  [
+    'hash:net,iface',
+    'bucketsize, initval support',
+    'skbinfo and wildcard support',
+    'skbinfo support',
+    'forceadd support',
+    'comment support',
+    'counters support',
+    '/0 network support',
+    'nomatch flag support',
+    'Initial revision',
+  ],
+  [
+    'hash:net,port',
+    'bucketsize, initval support',
+    'skbinfo support',
+    'forceadd support',
+    'comment support',
+    'counters support',
+    'nomatch flag support',
+    'Add/del range support',
+    'SCTP and UDPLITE support',
+  ],
   ['hash:net,port,net', 'bucketsize, initval support', 'skbinfo support', 'forceadd support', 'initial revision'],
-  ['hash:net,net', 'netmask and bitmask support', 'bucketsize, initval support', 'skbinfo support', 'forceadd support', 'initial revision'],
-  ['hash:net', 'bucketsize, initval support', 'skbinfo support', 'forceadd support', 'comment support', 'counters support', 'nomatch flag support', 'Add/del range support', 'Initial revision'],
-  ['hash:ip,port,net', 'bucketsize, initval support', 'skbinfo support', 'forceadd support', 'comment support', 'counters support', 'nomatch flag support', 'Add/del range support', 'SCTP and UDPLITE support'],
-  ['hash:ip,port,ip', 'bucketsize, initval support', 'skbinfo support', 'forceadd support', 'comment support', 'counters support', 'SCTP and UDPLITE support'],
+  [
+    'hash:net,net',
+    'netmask and bitmask support',
+    'bucketsize, initval support',
+    'skbinfo support',
+    'forceadd support',
+    'initial revision',
+  ],
+  [
+    'hash:net',
+    'bucketsize, initval support',
+    'skbinfo support',
+    'forceadd support',
+    'comment support',
+    'counters support',
+    'nomatch flag support',
+    'Add/del range support',
+    'Initial revision',
+  ],
+  [
+    'hash:ip,port,net',
+    'bucketsize, initval support',
+    'skbinfo support',
+    'forceadd support',
+    'comment support',
+    'counters support',
+    'nomatch flag support',
+    'Add/del range support',
+    'SCTP and UDPLITE support',
+  ],
+  [
+    'hash:ip,port,ip',
+    'bucketsize, initval support',
+    'skbinfo support',
+    'forceadd support',
+    'comment support',
+    'counters support',
+    'SCTP and UDPLITE support',
+  ],
   ['hash:ip,mark', 'bucketsize, initval support', 'skbinfo support', 'forceadd support', 'initial revision'],
-  ['hash:ip,port', 'netmask and bitmask support', 'bucketsize, initval support', 'skbinfo support', 'forceadd support', 'comment support', 'counters support', 'SCTP and UDPLITE support'],
-  ['hash:ip', 'bitmask support', 'bucketsize, initval support', 'skbinfo support', 'forceadd support', 'comment support', 'counters support', 'Initial revision'],
+  [
+    'hash:ip,port',
+    'netmask and bitmask support',
+    'bucketsize, initval support',
+    'skbinfo support',
+    'forceadd support',
+    'comment support',
+    'counters support',
+    'SCTP and UDPLITE support',
+  ],
+  [
+    'hash:ip',
+    'bitmask support',
+    'bucketsize, initval support',
+    'skbinfo support',
+    'forceadd support',
+    'comment support',
+    'counters support',
+    'Initial revision',
+  ],
   ['bitmap:port', 'skbinfo support', 'comment support', 'counters support', 'Initial revision'],
   ['bitmap:ip,mac', 'skbinfo support', 'comment support', 'counters support', 'Initial revision'],
   ['bitmap:ip', 'skbinfo support', 'comment support', 'counters support', 'Initial revision'],
@@ -104,7 +203,8 @@ const padded = (name: string): string => (name.length < 12 ? `${name}\t\t` : `${
 /** `ipset help`. */
 export function helpText(): string {
   const lines = REVISIONS.flatMap(([type, ...revisions]) =>
-    revisions.map((text, index) => `    ${padded(type)}${newest(type) - index}\t${text}\n`));
+    revisions.map((text, index) => `    ${padded(type)}${newest(type) - index}\t${text}\n`),
+  );
   return `${usageText}\nSupported set types:\n${lines.join('')}`;
 }
 
@@ -113,7 +213,11 @@ export function typeHelp(name: string): string | null {
   const type = findSetType(name);
   if (type === undefined) return null;
   const element = type.operands.map((kind) => OPERAND_WORDS[kind]).join(',');
-  const options = [...ADD_WORDS, ...(type.takesNomatch === true ? ['[nomatch]'] : []), ...(type.takesWildcard === true ? ['[wildcard]'] : [])];
+  const options = [
+    ...ADD_WORDS,
+    ...(type.takesNomatch === true ? ['[nomatch]'] : []),
+    ...(type.takesWildcard === true ? ['[wildcard]'] : []),
+  ];
   return [
     `${usageText}\n${type.name} type specific options:\n`,
     `create SETNAME ${type.name} `,

@@ -30,20 +30,27 @@ function withoutChance(text: string): string {
   return [...sorted, ...members.toSorted()].join('\n');
 }
 
-describe.each(Object.entries(recorded as Readonly<Record<string, readonly Recorded[]>>))('ipset 7.17 on Linux 6.18: %s', (_, steps) => {
-  let now = 1_000_000;
-  const sets = new Sets({ now: () => now, rulesUsing: () => 0 });
-  it.each(steps.map((step) => [step.args.join(' '), step] as const))('%s', (__, step) => {
-    if (step.args[0] === 'SLEEP') {
-      now += Number(step.args[1]) * 1000;
-      return;
-    }
-    now += 4;
-    const { exit = 0, stdout = '', stderr = '' } = step;
-    const answer = runIpset(step.args, sets, { stdin: step.stdin ?? '' });
-    expect({ ...answer, stdout: withoutChance(answer.stdout) }).toEqual({ exit, stdout: withoutChance(stdout), stderr });
-  });
-});
+describe.each(Object.entries(recorded as Readonly<Record<string, readonly Recorded[]>>))(
+  'ipset 7.17 on Linux 6.18: %s',
+  (_, steps) => {
+    let now = 1_000_000;
+    const sets = new Sets({ now: () => now, rulesUsing: () => 0 });
+    it.each(steps.map((step) => [step.args.join(' '), step] as const))('%s', (__, step) => {
+      if (step.args[0] === 'SLEEP') {
+        now += Number(step.args[1]) * 1000;
+        return;
+      }
+      now += 4;
+      const { exit = 0, stdout = '', stderr = '' } = step;
+      const answer = runIpset(step.args, sets, { stdin: step.stdin ?? '' });
+      expect({ ...answer, stdout: withoutChance(answer.stdout) }).toEqual({
+        exit,
+        stdout: withoutChance(stdout),
+        stderr,
+      });
+    });
+  },
+);
 
 describe('what the kernel leaves to chance', () => {
   const sets = new Sets({ now: () => 0, rulesUsing: (name) => (name === 'used' ? 1 : 0) });
@@ -51,7 +58,9 @@ describe('what the kernel leaves to chance', () => {
 
   it('initval stays as given, and is the same for the same name', () => {
     run('create a hash:ip initval 0x12345678');
-    expect(run('save a').stdout).toBe('create a hash:ip family inet hashsize 1024 maxelem 65536 bucketsize 12 initval 0x12345678\n');
+    expect(run('save a').stdout).toBe(
+      'create a hash:ip family inet hashsize 1024 maxelem 65536 bucketsize 12 initval 0x12345678\n',
+    );
   });
 
   it('forceadd makes room by the oldest', () => {
@@ -62,8 +71,12 @@ describe('what the kernel leaves to chance', () => {
 
   it('keeps what a rule uses', () => {
     run('create used hash:ip');
-    expect(run('destroy used').stderr).toBe('ipset v7.17: Set cannot be destroyed: it is in use by a kernel component\n');
-    expect(run('rename used other').stderr).toBe('ipset v7.17: Set cannot be renamed: it is in use by another system\n');
+    expect(run('destroy used').stderr).toBe(
+      'ipset v7.17: Set cannot be destroyed: it is in use by a kernel component\n',
+    );
+    expect(run('rename used other').stderr).toBe(
+      'ipset v7.17: Set cannot be renamed: it is in use by another system\n',
+    );
     expect(run('list -t used').stdout).toContain('References: 1\n');
   });
 });

@@ -13,7 +13,10 @@ import type { SetType } from './set-type.ts';
 
 const ZERO_MAC = '000000000000';
 
-type Found = { readonly kind: 'member'; readonly member: Member } | { readonly kind: 'fill'; readonly member: Member } | null;
+type Found =
+  | { readonly kind: 'member'; readonly member: Member }
+  | { readonly kind: 'fill'; readonly member: Member }
+  | null;
 
 /** The bitmap and hash types: elements under a key, ranges added one by one. */
 export class KeyedSet implements IpSet {
@@ -59,7 +62,9 @@ export class KeyedSet implements IpSet {
   }
 
   members(now: number): readonly Member[] {
-    return [...this.stored.values()].filter((member) => !isExpired(member, now)).toSorted((a, b) => compareElements(a.element, b.element));
+    return [...this.stored.values()]
+      .filter((member) => !isExpired(member, now))
+      .toSorted((a, b) => compareElements(a.element, b.element));
   }
 
   flush(): void {
@@ -69,12 +74,14 @@ export class KeyedSet implements IpSet {
   }
 
   testPacket(query: SetQuery, now: number): SetAnswer {
-    const element = query.fromSource.length < this.type.dimensions ? null : elementOfPacket(this.type, this.header, query);
+    const element =
+      query.fromSource.length < this.type.dimensions ? null : elementOfPacket(this.type, this.header, query);
     if (element === null) return NOT_FOUND;
     const found = this.find(element, now, (member) => matchCounters(this.header, member, query));
     if (found === null) return NOT_FOUND;
     if (found.kind === 'fill') this.fill(found.member, element);
-    const wanted = query.returnNomatch === true && this.type.takesNomatch === true ? found.member.nomatch : !found.member.nomatch;
+    const wanted =
+      query.returnNomatch === true && this.type.takesNomatch === true ? found.member.nomatch : !found.member.nomatch;
     return wanted ? answerOf(found.member) : NOT_FOUND;
   }
 
@@ -82,7 +89,9 @@ export class KeyedSet implements IpSet {
     const element = this.elementToStore(query);
     if (element === null || this.refuseElement(element) !== null) return false;
     const counters = this.header.counters ? { packets: 1n, bytes: BigInt(query.packet.bytes.length) } : {};
-    return this.put(element, { options: { ...(timeout === null ? {} : { timeout }), ...counters }, exist, now }) === null;
+    return (
+      this.put(element, { options: { ...(timeout === null ? {} : { timeout }), ...counters }, exist, now }) === null
+    );
   }
 
   deletePacket(query: SetQuery, now: number): boolean {
@@ -114,7 +123,8 @@ export class KeyedSet implements IpSet {
     if (range === null || first === undefined || first.kind === 'part') return null;
     const mask = first.kind === 'addresses' && !first.isRange ? maskOf(first.length ?? 32) : 0xffffffff;
     const from = (Math.min(first.from, first.to) & mask) >>> 0;
-    const to = first.kind === 'addresses' ? (Math.max(first.from, first.to) | ~mask) >>> 0 : Math.max(first.from, first.to);
+    const to =
+      first.kind === 'addresses' ? (Math.max(first.from, first.to) | ~mask) >>> 0 : Math.max(first.from, first.to);
     return from < range.from || to > range.to ? 'out-of-range' : null;
   }
 
@@ -157,9 +167,15 @@ export class KeyedSet implements IpSet {
 
   private wildcardFor([net, device]: Element): Member | undefined {
     if (this.wildcards.size === 0 || net?.kind !== 'net' || device?.kind !== 'iface') return undefined;
-    return [...this.wildcards].find(({ element: [storedNet, stored] }) =>
-      storedNet?.kind === 'net' && stored?.kind === 'iface' && storedNet.address === net.address && storedNet.length === net.length &&
-      stored.physical === device.physical && device.device.startsWith(stored.device));
+    return [...this.wildcards].find(
+      ({ element: [storedNet, stored] }) =>
+        storedNet?.kind === 'net' &&
+        stored?.kind === 'iface' &&
+        storedNet.address === net.address &&
+        storedNet.length === net.length &&
+        stored.physical === device.physical &&
+        device.device.startsWith(stored.device),
+    );
   }
 
   /** mtype_add. */
@@ -185,7 +201,8 @@ export class KeyedSet implements IpSet {
   /** With forceadd the kernel throws out one of the new element's hash bucket, which is chance; here it is the oldest. */
   private makeRoom(now: number): boolean {
     if (this.stored.size < this.header.maxElements) return true;
-    if (this.header.timeout !== null) for (const member of this.stored.values()) if (isExpired(member, now)) this.remove(member);
+    if (this.header.timeout !== null)
+      for (const member of this.stored.values()) if (isExpired(member, now)) this.remove(member);
     if (this.stored.size < this.header.maxElements) return true;
     const [oldest] = this.stored.values();
     if (!this.header.forceAdd || oldest === undefined) return false;

@@ -37,7 +37,8 @@ export class ListSet implements IpSet {
     if (fault !== null) return fault;
     this.list = this.list.filter((member) => !isExpired(member, now));
     const reference = options.before ?? options.after;
-    const at = reference === undefined ? this.list.length : this.list.findIndex((member) => memberName(member) === reference);
+    const at =
+      reference === undefined ? this.list.length : this.list.findIndex((member) => memberName(member) === reference);
     if (at < 0) return 'reference-not-member';
     const present = this.list.find((member) => memberName(member) === named.name);
     if (present !== undefined) {
@@ -72,7 +73,10 @@ export class ListSet implements IpSet {
     return after === undefined || live[at - 1] === after;
   }
 
-  private nameOf([operand]: readonly Operand[], options: ElementOptions): { readonly name: string; readonly fault: SetFault | null } {
+  private nameOf(
+    [operand]: readonly Operand[],
+    options: ElementOptions,
+  ): { readonly name: string; readonly fault: SetFault | null } {
     const name = operand?.kind === 'part' && operand.part.kind === 'set' ? operand.part.name : '';
     const set = this.find(name);
     if (set === undefined) return { name, fault: 'no-such-member-set' };
@@ -91,10 +95,16 @@ export class ListSet implements IpSet {
 
   /** list_set_ktest: the counters that a rule compares are the list's own. */
   testPacket(query: SetQuery, now: number): SetAnswer {
-    const inner: SetQuery = { ...query, packets: null, bytes: null, keepCounters: query.keepCounters === true || query.keepSubCounters === true };
+    const inner: SetQuery = {
+      ...query,
+      packets: null,
+      bytes: null,
+      keepCounters: query.keepCounters === true || query.keepSubCounters === true,
+    };
     for (const member of this.members(now)) {
       const answer = this.find(memberName(member))?.testPacket(inner, now) ?? NOT_FOUND;
-      if (answer.found && matchCounters(this.header, member, query)) return this.header.skbInfo ? answerOf(member) : answer;
+      if (answer.found && matchCounters(this.header, member, query))
+        return this.header.skbInfo ? answerOf(member) : answer;
     }
     return NOT_FOUND;
   }

@@ -19,14 +19,17 @@ const commentsOf = (members: readonly Member[]): number =>
 function bitmapSize({ header, type }: IpSet): number {
   const { from, to } = header.range ?? { from: 0, to: -1 };
   const elements = (to - from + 1) / 2 ** (32 - (header.netmask ?? 32));
-  return type.memory.base + alignedTo(Math.ceil(elements / 8), 8) + elements * (type.memory.element + extensionSize(header));
+  return (
+    type.memory.base + alignedTo(Math.ceil(elements / 8), 8) + elements * (type.memory.element + extensionSize(header))
+  );
 }
 
 /** Elements per bucket: the device of hash:net,iface is not hashed, so a network's elements share one. */
 function bucketsOf({ type }: IpSet, members: readonly Member[]): readonly number[] {
   if (!type.operands.includes('iface')) return members.map(() => 1);
   const counts = new Map<string | number, number>();
-  for (const { element } of members) counts.set(elementKey(element.slice(0, 1)), (counts.get(elementKey(element.slice(0, 1))) ?? 0) + 1);
+  for (const { element } of members)
+    counts.set(elementKey(element.slice(0, 1)), (counts.get(elementKey(element.slice(0, 1))) ?? 0) + 1);
   return [...counts.values()];
 }
 
@@ -45,7 +48,14 @@ export function memoryOf(set: IpSet, now: number): number {
       return memory.base + members.length * (memory.element + extensions) + commentsOf(members);
     case 'hash': {
       const element = extensions === 0 ? memory.element : alignedTo(memory.element, 8) + extensions;
-      return memory.base + bucketsOf(set, members).reduce((sum, count) => sum + alignedTo(BUCKET + alignedTo(count, BUCKET_ELEMENTS) * element, 8), 0) + commentsOf(members);
+      return (
+        memory.base +
+        bucketsOf(set, members).reduce(
+          (sum, count) => sum + alignedTo(BUCKET + alignedTo(count, BUCKET_ELEMENTS) * element, 8),
+          0,
+        ) +
+        commentsOf(members)
+      );
     }
   }
 }

@@ -12,7 +12,13 @@ export type OperandKind = 'ip' | 'single-ip' | 'net' | 'port' | 'plain-port' | '
 
 /** One dimension as typed: a part, or a range of addresses or ports. */
 export type Operand =
-  | { readonly kind: 'addresses'; readonly from: number; readonly to: number; readonly length: number | null; readonly isRange: boolean }
+  | {
+      readonly kind: 'addresses';
+      readonly from: number;
+      readonly to: number;
+      readonly length: number | null;
+      readonly isRange: boolean;
+    }
   | { readonly kind: 'ports'; readonly protocol: number | null; readonly from: number; readonly to: number }
   | { readonly kind: 'part'; readonly part: Part };
 
@@ -40,8 +46,12 @@ export function resolveAddress(text: string): Parsed<number> {
   const parts = text.split('.');
   const numbers = parts.map(Number);
   const last = numbers.at(-1) ?? Number.NaN;
-  const isLegacy = parts.length <= 4 && parts.every((part) => /^(0|[1-9]\d*)$/.test(part)) && numbers.slice(0, -1).every((number) => number <= 255);
-  if (!isLegacy || last >= 256 ** (5 - parts.length)) return err(`cannot parse ${text}: resolving to IPv4 address failed`);
+  const isLegacy =
+    parts.length <= 4 &&
+    parts.every((part) => /^(0|[1-9]\d*)$/.test(part)) &&
+    numbers.slice(0, -1).every((number) => number <= 255);
+  if (!isLegacy || last >= 256 ** (5 - parts.length))
+    return err(`cannot parse ${text}: resolving to IPv4 address failed`);
   return ok(numbers.slice(0, -1).reduce((sum, number, index) => sum + number * 256 ** (3 - index), last));
 }
 
@@ -51,7 +61,9 @@ function parseAddresses(text: string): Parsed<Operand> {
     const from = resolveAddress(text.slice(0, slash));
     if (!from.ok) return from;
     const length = parseNumber(text.slice(slash + 1), 0n, 32n);
-    return length.ok ? ok({ kind: 'addresses', from: from.value, to: from.value, length: Number(length.value), isRange: false }) : length;
+    return length.ok
+      ? ok({ kind: 'addresses', from: from.value, to: from.value, length: Number(length.value), isRange: false })
+      : length;
   }
   const dash = text.indexOf('-');
   if (dash <= 0 || dash === text.length - 1) {
@@ -72,7 +84,9 @@ export function parsePortNumber(text: string, protocol: string): Parsed<number> 
   if (number.ok) return ok(Number(number.value));
   const service = findServicePort(plain, protocol as ServiceProtocol);
   if (service !== null) return ok(service);
-  return err(`${number.error}\nSyntax error: '${protocol}' is invalid as number\ncannot parse '${plain}' as a ${protocol} port`);
+  return err(
+    `${number.error}\nSyntax error: '${protocol}' is invalid as number\ncannot parse '${plain}' as a ${protocol} port`,
+  );
 }
 
 /** 'a' or 'a-b'; a name may hold a dash in brackets. */
@@ -98,11 +112,15 @@ function parseProtocolPort(text: string): Parsed<Operand> {
   const name = protocolName(protocol) ?? word;
   if (protocol === ICMP) {
     const code = parseIcmpName(rest);
-    return code === null ? err(`!Cannot parse ${rest} as an ICMP type/code.`) : ok({ kind: 'ports', protocol, from: code, to: code });
+    return code === null
+      ? err(`!Cannot parse ${rest} as an ICMP type/code.`)
+      : ok({ kind: 'ports', protocol, from: code, to: code });
   }
   if (protocol === 58) return err('Protocol ICMPv6 can be used with family inet6 only');
   if (!WITH_PORTS.has(protocol))
-    return rest === '0' ? ok({ kind: 'ports', protocol, from: 0, to: 0 }) : err(`Protocol ${word} can be used with pseudo port value 0 only.`);
+    return rest === '0'
+      ? ok({ kind: 'ports', protocol, from: 0, to: 0 })
+      : err(`Protocol ${word} can be used with pseudo port value 0 only.`);
   const ports = parsePorts(rest, name);
   return ports.ok ? ok({ kind: 'ports', protocol, ...ports.value }) : ports;
 }
@@ -117,7 +135,11 @@ export function parsePlainPorts(text: string): Parsed<{ readonly from: number; r
 
 function parseMac(text: string): Parsed<Operand> {
   if (!/^([0-9a-fA-F]{1,2}:){5}[0-9a-fA-F]{1,2}$/.test(text)) return err(`cannot parse '${text}' as ethernet address`);
-  const mac = text.split(':').map((byte) => byte.padStart(2, '0')).join('').toUpperCase();
+  const mac = text
+    .split(':')
+    .map((byte) => byte.padStart(2, '0'))
+    .join('')
+    .toUpperCase();
   return ok({ kind: 'part', part: { kind: 'mac', mac } });
 }
 
@@ -140,7 +162,8 @@ export function parseOperand(kind: OperandKind, text: string): Parsed<Operand> {
       return parseAddresses(text);
     case 'single-ip': {
       const parsed = parseAddresses(text);
-      const isPlain = parsed.ok && parsed.value.kind === 'addresses' && !parsed.value.isRange && parsed.value.length === null;
+      const isPlain =
+        parsed.ok && parsed.value.kind === 'addresses' && !parsed.value.isRange && parsed.value.length === null;
       return !parsed.ok || isPlain ? parsed : err(`plain IP address must be supplied: ${text}`);
     }
     case 'port':
@@ -196,9 +219,10 @@ export function* eachPrefix(operand: Operand & { readonly kind: 'addresses' }): 
     return;
   }
   const high = Math.max(operand.from, operand.to);
-  for (let address = Math.min(operand.from, operand.to); address <= high; ) {
+  for (let address = Math.min(operand.from, operand.to); address <= high;) {
     let length = 32;
-    while (length > 1 && ((address & maskOf(length - 1)) >>> 0) === address && address + 2 ** (33 - length) - 1 <= high) length -= 1;
+    while (length > 1 && (address & maskOf(length - 1)) >>> 0 === address && address + 2 ** (33 - length) - 1 <= high)
+      length -= 1;
     yield { kind: 'net', address, length };
     address += 2 ** (32 - length);
   }

@@ -10,10 +10,30 @@ function query(source: string, destination: string, extra: Partial<SetQuery> = {
   const bytes = emitIpv4({ source: address(source), destination: address(destination), protocol: 17 }, payload);
   const linkHeader = Uint8Array.of(2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 9, 8, 0);
   const packet: Packet = {
-    id: 1, bytes, inDevice: 'eth0', linkHeader, linkType: 'host', mark: 0, priority: 0, traced: false, conntrack: null, socket: null,
-    fragMaxSize: 0, fragDf: false, checksumVerified: true, causedBy: null,
+    id: 1,
+    bytes,
+    inDevice: 'eth0',
+    linkHeader,
+    linkType: 'host',
+    mark: 0,
+    priority: 0,
+    traced: false,
+    conntrack: null,
+    socket: null,
+    fragMaxSize: 0,
+    fragDf: false,
+    checksumVerified: true,
+    causedBy: null,
   };
-  return { packet, fromSource: [true, false, true], inDevice: 'eth0', outDevice: 'eth1', transportOffset: 20, fragmentOffset: 0, ...extra };
+  return {
+    packet,
+    fromSource: [true, false, true],
+    inDevice: 'eth0',
+    outDevice: 'eth1',
+    transportOffset: 20,
+    fragmentOffset: 0,
+    ...extra,
+  };
 }
 
 function setsOf(text: string): Sets {
@@ -25,17 +45,28 @@ function setsOf(text: string): Sets {
 const save = (sets: Sets): string => runIpset(['save'], sets, { stdin: null }).stdout.replaceAll(/create .*\n/g, '');
 
 it('prints what stands beside an element in the order of ipset 7.17', () => {
-  const sets = setsOf('create i hash:net,iface timeout 9 counters comment skbinfo\nadd i 1.0.0.0/8,eth nomatch wildcard comment x skbmark 0x1\n');
+  const sets = setsOf(
+    'create i hash:net,iface timeout 9 counters comment skbinfo\nadd i 1.0.0.0/8,eth nomatch wildcard comment x skbmark 0x1\n',
+  );
   expect(save(sets)).toBe('add i 1.0.0.0/8,eth timeout 9 nomatch wildcard packets 0 bytes 0 comment "x" skbmark 0x1\n');
 });
 
 /** Held beside the real kernel's counters and sets for the same packets: equal. */
 describe('what a packet is in a set', () => {
   it.each([
-    ['hash:ip', '1.1.1.1', true], ['hash:ip', '1.1.1.2', false], ['hash:net', '1.1.0.0/16', true], ['hash:ip,port', '1.1.1.1,udp:80', true],
-    ['hash:ip,port', '1.1.1.1,tcp:80', false], ['hash:ip,port,ip', '1.1.1.1,udp:80,1.1.1.1', true], ['hash:net,iface', '1.0.0.0/8,eth1', true],
-    ['hash:net,iface', '1.0.0.0/8,eth0', false], ['hash:net,net', '1.1.1.0/24,2.2.0.0/16', true], ['hash:net,net', '2.2.0.0/16,1.1.1.0/24', false],
-    ['hash:ip,mac', '1.1.1.1,02:00:00:00:00:01', true], ['hash:mac', '02:00:00:00:00:09', true], ['hash:net,port,net', '1.1.1.0/24,udp:80,1.0.0.0/8', true],
+    ['hash:ip', '1.1.1.1', true],
+    ['hash:ip', '1.1.1.2', false],
+    ['hash:net', '1.1.0.0/16', true],
+    ['hash:ip,port', '1.1.1.1,udp:80', true],
+    ['hash:ip,port', '1.1.1.1,tcp:80', false],
+    ['hash:ip,port,ip', '1.1.1.1,udp:80,1.1.1.1', true],
+    ['hash:net,iface', '1.0.0.0/8,eth1', true],
+    ['hash:net,iface', '1.0.0.0/8,eth0', false],
+    ['hash:net,net', '1.1.1.0/24,2.2.0.0/16', true],
+    ['hash:net,net', '2.2.0.0/16,1.1.1.0/24', false],
+    ['hash:ip,mac', '1.1.1.1,02:00:00:00:00:01', true],
+    ['hash:mac', '02:00:00:00:00:09', true],
+    ['hash:net,port,net', '1.1.1.0/24,udp:80,1.0.0.0/8', true],
     ['hash:ip,mark', '1.1.1.1,0x0', true],
   ])('%s with %s: %s', (type, element, found) => {
     const sets = setsOf(`create s ${type}\nadd s ${element}\n`);
@@ -49,8 +80,14 @@ describe('what a packet is in a set', () => {
 
   it('nomatch cuts a hole, and --return-nomatch looks for the hole', () => {
     const sets = setsOf('create s hash:net\nadd s 10.0.0.0/8\nadd s 10.1.0.0/16 nomatch\n');
-    const found = (source: string, returnNomatch: boolean): boolean => sets.test('s', query(source, '2.2.2.2', { returnNomatch })).found;
-    expect([found('10.2.0.1', false), found('10.1.0.1', false), found('10.2.0.1', true), found('10.1.0.1', true)]).toEqual([true, false, false, true]);
+    const found = (source: string, returnNomatch: boolean): boolean =>
+      sets.test('s', query(source, '2.2.2.2', { returnNomatch })).found;
+    expect([
+      found('10.2.0.1', false),
+      found('10.1.0.1', false),
+      found('10.2.0.1', true),
+      found('10.1.0.1', true),
+    ]).toEqual([true, false, false, true]);
   });
 
   it('counts before it compares', () => {
@@ -70,7 +107,9 @@ describe('what a packet is in a set', () => {
   });
 
   it('a list asks its members in order and adds to the first that takes it', () => {
-    const sets = setsOf('create a hash:ip maxelem 1\nadd a 7.7.7.7\ncreate b hash:ip\ncreate l list:set\nadd l a\nadd l b\n');
+    const sets = setsOf(
+      'create a hash:ip maxelem 1\nadd a 7.7.7.7\ncreate b hash:ip\ncreate l list:set\nadd l a\nadd l b\n',
+    );
     sets.add('l', query('1.1.1.1', '2.2.2.2'), { timeout: null, exist: false });
     expect(save(sets)).toContain('add b 1.1.1.1\n');
     expect(sets.test('l', query('1.1.1.1', '2.2.2.2')).found).toBe(true);
@@ -84,6 +123,11 @@ describe('what a packet is in a set', () => {
 
   it('maps by skbinfo', () => {
     const sets = setsOf('create s hash:ip skbinfo\nadd s 1.1.1.1 skbmark 0x5/0xff skbprio 1:10\n');
-    expect(sets.test('s', query('1.1.1.1', '2.2.2.2')).mapping).toEqual({ mark: 5, markMask: 255, priority: 0x10010, queue: 0 });
+    expect(sets.test('s', query('1.1.1.1', '2.2.2.2')).mapping).toEqual({
+      mark: 5,
+      markMask: 255,
+      priority: 0x10010,
+      queue: 0,
+    });
   });
 });

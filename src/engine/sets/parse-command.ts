@@ -18,24 +18,61 @@ export interface Flags extends Listing {
   readonly file: string | null;
 }
 
-type CommandName = 'create' | 'add' | 'del' | 'test' | 'destroy' | 'list' | 'save' | 'restore' | 'flush' | 'rename' | 'swap' | 'help' | 'version' | 'quit';
+type CommandName =
+  | 'create'
+  | 'add'
+  | 'del'
+  | 'test'
+  | 'destroy'
+  | 'list'
+  | 'save'
+  | 'restore'
+  | 'flush'
+  | 'rename'
+  | 'swap'
+  | 'help'
+  | 'version'
+  | 'quit';
 
 /** In ipset's order: an abbreviation means the first command that begins with it. */
 const COMMANDS: readonly (readonly [name: CommandName, others: readonly string[], letters: readonly string[]])[] = [
-  ['create', ['new'], ['-N']], ['add', [], ['-A']], ['del', [], ['-D']], ['test', [], ['-T']], ['destroy', ['x'], ['-X']],
-  ['list', [], ['-L']], ['save', [], ['-S']], ['restore', [], ['-R']], ['flush', [], ['-F']], ['rename', ['e'], ['-E']],
-  ['swap', ['w'], ['-W']], ['help', [], ['-H', '-h']], ['version', [], ['-V', '-v']], ['quit', [], []],
+  ['create', ['new'], ['-N']],
+  ['add', [], ['-A']],
+  ['del', [], ['-D']],
+  ['test', [], ['-T']],
+  ['destroy', ['x'], ['-X']],
+  ['list', [], ['-L']],
+  ['save', [], ['-S']],
+  ['restore', [], ['-R']],
+  ['flush', [], ['-F']],
+  ['rename', ['e'], ['-E']],
+  ['swap', ['w'], ['-W']],
+  ['help', [], ['-H', '-h']],
+  ['version', [], ['-V', '-v']],
+  ['quit', [], []],
 ];
 
 function findCommand(word: string): CommandName | undefined {
   const plain = word.replace(/^--/, '');
   if (plain === '') return undefined;
-  return COMMANDS.find(([name, others, letters]) => letters.includes(word) || [name, ...others].some((each) => each.startsWith(plain)))?.[0];
+  return COMMANDS.find(
+    ([name, others, letters]) => letters.includes(word) || [name, ...others].some((each) => each.startsWith(plain)),
+  )?.[0];
 }
 
 const SWITCHES: { readonly [word: string]: 'quiet' | 'exist' | 'terse' | 'names' | 'nothing' } = {
-  '-q': 'quiet', '-quiet': 'quiet', '-!': 'exist', '-exist': 'exist', '-t': 'terse', '-terse': 'terse', '-n': 'names', '-name': 'names',
-  '-s': 'nothing', '-sorted': 'nothing', '-r': 'nothing', '-resolve': 'nothing',
+  '-q': 'quiet',
+  '-quiet': 'quiet',
+  '-!': 'exist',
+  '-exist': 'exist',
+  '-t': 'terse',
+  '-terse': 'terse',
+  '-n': 'names',
+  '-name': 'names',
+  '-s': 'nothing',
+  '-sorted': 'nothing',
+  '-r': 'nothing',
+  '-resolve': 'nothing',
 };
 
 interface Split {
@@ -45,7 +82,15 @@ interface Split {
 
 /** Takes the options out of the line. */
 export function splitFlags(args: readonly string[]): Result<Split, IpsetError> {
-  const flags = { output: 'plain' as Listing['output'], terse: false, names: false, quiet: false, exist: false, file: null as string | null, nothing: false };
+  const flags = {
+    output: 'plain' as Listing['output'],
+    terse: false,
+    names: false,
+    quiet: false,
+    exist: false,
+    file: null as string | null,
+    nothing: false,
+  };
   const words: string[] = [];
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at] ?? '';
@@ -80,9 +125,21 @@ export function parseCommand(words: readonly string[], flags: Flags, sets: Sets)
     case 'flush':
       return optionalName(args, (name) => ({ kind: command, name }));
     case 'list':
-      return optionalName(args, (name) => ({ kind: 'list', name, output: flags.output, terse: flags.terse, names: flags.names }));
+      return optionalName(args, (name) => ({
+        kind: 'list',
+        name,
+        output: flags.output,
+        terse: flags.terse,
+        names: flags.names,
+      }));
     case 'save':
-      return optionalName(args, (name) => ({ kind: 'list', name, output: flags.output === 'plain' ? 'save' : flags.output, terse: false, names: flags.names }));
+      return optionalName(args, (name) => ({
+        kind: 'list',
+        name,
+        output: flags.output === 'plain' ? 'save' : flags.output,
+        terse: false,
+        names: flags.names,
+      }));
     case 'rename':
     case 'swap':
       return parsePair(command, args);

@@ -30,16 +30,33 @@ export function formatPart(part: Part): string {
 
 /** A MAC that is not filled in yet (bitmap:ip,mac) is left out. */
 export const formatElement = (element: Element): string =>
-  element.filter((part) => part.kind !== 'mac' || part.mac !== '').map(formatPart).join(',');
+  element
+    .filter((part) => part.kind !== 'mac' || part.mac !== '')
+    .map(formatPart)
+    .join(',');
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byLengthThenText = (a: string, b: string): number => a.length - b.length || compareText(a, b);
 
 function compareParts(a: Part, b: Part): number {
   if (a.kind === 'net' && b.kind === 'net')
-    return a.address - b.address || (a.length === b.length ? 0 : a.length === 32 ? -1 : b.length === 32 ? 1 : compareText(String(a.length), String(b.length)));
+    return (
+      a.address - b.address ||
+      (a.length === b.length
+        ? 0
+        : a.length === 32
+          ? -1
+          : b.length === 32
+            ? 1
+            : compareText(String(a.length), String(b.length)))
+    );
   if (a.kind === 'port' && b.kind === 'port')
-    return byLengthThenText(protocolName(a.protocol) ?? String(a.protocol), protocolName(b.protocol) ?? String(b.protocol)) || (a.protocol === ICMP ? compareText(icmpName(a.port), icmpName(b.port)) : a.port - b.port);
+    return (
+      byLengthThenText(
+        protocolName(a.protocol) ?? String(a.protocol),
+        protocolName(b.protocol) ?? String(b.protocol),
+      ) || (a.protocol === ICMP ? compareText(icmpName(a.port), icmpName(b.port)) : a.port - b.port)
+    );
   if (a.kind === 'number' && b.kind === 'number') return a.port - b.port;
   if (a.kind === 'iface' || a.kind === 'set') return 0;
   return compareText(formatPart(a), formatPart(b));

@@ -61,7 +61,8 @@ export class PrefixLengths {
     }
     const part = element[dimension];
     if (part?.kind !== 'net') return;
-    for (const length of this.sorted[at] ?? []) yield* this.shortened(element.with(dimension, shorten(part, length)), at + 1);
+    for (const length of this.sorted[at] ?? [])
+      yield* this.shortened(element.with(dimension, shorten(part, length)), at + 1);
   }
 }
 

@@ -68,12 +68,14 @@ function memberPairs(member: Member, { timeout, counters }: SetHeader, now: numb
   const info = member.skbInfo;
   if (info !== null && (info.mark !== 0 || info.markMask !== 0))
     pairs.push(['skbmark', info.markMask === 0xffffffff ? hex(info.mark) : `${hex(info.mark)}/${hex(info.markMask)}`]);
-  if (info !== null && info.priority !== 0) pairs.push(['skbprio', `${(info.priority >>> 16).toString(16)}:${(info.priority & 0xffff).toString(16)}`]);
+  if (info !== null && info.priority !== 0)
+    pairs.push(['skbprio', `${(info.priority >>> 16).toString(16)}:${(info.priority & 0xffff).toString(16)}`]);
   if (info !== null && info.queue !== 0) pairs.push(['skbqueue', String(info.queue)]);
   return pairs;
 }
 
-const words = (pairs: readonly Pair[]): string => pairs.map(([name, value]) => (value === FLAG ? name : `${name} ${value}`)).join(' ');
+const words = (pairs: readonly Pair[]): string =>
+  pairs.map(([name, value]) => (value === FLAG ? name : `${name} ${value}`)).join(' ');
 
 function memberLine(member: Member, header: SetHeader, now: number): string {
   const options = words(memberPairs(member, header, now));
@@ -104,17 +106,27 @@ export function listSet({ set, references }: ListedSet, now: number, terse: bool
 /** `ipset save`. */
 export function saveSet(set: IpSet, now: number): string {
   const create = `create ${set.name} ${set.type.name} ${words(headerPairs(set))}\n`;
-  return create + set.members(now).map((member) => `add ${set.name} ${memberLine(member, set.header, now)}\n`).join('');
+  return (
+    create +
+    set
+      .members(now)
+      .map((member) => `add ${set.name} ${memberLine(member, set.header, now)}\n`)
+      .join('')
+  );
 }
 
-const escapeXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escapeXml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 const xmlPairs = (pairs: readonly Pair[]): string =>
   pairs.map(([name, value]) => (value === FLAG ? `<${name}/>` : `<${name}>${escapeXml(value)}</${name}>`)).join('');
 
 /** One `<ipset>` of `ipset -o xml list`. */
 export function xmlSet({ set, references }: ListedSet, now: number, terse: boolean): string {
   const members = set.members(now);
-  const rows = members.map((member) => `<member><elem>${escapeXml(formatElement(member.element))}</elem>${xmlPairs(memberPairs(member, set.header, now))}</member>\n`);
+  const rows = members.map(
+    (member) =>
+      `<member><elem>${escapeXml(formatElement(member.element))}</elem>${xmlPairs(memberPairs(member, set.header, now))}</member>\n`,
+  );
   return [
     `<ipset name="${escapeXml(set.name)}">\n<type>${set.type.name}</type>\n<revision>${set.type.revision}</revision>\n`,
     `<header>${xmlPairs(headerPairs(set))}\n<memsize>${memoryOf(set, now)}</memsize>\n<references>${references}</references>\n`,

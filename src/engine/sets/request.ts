@@ -8,7 +8,10 @@ export interface IpsetError {
   readonly usage: boolean;
 }
 
-export const syntaxError = (text: string): IpsetError => ({ message: text.startsWith('!') ? text.slice(1) : `Syntax error: ${text}`, usage: false });
+export const syntaxError = (text: string): IpsetError => ({
+  message: text.startsWith('!') ? text.slice(1) : `Syntax error: ${text}`,
+  usage: false,
+});
 export const usageError = (message: string): IpsetError => ({ message, usage: true });
 export const kernelError = (message: string): IpsetError => ({ message, usage: false });
 

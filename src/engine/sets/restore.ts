@@ -25,7 +25,11 @@ export function restoreSets(text: string, sets: Sets, outer: Flags): IpsetOutput
   let pending: Pending[] = [];
   let stdout = '';
   let stderr = '';
-  const stop = (output: IpsetOutput): IpsetOutput => ({ exit: output.exit, stdout: stdout + output.stdout, stderr: stderr + output.stderr });
+  const stop = (output: IpsetOutput): IpsetOutput => ({
+    exit: output.exit,
+    stdout: stdout + output.stdout,
+    stderr: stderr + output.stderr,
+  });
   const commit = (): IpsetOutput | null => {
     const batch = pending;
     pending = [];
@@ -47,7 +51,10 @@ export function restoreSets(text: string, sets: Sets, outer: Flags): IpsetOutput
     if ('message' in read) return stop(refusal(read, outer.quiet, index + 1));
     const { request, flags } = read;
     const [last] = pending;
-    if (last !== undefined && (last.request.kind !== request.kind || !('name' in request) || last.request.name !== request.name)) {
+    if (
+      last !== undefined &&
+      (last.request.kind !== request.kind || !('name' in request) || last.request.name !== request.name)
+    ) {
       const failed = commit();
       if (failed !== null) return stop(failed);
     }
@@ -72,7 +79,11 @@ interface Line {
 function readLine(words: readonly string[], sets: Sets, outer: Flags): Line | IpsetError {
   const split = splitFlags(words);
   if (!split.ok) return split.error;
-  const flags: Flags = { ...split.value.flags, exist: outer.exist || split.value.flags.exist, quiet: outer.quiet || split.value.flags.quiet };
+  const flags: Flags = {
+    ...split.value.flags,
+    exist: outer.exist || split.value.flags.exist,
+    quiet: outer.quiet || split.value.flags.quiet,
+  };
   const parsed = parseCommand(split.value.words, flags, sets);
   if (!parsed.ok) return parsed.error;
   const request = parsed.value;

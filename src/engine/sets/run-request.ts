@@ -29,7 +29,12 @@ export function refusal({ message, usage }: IpsetError, quiet: boolean, line?: n
 }
 
 /** Does what was read. `line` is told in errors while restoring. */
-export function runRequest(request: Exclude<Request, { readonly kind: 'restore' }>, flags: Flags, sets: Sets, line?: number): IpsetOutput {
+export function runRequest(
+  request: Exclude<Request, { readonly kind: 'restore' }>,
+  flags: Flags,
+  sets: Sets,
+  line?: number,
+): IpsetOutput {
   const answer = (fault: Parameters<typeof messageOf>[0] | null): IpsetOutput =>
     fault === null ? SUCCESS : refusal(kernelError(messageOf(fault)), flags.quiet, line);
   switch (request.kind) {
@@ -93,7 +98,9 @@ function test(request: Request & { readonly kind: 'add' | 'del' | 'test' }, { qu
   if (set === undefined) return refusal(kernelError(messageOf('no-such-set')), quiet);
   const found = set.has(request.operands, { options: request.options, exist: false, now: sets.now() });
   const element = `${request.operands.map(formatOperand).join(',')}${neighbour(request.options)}`;
-  const text = found ? `Warning: ${element} is in set ${request.name}.\n` : `${element} is NOT in set ${request.name}.\n`;
+  const text = found
+    ? `Warning: ${element} is in set ${request.name}.\n`
+    : `${element} is NOT in set ${request.name}.\n`;
   return { exit: found ? 0 : 1, stdout: '', stderr: quiet ? '' : text };
 }
 

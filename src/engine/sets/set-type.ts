@@ -1,8 +1,21 @@
 import type { OperandKind } from './operand.ts';
 
 export type CreateOption =
-  | 'family' | 'hashsize' | 'maxelem' | 'netmask' | 'bitmask' | 'markmask' | 'timeout' | 'counters' | 'comment' | 'forceadd' | 'skbinfo'
-  | 'bucketsize' | 'initval' | 'range' | 'size';
+  | 'family'
+  | 'hashsize'
+  | 'maxelem'
+  | 'netmask'
+  | 'bitmask'
+  | 'markmask'
+  | 'timeout'
+  | 'counters'
+  | 'comment'
+  | 'forceadd'
+  | 'skbinfo'
+  | 'bucketsize'
+  | 'initval'
+  | 'range'
+  | 'size';
 
 /** A type of sets: what its elements are made of and what `create` and `add` take. One row per type in types.ts. */
 export interface SetType {

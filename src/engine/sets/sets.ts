@@ -6,7 +6,14 @@ import { KeyedSet } from './keyed-set.ts';
 import { ListSet } from './list-set.ts';
 import type { SetType } from './set-type.ts';
 
-export type StoreFault = 'no-such-set' | 'set-exists' | 'in-use' | 'rename-exists' | 'rename-in-use' | 'swap-missing' | 'swap-types';
+export type StoreFault =
+  | 'no-such-set'
+  | 'set-exists'
+  | 'in-use'
+  | 'rename-exists'
+  | 'rename-in-use'
+  | 'swap-missing'
+  | 'swap-types';
 
 export interface SetsEnvironment {
   /** Virtual instant in ms. */
@@ -54,7 +61,10 @@ export class Sets implements PacketSets {
   create(name: string, type: SetType, header: SetHeader, exist: boolean): StoreFault | null {
     const present = this.find(name);
     if (present !== undefined) return exist && isSame(present, type, header) ? null : 'set-exists';
-    const set = type.method === 'list' ? new ListSet(name, type, header, (other) => this.find(other)) : new KeyedSet(name, type, header);
+    const set =
+      type.method === 'list'
+        ? new ListSet(name, type, header, (other) => this.find(other))
+        : new KeyedSet(name, type, header);
     const free = this.slots.indexOf(null);
     this.slots[free < 0 ? this.slots.length : free] = set;
     this.byName.set(name, set);
@@ -126,7 +136,18 @@ function featuresOf({ operands, takesNomatch }: SetType): string {
 
 /** The types' same_set: what -exist lets pass. Sizes of the hash do not count. */
 function isSame(set: IpSet, type: SetType, header: SetHeader): boolean {
-  const keys = ['maxElements', 'netmask', 'bitmask', 'markMask', 'timeout', 'counters', 'comment', 'skbInfo', 'forceAdd', 'size'] as const;
+  const keys = [
+    'maxElements',
+    'netmask',
+    'bitmask',
+    'markMask',
+    'timeout',
+    'counters',
+    'comment',
+    'skbInfo',
+    'forceAdd',
+    'size',
+  ] as const;
   const sameRange = set.header.range?.from === header.range?.from && set.header.range?.to === header.range?.to;
   return set.type === type && sameRange && keys.every((key) => set.header[key] === header[key]);
 }

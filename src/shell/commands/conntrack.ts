@@ -15,8 +15,28 @@ interface Request {
 }
 
 const ACTIONS: Readonly<Record<string, Action>> = {
-  '-L': 'L', '--dump': 'L', '-D': 'D', '--delete': 'D', '-F': 'F', '--flush': 'F', '-C': 'C', '--count': 'C', '-S': 'S', '--stats': 'S', '-V': 'V', '--version': 'V',
-  '-h': 'h', '--help': 'h', '-E': 'E', '--event': 'E', '-G': 'G', '--get': 'G', '-I': 'I', '--create': 'I', '-U': 'U', '--update': 'U',
+  '-L': 'L',
+  '--dump': 'L',
+  '-D': 'D',
+  '--delete': 'D',
+  '-F': 'F',
+  '--flush': 'F',
+  '-C': 'C',
+  '--count': 'C',
+  '-S': 'S',
+  '--stats': 'S',
+  '-V': 'V',
+  '--version': 'V',
+  '-h': 'h',
+  '--help': 'h',
+  '-E': 'E',
+  '--event': 'E',
+  '-G': 'G',
+  '--get': 'G',
+  '-I': 'I',
+  '--create': 'I',
+  '-U': 'U',
+  '--update': 'U',
 };
 const FORMATS: ReadonlySet<string> = new Set(['extended', 'id', 'ktimestamp', 'timestamp', 'labels', 'userspace']);
 /** They take a word and change nothing here. */
@@ -24,7 +44,9 @@ const IGNORED: ReadonlySet<string> = new Set(['-f', '--family', '-b', '--buffer-
 const NAME = 'conntrack v1.4.7 (conntrack-tools)';
 
 const refused = (message: string): Output => ({
-  exit: 2, stdout: '', stderr: `${NAME}: ${message}\nTry \`conntrack -h' or 'conntrack --help' for more information.\n`,
+  exit: 2,
+  stdout: '',
+  stderr: `${NAME}: ${message}\nTry \`conntrack -h' or 'conntrack --help' for more information.\n`,
 });
 
 function parse(args: readonly string[]): Request | string {
@@ -84,18 +106,28 @@ const find = ({ host }: Machine, filters: readonly Filter[]): readonly Found[] =
     .filter(({ view }) => filters.every((filter) => filter(view)))
     .toSorted((a, b) => (a.view.line < b.view.line ? -1 : 1));
 
-const lineOf = (formats: ReadonlySet<string>) => ({ view }: Found): string =>
-  `${formats.has('extended') ? 'ipv4     2 ' : ''}${view.line}${formats.has('id') ? ` id=${view.id}` : ''}\n`;
+const lineOf =
+  (formats: ReadonlySet<string>) =>
+  ({ view }: Found): string =>
+    `${formats.has('extended') ? 'ipv4     2 ' : ''}${view.line}${formats.has('id') ? ` id=${view.id}` : ''}\n`;
 
 const told = (count: number, what: string): string => `${NAME}: ${count} ${what}\n`;
 
 function list(machine: Machine, { table, filters, formats }: Request): Output {
   if (table === 'expect') {
     const lines = machine.host.conntrack.expectationLines();
-    return { exit: 0, stdout: lines.map((line) => `${line}\n`).join(''), stderr: told(lines.length, 'expectations have been shown.') };
+    return {
+      exit: 0,
+      stdout: lines.map((line) => `${line}\n`).join(''),
+      stderr: told(lines.length, 'expectations have been shown.'),
+    };
   }
   const found = table === 'conntrack' ? find(machine, filters) : [];
-  return { exit: 0, stdout: found.map(lineOf(formats)).join(''), stderr: told(found.length, 'flow entries have been shown.') };
+  return {
+    exit: 0,
+    stdout: found.map(lineOf(formats)).join(''),
+    stderr: told(found.length, 'flow entries have been shown.'),
+  };
 }
 
 function remove(machine: Machine, { filters, formats }: Request): Output {
@@ -111,7 +143,8 @@ function flush(machine: Machine, table: string): Output {
   return { exit: 0, stdout: '', stderr: `${NAME}: connection tracking table has been emptied.\n` };
 }
 
-const STATISTICS = 'cpu=0   \tfound=0 invalid=0 insert=0 insert_failed=0 drop=0 early_drop=0 error=0 search_restart=0 clash_resolve=0 chaintoolong=0 \n';
+const STATISTICS =
+  'cpu=0   \tfound=0 invalid=0 insert=0 insert_failed=0 drop=0 early_drop=0 error=0 search_restart=0 clash_resolve=0 chaintoolong=0 \n';
 const HELP = `Command line interface for the connection tracking system. Version 1.4.7
 Usage: conntrack [commands] [options]
 
@@ -140,7 +173,9 @@ export const conntrack: Command = {
       case 'F':
         return flush(machine, request.table);
       case 'C':
-        return success(`${request.table === 'expect' ? machine.host.conntrack.expectations().length : machine.host.conntrack.entries().length}\n`);
+        return success(
+          `${request.table === 'expect' ? machine.host.conntrack.expectations().length : machine.host.conntrack.entries().length}\n`,
+        );
       case 'S':
         return success(STATISTICS);
       case 'V':
@@ -148,7 +183,11 @@ export const conntrack: Command = {
       case 'h':
         return success(HELP);
       case 'E':
-        return { exit: 1, stdout: '', stderr: 'conntrack: -E waits for what comes; here the events stand in each step of the timeline.\n' };
+        return {
+          exit: 1,
+          stdout: '',
+          stderr: 'conntrack: -E waits for what comes; here the events stand in each step of the timeline.\n',
+        };
       case 'G':
       case 'I':
       case 'U':

@@ -34,6 +34,8 @@ export const date: Command = {
     const now = new Date(machine.host.now());
     const pattern = args.find((arg) => arg !== '-u' && arg !== '--utc');
     if (pattern === undefined) return success(`${format(now, '%a %b %e %H:%M:%S %Z %Y')}\n`);
-    return pattern.startsWith('+') ? success(`${format(now, pattern.slice(1))}\n`) : failure(`date: invalid date ‘${pattern}’\n`);
+    return pattern.startsWith('+')
+      ? success(`${format(now, pattern.slice(1))}\n`)
+      : failure(`date: invalid date ‘${pattern}’\n`);
   },
 };

@@ -11,7 +11,15 @@ interface Options {
 }
 
 const LONG: Readonly<Record<string, string>> = {
-  '--decode': 'x', '--ctime': 'T', '--notime': 't', '--clear': 'C', '--read-clear': 'c', '--raw': 'r', '--kernel': 'k', '--human': 'H', '--nopager': 'P',
+  '--decode': 'x',
+  '--ctime': 'T',
+  '--notime': 't',
+  '--clear': 'C',
+  '--read-clear': 'c',
+  '--raw': 'r',
+  '--kernel': 'k',
+  '--human': 'H',
+  '--nopager': 'P',
 };
 const KNOWN: ReadonlySet<string> = new Set(['x', 'T', 't', 'C', 'c', 'r', 'k', 'H', 'P', 'L']);
 const HINT = "Try 'dmesg --help' for more information.\n";
@@ -21,7 +29,12 @@ function parse(args: readonly string[]): Options | string {
   let levels: readonly number[] | null = null;
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at] ?? '';
-    const list = arg === '-l' || arg === '--level' ? (args[(at += 1)] ?? '') : arg.startsWith('--level=') ? arg.slice('--level='.length) : null;
+    const list =
+      arg === '-l' || arg === '--level'
+        ? (args[(at += 1)] ?? '')
+        : arg.startsWith('--level=')
+          ? arg.slice('--level='.length)
+          : null;
     if (list !== null) {
       const named = list.split(',');
       const unknown = named.find((name) => !LEVELS.includes(name as never));

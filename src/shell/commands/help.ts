@@ -5,5 +5,10 @@ import type { Command } from '../command.ts';
 export const makeHelp = (commands: () => readonly Command[]): Command => ({
   name: 'help',
   summary: 'list these commands',
-  run: () => success(commands().map(({ name, summary }) => `${name.padEnd(18)}${summary}\n`).join('')),
+  run: () =>
+    success(
+      commands()
+        .map(({ name, summary }) => `${name.padEnd(18)}${summary}\n`)
+        .join(''),
+    ),
 });

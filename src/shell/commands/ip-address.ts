@@ -32,7 +32,8 @@ function select(words: readonly string[]): Selection | Output {
 }
 
 const stateOf = ({ loopback, up }: Interface): string => (!up ? 'DOWN' : loopback ? 'UNKNOWN' : 'UP');
-const flagsOf = ({ loopback, up }: Interface): string => [loopback ? 'LOOPBACK' : 'BROADCAST,MULTICAST', ...(up ? ['UP', 'LOWER_UP'] : [])].join(',');
+const flagsOf = ({ loopback, up }: Interface): string =>
+  [loopback ? 'LOOPBACK' : 'BROADCAST,MULTICAST', ...(up ? ['UP', 'LOWER_UP'] : [])].join(',');
 const briefHead = (device: Interface): string => `${device.name.padEnd(16)} ${stateOf(device).padEnd(14)} `;
 
 const isWithin = ({ address }: InterfaceAddress, prefix: string | null): boolean => {
@@ -53,7 +54,8 @@ function choose({ host }: Machine, { device, upOnly, inside }: Selection): reado
 function show(machine: Machine, words: readonly string[], object: 'address' | 'link', options: IpOptions): Output {
   const selection = select(words);
   if ('exit' in selection) return selection;
-  if (selection.device !== null && machine.host.routing.device(selection.device) === null) return refuse(`Device "${selection.device}" does not exist.`, 1);
+  if (selection.device !== null && machine.host.routing.device(selection.device) === null)
+    return refuse(`Device "${selection.device}" does not exist.`, 1);
   const devices = choose(machine, selection);
   if (object === 'link') return success(links(devices, options));
   const shown = options.onlyIpv4 ? devices.filter(({ addresses }) => addresses.length > 0) : devices;
@@ -64,7 +66,8 @@ function show(machine: Machine, words: readonly string[], object: 'address' | 'l
 }
 
 function links(devices: readonly Interface[], { brief, oneLine }: IpOptions): string {
-  if (brief) return devices.map((device) => `${briefHead(device)}${formatMac(device.mac)} <${flagsOf(device)}> \n`).join('');
+  if (brief)
+    return devices.map((device) => `${briefHead(device)}${formatMac(device.mac)} <${flagsOf(device)}> \n`).join('');
   const text = showLinks(devices);
   return oneLine ? text.replaceAll('\n    ', '\\    ') : text;
 }
@@ -92,7 +95,13 @@ export function ipAddress(machine: Machine, [word = 'show', ...words]: readonly 
     return flush(machine, device ?? words[0] ?? '');
   }
   if (device === undefined) return refuse('Not enough information: "dev" argument is required.', 1);
-  const text = words.find((each, index) => /^[\d.]+(\/[\d.]+)?$/.test(each) && words[index - 1] !== 'broadcast' && words[index - 1] !== 'brd') ?? words[0] ?? '';
+  const text =
+    words.find(
+      (each, index) =>
+        /^[\d.]+(\/[\d.]+)?$/.test(each) && words[index - 1] !== 'broadcast' && words[index - 1] !== 'brd',
+    ) ??
+    words[0] ??
+    '';
   if (text === 'dev') return refuse('RTNETLINK answers: Operation not supported', 2);
   if (command === 'delete') return outputOf(routing.deleteAddress(device, text));
   const added = routing.addAddress(device, text);
@@ -103,7 +112,8 @@ export function ipAddress(machine: Machine, [word = 'show', ...words]: readonly 
 function flush({ host }: Machine, name: string): Output {
   const device = host.routing.device(name);
   if (device === null) return refuse(`Device "${name}" does not exist.`, 1);
-  for (const { address, prefixLength } of device.addresses) host.routing.deleteAddress(name, `${formatAddress(address)}/${prefixLength}`);
+  for (const { address, prefixLength } of device.addresses)
+    host.routing.deleteAddress(name, `${formatAddress(address)}/${prefixLength}`);
   return success();
 }
 
@@ -117,7 +127,9 @@ export function ipLink(machine: Machine, [word = 'show', ...words]: readonly str
   if (command === 'add') return refuse('RTNETLINK answers: Operation not supported', 2);
   if (name === undefined) return refuse('Not enough information: "dev" argument is required.', 255);
   if (machine.host.routing.device(name) === null) return noDevice(name);
-  return command === 'delete' ? refuse('RTNETLINK answers: Operation not supported', 2) : setLink(machine, name, changes);
+  return command === 'delete'
+    ? refuse('RTNETLINK answers: Operation not supported', 2)
+    : setLink(machine, name, changes);
 }
 
 function setLink({ host }: Machine, name: string, words: readonly string[]): Output {

@@ -16,9 +16,11 @@ export interface IpOptions {
 }
 
 export const refuse = (message: string, exit: number): Output => ({ exit, stdout: '', stderr: `${message}\n` });
-export const outputOf = (result: Result<unknown, IpError>): Output => (result.ok ? success() : refuse(result.error.message, result.error.exit));
+export const outputOf = (result: Result<unknown, IpError>): Output =>
+  result.ok ? success() : refuse(result.error.message, result.error.exit);
 export const INCOMPLETE = refuse('Command line is not complete. Try option "help"', 255);
 export const noDevice = (name: string): Output => refuse(`Cannot find device "${name}"`, 1);
 
 /** iproute2 takes any beginning of a word; the first in the list that fits is meant. */
-export const complete = <W extends string>(word: string, words: readonly W[]): W | undefined => words.find((each) => each.startsWith(word));
+export const complete = <W extends string>(word: string, words: readonly W[]): W | undefined =>
+  words.find((each) => each.startsWith(word));

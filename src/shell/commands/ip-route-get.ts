@@ -18,19 +18,43 @@ interface Query {
 }
 
 const ERRORS: Readonly<Record<string, string>> = {
-  ENETUNREACH: 'Network is unreachable', EHOSTUNREACH: 'No route to host', EACCES: 'Permission denied', EINVAL: 'Invalid argument',
+  ENETUNREACH: 'Network is unreachable',
+  EHOSTUNREACH: 'No route to host',
+  EACCES: 'Permission denied',
+  EINVAL: 'Invalid argument',
 };
 const PREFIX: Readonly<Record<string, string>> = { LOCAL: 'local ', BROADCAST: 'broadcast ', MULTICAST: 'multicast ' };
-const FLAGS: Readonly<Record<string, string>> = { LOCAL: '<local> ', BROADCAST: '<local,brd> ', MULTICAST: '<local,mc> ' };
+const FLAGS: Readonly<Record<string, string>> = {
+  LOCAL: '<local> ',
+  BROADCAST: '<local,brd> ',
+  MULTICAST: '<local,mc> ',
+};
 const answers = (error: string): Output => refuse(`RTNETLINK answers: ${ERRORS[error] ?? 'No route to host'}`, 2);
 
 function parse(words: readonly string[]): Query | Output {
   let destination: number | null = null;
-  const query: Query = { destination: 0, from: null, iif: '', oif: '', mark: 0, uid: 0, tos: 0, protocol: 17, sport: 0, dport: 0 };
+  const query: Query = {
+    destination: 0,
+    from: null,
+    iif: '',
+    oif: '',
+    mark: 0,
+    uid: 0,
+    tos: 0,
+    protocol: 17,
+    sport: 0,
+    dport: 0,
+  };
   const readers: Readonly<Record<string, (value: string) => void>> = {
-    iif: (value) => (query.iif = value), oif: (value) => (query.oif = value), dev: (value) => (query.oif = value), mark: (value) => (query.mark = Number(value)),
-    uid: (value) => (query.uid = Number(value)), tos: (value) => (query.tos = Number(value)), dsfield: (value) => (query.tos = Number(value)),
-    ipproto: (value) => (query.protocol = protocolNumber(value) ?? Number(value)), sport: (value) => (query.sport = Number(value)),
+    iif: (value) => (query.iif = value),
+    oif: (value) => (query.oif = value),
+    dev: (value) => (query.oif = value),
+    mark: (value) => (query.mark = Number(value)),
+    uid: (value) => (query.uid = Number(value)),
+    tos: (value) => (query.tos = Number(value)),
+    dsfield: (value) => (query.tos = Number(value)),
+    ipproto: (value) => (query.protocol = protocolNumber(value) ?? Number(value)),
+    sport: (value) => (query.sport = Number(value)),
     dport: (value) => (query.dport = Number(value)),
   };
   for (let at = 0; at < words.length; at += 1) {
@@ -56,7 +80,8 @@ function parse(words: readonly string[]): Query | Output {
 export function getRoute({ host }: Machine, words: readonly string[]): Output {
   const query = parse(words);
   if ('exit' in query) return query;
-  for (const name of [query.iif, query.oif]) if (name !== '' && host.routing.device(name) === null) return noDevice(name);
+  for (const name of [query.iif, query.oif])
+    if (name !== '' && host.routing.device(name) === null) return noDevice(name);
   return query.iif === '' ? forOutput(host, query) : forInput(host, query);
 }
 
@@ -66,9 +91,19 @@ const tableWords = (table: number | undefined): string => (table === undefined |
 function forOutput({ routing }: Machine['host'], query: Query): Output {
   const { destination, from, oif, mark, uid, tos, protocol, sport, dport } = query;
   const decision = routing.output({
-    destination, source: from ?? 0, tos, mark, outDevice: oif, protocol, sourcePort: sport, destinationPort: dport, uid, anySource: false,
+    destination,
+    source: from ?? 0,
+    tos,
+    mark,
+    outDevice: oif,
+    protocol,
+    sourcePort: sport,
+    destinationPort: dport,
+    uid,
+    anySource: false,
   });
-  if (decision.kind === 'error') return answers(from !== null && !routing.isLocalAddress(from) ? 'ENETUNREACH' : decision.error);
+  if (decision.kind === 'error')
+    return answers(from !== null && !routing.isLocalAddress(from) ? 'ENETUNREACH' : decision.error);
   const text = line([
     `${PREFIX[decision.type] ?? ''}${formatAddress(destination)}`,
     from === null ? '' : `from ${formatAddress(from)}`,
@@ -85,7 +120,16 @@ function forOutput({ routing }: Machine['host'], query: Query): Output {
 function forInput({ routing }: Machine['host'], query: Query): Output {
   const { destination, from, iif, mark, tos, protocol, sport, dport } = query;
   const source = from ?? 0;
-  const decision = routing.input({ destination, source, tos, mark, device: iif, protocol, sourcePort: sport, destinationPort: dport });
+  const decision = routing.input({
+    destination,
+    source,
+    tos,
+    mark,
+    device: iif,
+    protocol,
+    sourcePort: sport,
+    destinationPort: dport,
+  });
   if (decision.kind === 'error') return answers(decision.error);
   if (decision.kind === 'drop') return answers(decision.reason === 'reverse-path' ? 'EXDEV' : 'EINVAL');
   const isLocal = decision.kind === 'local';

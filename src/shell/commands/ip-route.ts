@@ -5,11 +5,52 @@ import type { Output } from '../command.ts';
 import { complete, INCOMPLETE, outputOf, refuse } from './ip-result.ts';
 import { getRoute } from './ip-route-get.ts';
 
-const COMMANDS = ['add', 'append', 'change', 'chg', 'replace', 'prepend', 'delete', 'del', 'get', 'show', 'lst', 'list', 'flush'] as const;
-const ADDED: Readonly<Record<string, 'add' | 'append' | 'change' | 'replace' | 'prepend'>> = { add: 'add', append: 'append', change: 'change', chg: 'change', replace: 'replace', prepend: 'prepend',
+const COMMANDS = [
+  'add',
+  'append',
+  'change',
+  'chg',
+  'replace',
+  'prepend',
+  'delete',
+  'del',
+  'get',
+  'show',
+  'lst',
+  'list',
+  'flush',
+] as const;
+const ADDED: Readonly<Record<string, 'add' | 'append' | 'change' | 'replace' | 'prepend'>> = {
+  add: 'add',
+  append: 'append',
+  change: 'change',
+  chg: 'change',
+  replace: 'replace',
+  prepend: 'prepend',
 };
-const SELECTORS: ReadonlySet<string> = new Set(['table', 'dev', 'via', 'proto', 'protocol', 'scope', 'src', 'root', 'match', 'exact', 'type', 'metric']);
-const TYPES: ReadonlySet<string> = new Set(['unicast', 'local', 'broadcast', 'unreachable', 'prohibit', 'blackhole', 'throw']);
+const SELECTORS: ReadonlySet<string> = new Set([
+  'table',
+  'dev',
+  'via',
+  'proto',
+  'protocol',
+  'scope',
+  'src',
+  'root',
+  'match',
+  'exact',
+  'type',
+  'metric',
+]);
+const TYPES: ReadonlySet<string> = new Set([
+  'unicast',
+  'local',
+  'broadcast',
+  'unreachable',
+  'prohibit',
+  'blackhole',
+  'throw',
+]);
 /** The three tables that always exist are this one and those after it. */
 const DEFAULT_TABLE = 253;
 const NUMBERS: Readonly<Record<string, number>> = { default: DEFAULT_TABLE, main: 254, local: 255 };
@@ -38,7 +79,8 @@ function select(words: readonly string[]): Selector | Output {
     if (value === undefined) return INCOMPLETE;
     if (word === 'table') selector = { ...selector, table: value };
     else if (word === 'type') selector = { ...selector, type: value };
-    else if (word === 'root' || word === 'match' || word === 'exact') selector = { ...selector, prefix: { kind: word, text: value } };
+    else if (word === 'root' || word === 'match' || word === 'exact')
+      selector = { ...selector, prefix: { kind: word, text: value } };
     else selector = { ...selector, words: [...selector.words, `${word === 'protocol' ? 'proto' : word} ${value}`] };
   }
   return selector;
@@ -50,7 +92,8 @@ function fits(route: Route, { prefix, words, type }: Selector, line: string): bo
   if (prefix === null) return true;
   const wanted = prefix.text === 'default' ? { address: 0, length: 0 } : parsePrefix(prefix.text);
   if (wanted === null) return false;
-  const inside = (address: number, length: number, of: number): boolean => Math.floor(address / 2 ** (32 - length)) === Math.floor(of / 2 ** (32 - length));
+  const inside = (address: number, length: number, of: number): boolean =>
+    Math.floor(address / 2 ** (32 - length)) === Math.floor(of / 2 ** (32 - length));
   const { address, length } = route.prefix;
   if (prefix.kind === 'exact') return address === wanted.address && length === wanted.length;
   if (prefix.kind === 'root') return length >= wanted.length && inside(address, wanted.length, wanted.address);
@@ -71,7 +114,8 @@ function show({ host }: Machine, words: readonly string[]): Output {
   const number = tableNumber(table);
   if (number === null) return refuse(`Error: argument "${table}" is wrong: table id value is invalid\n`, 255);
   const routes = host.routing.routes(number);
-  if (routes.length === 0 && number < DEFAULT_TABLE) return refuse('Error: ipv4: FIB table does not exist.\nDump terminated', 2);
+  if (routes.length === 0 && number < DEFAULT_TABLE)
+    return refuse('Error: ipv4: FIB table does not exist.\nDump terminated', 2);
   const lines = routes.filter((route) => fits(route, selector, formatRoute(route))).map((route) => formatRoute(route));
   const leave = (line: string): string => selector.words.reduce((text, word) => text.replace(` ${word}`, ''), line);
   return success(lines.map((line) => `${leave(line)} \n`).join(''));
@@ -84,7 +128,8 @@ function flush({ host }: Machine, words: readonly string[]): Output {
   if ('exit' in selector) return selector;
   const number = tableNumber(selector.table) ?? MAIN_TABLE;
   const routes = host.routing.routes(number);
-  if (routes.length === 0 && number < DEFAULT_TABLE) return refuse('Error: ipv4: FIB table does not exist.\nFlush terminated', 2);
+  if (routes.length === 0 && number < DEFAULT_TABLE)
+    return refuse('Error: ipv4: FIB table does not exist.\nFlush terminated', 2);
   for (const route of routes) {
     const line = formatRoute(route);
     if (fits(route, selector, line)) host.routing.deleteRoute(`${line.replaceAll('\n', ' ')} table ${number}`);
@@ -111,7 +156,11 @@ export function ipRoute(machine: Machine, [word = 'show', ...words]: readonly st
     case 'del':
       return words.length === 0 ? refuse('"ip route del" requires arguments.', 1) : outputOf(routing.deleteRoute(text));
     default:
-      if (words.length === 0) return refuse('Usage: ip route { list | flush } SELECTOR\n       ip route { add | del | change | append | replace } ROUTE', 255);
+      if (words.length === 0)
+        return refuse(
+          'Usage: ip route { list | flush } SELECTOR\n       ip route { add | del | change | append | replace } ROUTE',
+          255,
+        );
       return outputOf(routing.addRoute(text, ADDED[command]));
   }
 }

@@ -17,13 +17,18 @@ export function ipRule({ host }: Machine, [word = 'show', ...words]: readonly st
     case 'add':
       return outputOf(routing.addRule(words.join(' ')));
     case 'delete':
-      return words.length === 0 ? refuse('"ip rule del" requires arguments.', 1) : outputOf(routing.deleteRule(words.join(' ')));
+      return words.length === 0
+        ? refuse('"ip rule del" requires arguments.', 1)
+        : outputOf(routing.deleteRule(words.join(' ')));
     case 'flush':
       for (const { priority } of routing.rules()) if (priority > 0) routing.deleteRule(`pref ${priority}`);
       return success();
     default: {
       const table = /^(?:table|lookup)$/.test(words[0] ?? '') ? words[1] : undefined;
-      const lines = routing.showRules().split('\n').filter((line) => line !== '' && (table === undefined || ` ${line} `.includes(` lookup ${table} `)));
+      const lines = routing
+        .showRules()
+        .split('\n')
+        .filter((line) => line !== '' && (table === undefined || ` ${line} `.includes(` lookup ${table} `)));
       return success(lines.map((line) => `${line}\n`).join(''));
     }
   }
@@ -64,13 +69,21 @@ export function ipNeighbour(machine: Machine, [word = 'show', ...words]: readonl
   if ('exit' in parsed) return parsed;
   const { address, device, mac } = parsed;
   if (device !== null && host.routing.device(device) === null) return noDevice(device);
-  const isChosen = (key: string): boolean => (device === null || key.endsWith(` ${device}`)) && (address === null || key.startsWith(`${formatAddress(address)} `));
+  const isChosen = (key: string): boolean =>
+    (device === null || key.endsWith(` ${device}`)) &&
+    (address === null || key.startsWith(`${formatAddress(address)} `));
   switch (command) {
     case 'show':
     case 'lst':
     case 'list':
       return success(
-        [...neighbours].filter(([key]) => isChosen(key)).map(([key, lladdr]) => `${device === null ? key.replace(' ', ' dev ') : key.replace(/ .*/, '')} lladdr ${lladdr} PERMANENT \n`).join(''),
+        [...neighbours]
+          .filter(([key]) => isChosen(key))
+          .map(
+            ([key, lladdr]) =>
+              `${device === null ? key.replace(' ', ' dev ') : key.replace(/ .*/, '')} lladdr ${lladdr} PERMANENT \n`,
+          )
+          .join(''),
       );
     case 'flush':
       if (words.length === 0) return refuse('Flush requires arguments.', 1);
@@ -78,7 +91,8 @@ export function ipNeighbour(machine: Machine, [word = 'show', ...words]: readonl
     default: {
       if (address === null || device === null) return refuse('Device and destination are required arguments.', 255);
       const key = `${formatAddress(address)} ${device}`;
-      if (command === 'delete') return neighbours.delete(key) ? success() : refuse('RTNETLINK answers: No such file or directory', 2);
+      if (command === 'delete')
+        return neighbours.delete(key) ? success() : refuse('RTNETLINK answers: No such file or directory', 2);
       if (mac === null) return refuse('Error: No link layer address given.', 2);
       if (command === 'add' && neighbours.has(key)) return refuse('RTNETLINK answers: File exists', 2);
       neighbours.set(key, formatMac(mac));

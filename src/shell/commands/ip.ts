@@ -11,10 +11,16 @@ type Run = (machine: Machine, words: readonly string[], options: IpOptions) => O
 
 /** In iproute2's order: `ip r` is route, `ip a` address. */
 const OBJECTS: readonly (readonly [name: string, run: Run])[] = [
-  ['address', ipAddress], ['route', ipRoute], ['rule', ipRule], ['neighbor', ipNeighbour], ['neighbour', ipNeighbour], ['link', ipLink],
+  ['address', ipAddress],
+  ['route', ipRoute],
+  ['rule', ipRule],
+  ['neighbor', ipNeighbour],
+  ['neighbour', ipNeighbour],
+  ['link', ipLink],
 ];
 const IGNORED: ReadonlySet<string> = new Set(['-s', '-statistics', '-d', '-details', '-N', '-Numeric', '-c', '-color']);
-const USAGE = 'Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\nwhere  OBJECT := { address | link | neighbour | route | rule }\n       OPTIONS := { -V[ersion] | -4 | -br[ief] | -o[neline] }';
+const USAGE =
+  'Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\nwhere  OBJECT := { address | link | neighbour | route | rule }\n       OPTIONS := { -V[ersion] | -4 | -br[ief] | -o[neline] }';
 
 /** iproute2 over the machine's devices, routes, policy rules and neighbours. */
 export const ip: Command = {
@@ -36,6 +42,8 @@ export const ip: Command = {
     const [object, ...words] = args.slice(at);
     if (object === undefined || object === 'help') return refuse(USAGE, 255);
     const found = OBJECTS.find(([name]) => name.startsWith(object));
-    return found === undefined ? refuse(`Object "${object}" is unknown, try "ip help".`, 1) : found[1](machine, words, options);
+    return found === undefined
+      ? refuse(`Object "${object}" is unknown, try "ip help".`, 1)
+      : found[1](machine, words, options);
   },
 };

@@ -8,7 +8,10 @@ const USAGE =
   `${NAME} 1.8.9 (c) 2014 by Pablo Neira Ayuso <pablo@netfilter.org>\n` +
   `Usage: ${NAME} [-h] [-f <FILE>] [-V]\n\t[ --help ]\n\t[ --file=<FILE> ]\n\t[ --version ]\n`;
 
-type Given = { readonly kind: 'help' } | { readonly kind: 'version' } | { readonly kind: 'file'; readonly file: string | null };
+type Given =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'file'; readonly file: string | null };
 
 /** What it does not know it passes over; -h and -V take effect where they stand. */
 function parse(args: readonly string[]): Given {
@@ -37,6 +40,10 @@ export const iptablesRestoreTranslate: Command = {
     if (text === null) return failure(`Cannot open file ${given.file}\n`);
     const date = asctime(machine.host.now());
     const { exit, stdout, stderr, complete } = translateRuleset(text, { findSet: (name) => machine.sets.lookup(name) });
-    return { exit, stdout: `# Translated by ${NAME} v1.8.9 on ${date}\n${stdout}${complete ? `# Completed on ${date}\n` : ''}`, stderr };
+    return {
+      exit,
+      stdout: `# Translated by ${NAME} v1.8.9 on ${date}\n${stdout}${complete ? `# Completed on ${date}\n` : ''}`,
+      stderr,
+    };
   },
 };

@@ -33,7 +33,8 @@ function parse(args: readonly string[]): Given | string {
     else if (arg === '-w' || arg === '--wait') at += /^\d+$/.test(args[at + 1] ?? '') ? 1 : 0;
     else if (arg === '-W' || arg === '--wait-interval' || arg === '-M' || arg === '--modprobe') at += 1;
     else if (arg.startsWith('--wait')) continue;
-    else if (arg.startsWith('-')) return `iptables-restore: unrecognized option '${arg}'\nTry \`iptables-restore -h' for more information.\n`;
+    else if (arg.startsWith('-'))
+      return `iptables-restore: unrecognized option '${arg}'\nTry \`iptables-restore -h' for more information.\n`;
     else if (file === undefined) file = arg;
     else return 'Unknown arguments found on commandline\n';
   }
@@ -49,7 +50,10 @@ export const iptablesRestore: Command = {
     if (typeof given === 'string') return failure(given);
     const text = given.file === undefined ? (stdin ?? '') : files.read(given.file);
     if (text === null) return failure(`Can't open ${given.file}: No such file or directory\n`);
-    const result = restoreRuleset(text, machine.host.ruleset, { ...given.options, findSet: (name) => machine.sets.lookup(name) });
+    const result = restoreRuleset(text, machine.host.ruleset, {
+      ...given.options,
+      findSet: (name) => machine.sets.lookup(name),
+    });
     for (const line of result.log) machine.host.log.push({ level: 6, line, at: machine.host.now() });
     if (!given.options.test && result.ruleset !== machine.host.ruleset) installRuleset(machine, result.ruleset);
     return { exit: result.exit, stdout: result.stdout, stderr: result.stderr };

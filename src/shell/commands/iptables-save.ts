@@ -19,7 +19,10 @@ function parse(args: readonly string[]): Options | string {
     else if (arg === '-f' || arg === '--file') options = { ...options, file: args[++at] };
     else if (arg === '-M' || arg === '--modprobe') at += 1;
     else if (arg === '-4' || arg === '--ipv4') continue;
-    else return arg.startsWith('-') ? `iptables-save: unrecognized option '${arg}'\nLook at manual page \`iptables-save.8' for more information.\n` : 'Unknown arguments found on commandline\n';
+    else
+      return arg.startsWith('-')
+        ? `iptables-save: unrecognized option '${arg}'\nLook at manual page \`iptables-save.8' for more information.\n`
+        : 'Unknown arguments found on commandline\n';
   }
   return options;
 }
@@ -33,7 +36,9 @@ export const iptablesSave: Command = {
     if (typeof options === 'string') return failure(options);
     const { host } = machine;
     if (options.table !== undefined && !host.ruleset.has(options.table as never))
-      return failure(`iptables-save v1.8.9 (legacy): Cannot initialize: Table does not exist (do you need to insmod?)\n\n`);
+      return failure(
+        `iptables-save v1.8.9 (legacy): Cannot initialize: Table does not exist (do you need to insmod?)\n\n`,
+      );
     const text = formatRuleset(host.ruleset, {
       counters: options.counters,
       date: asctime(host.now()),

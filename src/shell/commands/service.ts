@@ -8,7 +8,9 @@ const RULES = '/etc/sysconfig/iptables';
 
 function status(surroundings: Surroundings): Output {
   const tables = [...surroundings.machine.host.ruleset.keys()];
-  const listed = tables.map((table) => `Table: ${table}\n${iptables.run(['-t', table, '-nL', '--line-numbers'], surroundings).stdout}\n`);
+  const listed = tables.map(
+    (table) => `Table: ${table}\n${iptables.run(['-t', table, '-nL', '--line-numbers'], surroundings).stdout}\n`,
+  );
   return success(listed.join(''));
 }
 
@@ -17,7 +19,8 @@ export const service: Command = {
   name: 'service',
   summary: 'service iptables save|restart|reload|status',
   run([name, action], surroundings) {
-    if (name === undefined) return failure('Usage: service < option > | --status-all | [ service_name [ command | --full-restart ] ]\n');
+    if (name === undefined)
+      return failure('Usage: service < option > | --status-all | [ service_name [ command | --full-restart ] ]\n');
     if (name !== 'iptables') return failure(`${name}: unrecognized service\n`);
     switch (action) {
       case 'save': {
@@ -30,7 +33,9 @@ export const service: Command = {
       case 'start': {
         const loaded = surroundings.files.read(RULES) === null ? null : iptablesRestore.run([RULES], surroundings);
         if (loaded === null) return failure('iptables: No config file.                                [WARNING]\n', 6);
-        return loaded.exit === 0 ? success('iptables: Applying firewall rules:                         [  OK  ]\n') : loaded;
+        return loaded.exit === 0
+          ? success('iptables: Applying firewall rules:                         [  OK  ]\n')
+          : loaded;
       }
       case 'status':
         return status(surroundings);

@@ -5,7 +5,11 @@ import type { Command } from '../command.ts';
 export const KERNEL_RELEASE = '6.18.0';
 
 const UNAME: readonly (readonly [flag: string, value: (hostname: string) => string])[] = [
-  ['s', () => 'Linux'], ['n', (hostname) => hostname], ['r', () => KERNEL_RELEASE], ['v', () => '#1 SMP PREEMPT_DYNAMIC'], ['m', () => 'x86_64'],
+  ['s', () => 'Linux'],
+  ['n', (hostname) => hostname],
+  ['r', () => KERNEL_RELEASE],
+  ['v', () => '#1 SMP PREEMPT_DYNAMIC'],
+  ['m', () => 'x86_64'],
   ['o', () => 'GNU/Linux'],
 ];
 
@@ -13,7 +17,11 @@ export const yes: Command = { name: 'true', summary: 'succeed', run: () => succe
 export const no: Command = { name: 'false', summary: 'fail', run: () => failure('', 1) };
 
 /** The page wipes its scrollback when it sees the terminal's own sequence. */
-export const clear: Command = { name: 'clear', summary: 'empty the screen', run: () => success('\u001B[H\u001B[2J\u001B[3J') };
+export const clear: Command = {
+  name: 'clear',
+  summary: 'empty the screen',
+  run: () => success('\u001B[H\u001B[2J\u001B[3J'),
+};
 
 export const hostname: Command = {
   name: 'hostname',
@@ -27,9 +35,14 @@ export const uname: Command = {
   run(args, { machine }) {
     const flags = args.join('').replaceAll('-', '');
     const unknown = [...flags].find((each) => each !== 'a' && !UNAME.some(([flag]) => flag === each));
-    if (unknown !== undefined) return failure(`uname: invalid option -- '${unknown}'\nTry 'uname --help' for more information.\n`);
+    if (unknown !== undefined)
+      return failure(`uname: invalid option -- '${unknown}'\nTry 'uname --help' for more information.\n`);
     const chosen = flags === '' ? 's' : flags.includes('a') ? 'snrvmo' : flags;
-    return success(`${UNAME.filter(([flag]) => chosen.includes(flag)).map(([, value]) => value(machine.hostname)).join(' ')}\n`);
+    return success(
+      `${UNAME.filter(([flag]) => chosen.includes(flag))
+        .map(([, value]) => value(machine.hostname))
+        .join(' ')}\n`,
+    );
   },
 };
 
@@ -43,7 +56,8 @@ export const sleep: Command = {
     let seconds = 0;
     for (const arg of args) {
       const [, digits, unit = ''] = /^(\d+(?:\.\d*)?|\.\d+)([smhd]?)$/.exec(arg) ?? [];
-      if (digits === undefined) return failure(`sleep: invalid time interval ‘${arg}’\nTry 'sleep --help' for more information.\n`);
+      if (digits === undefined)
+        return failure(`sleep: invalid time interval ‘${arg}’\nTry 'sleep --help' for more information.\n`);
       seconds += Number(digits) * (units[unit] ?? 1);
     }
     machine.host.wait(seconds);

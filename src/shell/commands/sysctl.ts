@@ -8,7 +8,15 @@ interface Options {
 }
 
 const LONG: Readonly<Record<string, string>> = {
-  '--all': 'a', '--values': 'n', '--names': 'N', '--write': 'w', '--quiet': 'q', '--ignore': 'e', '--binary': 'b', '--load': 'p', '--pattern': 'r',
+  '--all': 'a',
+  '--values': 'n',
+  '--names': 'N',
+  '--write': 'w',
+  '--quiet': 'q',
+  '--ignore': 'e',
+  '--binary': 'b',
+  '--load': 'p',
+  '--pattern': 'r',
 };
 const KNOWN: ReadonlySet<string> = new Set(['a', 'A', 'X', 'n', 'N', 'w', 'q', 'e', 'b', 'p', 'f', 'r', 'o', 'x']);
 
@@ -40,7 +48,8 @@ function parse(args: readonly string[]): Options | string {
 }
 
 /** net/ipv4/conf/eth0.5/x and net.ipv4.conf.eth0/5.x are both shown with dots. */
-const dotted = (key: string): string => (/^[^.]*\//.test(key) ? key.replaceAll(/[./]/g, (sign) => (sign === '/' ? '.' : '/')) : key);
+const dotted = (key: string): string =>
+  /^[^.]*\//.test(key) ? key.replaceAll(/[./]/g, (sign) => (sign === '/' ? '.' : '/')) : key;
 
 function shown(key: string, value: string, flags: ReadonlySet<string>): string {
   if (flags.has('N')) return `${key}\n`;
@@ -48,7 +57,8 @@ function shown(key: string, value: string, flags: ReadonlySet<string>): string {
   return flags.has('n') ? `${value}\n` : `${key} = ${value}\n`;
 }
 
-const absent = (key: string): string => `sysctl: cannot stat /proc/sys/${dotted(key).replaceAll(/[./]/g, (sign) => (sign === '.' ? '/' : '.'))}: No such file or directory\n`;
+const absent = (key: string): string =>
+  `sysctl: cannot stat /proc/sys/${dotted(key).replaceAll(/[./]/g, (sign) => (sign === '.' ? '/' : '.'))}: No such file or directory\n`;
 
 function readOne(word: string, { flags, pattern }: Options, { machine }: Surroundings): Output {
   const { sysctls } = machine.host;
@@ -68,7 +78,8 @@ function writeOne(word: string, { flags }: Options, { machine }: Surroundings): 
   const before = sysctls.get(key);
   if (before === null) return flags.has('e') ? success() : failure(absent(key));
   const isNumber = /^-?\d+$/.test(before.split('\t')[0] ?? '');
-  if (isNumber && !/^-?(0x[0-9a-fA-F]+|\d+)([\t ]+-?\d+)*$/.test(value)) return failure(`sysctl: setting key "${key}": Invalid argument\n`);
+  if (isNumber && !/^-?(0x[0-9a-fA-F]+|\d+)([\t ]+-?\d+)*$/.test(value))
+    return failure(`sysctl: setting key "${key}": Invalid argument\n`);
   sysctls.set(key, value.replaceAll(/[ \t]+/g, '\t'));
   return flags.has('q') ? success() : success(shown(key, value, flags));
 }
@@ -82,8 +93,17 @@ function together(outputs: readonly Output[]): Output {
 function load(file: string, options: Options, surroundings: Surroundings): Output {
   const text = surroundings.files.read(file);
   if (text === null) return failure(`sysctl: cannot open "${file}": No such file or directory\n`);
-  const lines = text.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !/^[#;]/.test(line));
-  return together(lines.map((line) => (line.includes('=') ? writeOne(line, options, surroundings) : failure(`sysctl: ${file}: invalid syntax, continuing...\n`))));
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^[#;]/.test(line));
+  return together(
+    lines.map((line) =>
+      line.includes('=')
+        ? writeOne(line, options, surroundings)
+        : failure(`sysctl: ${file}: invalid syntax, continuing...\n`),
+    ),
+  );
 }
 
 export const sysctl: Command = {
@@ -99,11 +119,14 @@ export const sysctl: Command = {
       return success(all.map(({ key, value }) => shown(key, value, flags)).join(''));
     }
     if (flags.has('p') || flags.has('f')) return load(words[0] ?? '/etc/sysctl.conf', options, surroundings);
-    if (words.length === 0) return failure('\nUsage:\n sysctl [options] [variable[=value] ...]\n\nFor more details see sysctl(8).\n');
+    if (words.length === 0)
+      return failure('\nUsage:\n sysctl [options] [variable[=value] ...]\n\nFor more details see sysctl(8).\n');
     return together(
       words.map((word) => {
         if (word.includes('=')) return writeOne(word, options, surroundings);
-        return flags.has('w') ? failure('sysctl: command line(0): invalid syntax, continuing...\n') : readOne(word, options, surroundings);
+        return flags.has('w')
+          ? failure('sysctl: command line(0): invalid syntax, continuing...\n')
+          : readOne(word, options, surroundings);
       }),
     );
   },

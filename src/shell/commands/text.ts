@@ -25,7 +25,8 @@ function parse(command: string, args: readonly string[], known: string, valued =
         values[flag] = arg.slice(index + 1) || (args[(at += 1)] ?? '');
         break;
       }
-      if (!known.includes(flag)) return `${command}: invalid option -- '${flag}'\nTry '${command} --help' for more information.\n`;
+      if (!known.includes(flag))
+        return `${command}: invalid option -- '${flag}'\nTry '${command} --help' for more information.\n`;
       flags.add(flag);
     }
   }
@@ -42,7 +43,9 @@ export const wc: Command = {
     const input = readInputs('wc', words.names, surroundings);
     const text = input.stdout;
     const counts: Readonly<Record<string, number>> = {
-      l: text.split('\n').length - 1, w: text.split(/\s+/).filter((word) => word !== '').length, c: new TextEncoder().encode(text).length,
+      l: text.split('\n').length - 1,
+      w: text.split(/\s+/).filter((word) => word !== '').length,
+      c: new TextEncoder().encode(text).length,
     };
     const width = chosen.length === 1 || words.names.length > 0 ? 1 : 7;
     const columns = chosen.map((flag) => String(counts[flag] ?? 0).padStart(width)).join(' ');
@@ -58,10 +61,18 @@ export const sort: Command = {
     if (typeof words === 'string') return failure(words, 2);
     const field = Number.parseInt(words.values['k'] ?? '0', 10);
     const separator = words.values['t'] ?? /\s+/;
-    const keyOf = (line: string): string => (field > 0 ? line.trimStart().split(separator).slice(field - 1).join(' ') : line);
+    const keyOf = (line: string): string =>
+      field > 0
+        ? line
+            .trimStart()
+            .split(separator)
+            .slice(field - 1)
+            .join(' ')
+        : line;
     const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
     const number = (line: string): number => Number.parseFloat(keyOf(line)) || 0;
-    const compare = (a: string, b: string): number => (words.flags.has('n') ? number(a) - number(b) : text(keyOf(a), keyOf(b))) || text(a, b);
+    const compare = (a: string, b: string): number =>
+      (words.flags.has('n') ? number(a) - number(b) : text(keyOf(a), keyOf(b))) || text(a, b);
     const input = readInputs('sort', words.names, surroundings);
     const sorted = linesOf(input.stdout).toSorted(compare);
     const lines = words.flags.has('r') ? sorted.toReversed() : sorted;
@@ -83,7 +94,12 @@ export const uniq: Command = {
       else runs.push({ line, count: 1 });
     }
     const kept = words.flags.has('d') ? runs.filter(({ count }) => count > 1) : runs;
-    return { ...input, stdout: unlines(kept.map(({ line, count }) => (words.flags.has('c') ? `${String(count).padStart(7)} ${line}` : line))) };
+    return {
+      ...input,
+      stdout: unlines(
+        kept.map(({ line, count }) => (words.flags.has('c') ? `${String(count).padStart(7)} ${line}` : line)),
+      ),
+    };
   },
 };
 
@@ -102,11 +118,19 @@ export const cut: Command = {
     if (typeof words === 'string') return failure(words);
     const { d: separator = '\t', f: fields, c: characters } = words.values;
     const list = fields ?? characters;
-    if (list === undefined) return failure("cut: you must specify a list of bytes, characters, or fields\nTry 'cut --help' for more information.\n");
+    if (list === undefined)
+      return failure(
+        "cut: you must specify a list of bytes, characters, or fields\nTry 'cut --help' for more information.\n",
+      );
     const input = readInputs('cut', words.names, surroundings);
     const between = fields === undefined ? '' : separator;
     const cutLine = (line: string): string =>
-      fields !== undefined && !line.includes(separator) ? line : line.split(between).filter((_, index) => hasColumn(list, index + 1)).join(between);
+      fields !== undefined && !line.includes(separator)
+        ? line
+        : line
+            .split(between)
+            .filter((_, index) => hasColumn(list, index + 1))
+            .join(between);
     return { ...input, stdout: unlines(linesOf(input.stdout).map(cutLine)) };
   },
 };

@@ -59,9 +59,7 @@ export function Dialog({ open, title, onClose, actions, wide = false, children }
           </div>
           <div className="min-h-0 flex-1 overflow-auto p-4">{children}</div>
           {actions !== undefined && (
-            <div className="flex shrink-0 flex-wrap justify-end gap-2 border-t border-line px-4 py-3">
-              {actions}
-            </div>
+            <div className="flex shrink-0 flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{actions}</div>
           )}
         </>
       )}

@@ -14,7 +14,10 @@ export interface Answer<T> {
  * the question itself is a new function at every render.
  */
 export function useAnswer<T>(ask: (() => Promise<T>) | null, key: unknown): Answer<T> {
-  const [answer, setAnswer] = useState<Omit<Answer<T>, 'isNewest'> & { readonly to?: unknown }>({ value: null, failure: null });
+  const [answer, setAnswer] = useState<Omit<Answer<T>, 'isNewest'> & { readonly to?: unknown }>({
+    value: null,
+    failure: null,
+  });
   const question = useEffectEvent((_key: unknown) => ask?.() ?? null);
   useEffect(() => {
     let isNewest = true;

@@ -21,16 +21,37 @@ interface Addrtype {
   readonly limit: 'in' | 'out' | null;
 }
 
-const NAMES = ['UNSPEC', 'UNICAST', 'LOCAL', 'BROADCAST', 'ANYCAST', 'MULTICAST', 'BLACKHOLE', 'UNREACHABLE', 'PROHIBIT', 'THROW', 'NAT', 'XRESOLVE'];
+const NAMES = [
+  'UNSPEC',
+  'UNICAST',
+  'LOCAL',
+  'BROADCAST',
+  'ANYCAST',
+  'MULTICAST',
+  'BLACKHOLE',
+  'UNREACHABLE',
+  'PROHIBIT',
+  'THROW',
+  'NAT',
+  'XRESOLVE',
+];
 const TYPES: NamedBits = Object.fromEntries(NAMES.map((name, bit) => [name, 1 << bit]));
 
 /** nft has no words for THROW, NAT and XRESOLVE. */
 const TRANSLATED = 0x1ff;
 
 const typeOption = (name: string): OptionSpec => ({
-  name, kind: 'custom', invert: true, widget: 'flags', choices: NAMES, placeholder: 'LOCAL',
+  name,
+  kind: 'custom',
+  invert: true,
+  widget: 'flags',
+  choices: NAMES,
+  placeholder: 'LOCAL',
   read: (text) =>
-    parseNames(text, TYPES, NAMES, { bad: (rest, isLast) => `addrtype: bad type ${isLast ? `"${rest}"` : `\`${rest}'`}`, empty: null }),
+    parseNames(text, TYPES, NAMES, {
+      bad: (rest, isLast) => `addrtype: bad type ${isLast ? `"${rest}"` : `\`${rest}'`}`,
+      empty: null,
+    }),
 });
 
 const taken = (given: GivenOptions, name: string): Types | null => {
@@ -51,7 +72,9 @@ export const addrtype = defineMatch<Addrtype>({
     { name: 'limit-iface-out', kind: 'flag', excludes: ['limit-iface-in'] },
   ],
   finalCheck: (given) =>
-    given.has('src-type') || given.has('dst-type') ? null : { message: 'addrtype: you must specify --src-type or --dst-type' },
+    given.has('src-type') || given.has('dst-type')
+      ? null
+      : { message: 'addrtype: you must specify --src-type or --dst-type' },
   build: (given) =>
     ok({
       source: taken(given, 'src-type'),
@@ -61,14 +84,18 @@ export const addrtype = defineMatch<Addrtype>({
   check: checkLimit,
   save: ({ source, destination, limit }) => [
     ...(source === null ? [] : savedOption('src-type', formatNames(source.mask, TYPES), source.inverted)),
-    ...(destination === null ? [] : savedOption('dst-type', formatNames(destination.mask, TYPES), destination.inverted)),
+    ...(destination === null
+      ? []
+      : savedOption('dst-type', formatNames(destination.mask, TYPES), destination.inverted)),
     ...(limit === null ? [] : [`--limit-iface-${limit}`]),
   ],
   list: ({ source, destination, limit }) =>
     [
       'ADDRTYPE match',
       ...(source === null ? [] : [`src-type ${source.inverted ? '!' : ''}${formatNames(source.mask, TYPES)}`]),
-      ...(destination === null ? [] : [`dst-type ${destination.inverted ? '!' : ''}${formatNames(destination.mask, TYPES)}`]),
+      ...(destination === null
+        ? []
+        : [`dst-type ${destination.inverted ? '!' : ''}${formatNames(destination.mask, TYPES)}`]),
       ...(limit === null ? [] : [`limit-${limit}`]),
     ].join(' '),
   translate: ({ source, destination, limit }) => {
@@ -76,18 +103,30 @@ export const addrtype = defineMatch<Addrtype>({
     const types = source ?? destination;
     if (types === null) return null;
     const device = limit === null ? '' : `. ${limit === 'in' ? 'iif' : 'oif'}`;
-    const names = formatNames(types.mask & TRANSLATED, TYPES).toLowerCase().split(',');
-    return nftWords('fib', source === null ? 'daddr' : 'saddr', device, `type${types.inverted ? ' !=' : ''}`, nftSet(names));
+    const names = formatNames(types.mask & TRANSLATED, TYPES)
+      .toLowerCase()
+      .split(',');
+    return nftWords(
+      'fib',
+      source === null ? 'daddr' : 'saddr',
+      device,
+      `type${types.inverted ? ' !=' : ''}`,
+      nftSet(names),
+    );
   },
   brief: ({ source, destination }) =>
     [
       ...(source === null ? [] : [`src:${source.inverted ? '!' : ''}${formatNames(source.mask, TYPES)}`]),
-      ...(destination === null ? [] : [`dst:${destination.inverted ? '!' : ''}${formatNames(destination.mask, TYPES)}`]),
+      ...(destination === null
+        ? []
+        : [`dst:${destination.inverted ? '!' : ''}${formatNames(destination.mask, TYPES)}`]),
     ].join(' '),
   match: (params, context) => {
     const { bytes } = context.packet;
     const source = matchType('--src-type', params.source, ipSource(bytes), params.limit, context);
-    return source.kind === 'match' ? matchType('--dst-type', params.destination, ipDestination(bytes), params.limit, context) : source;
+    return source.kind === 'match'
+      ? matchType('--dst-type', params.destination, ipDestination(bytes), params.limit, context)
+      : source;
   },
 });
 
@@ -99,9 +138,22 @@ function checkLimit({ limit }: Addrtype, { hooks }: CheckContext): KernelRefusal
   return null;
 }
 
-function matchType(option: string, types: Types | null, address: number, limit: Addrtype['limit'], context: MatchContext<undefined>): MatchResult {
+function matchType(
+  option: string,
+  types: Types | null,
+  address: number,
+  limit: Addrtype['limit'],
+  context: MatchContext<undefined>,
+): MatchResult {
   if (types === null) return MATCH;
   const device = limit === 'in' ? context.inDevice : context.outDevice;
-  const type = limit === null || device === '' ? context.host.addressType(address) : context.host.addressType(address, device);
-  return matchIf(((TYPES[type] ?? 0) & types.mask) !== 0, types.inverted, option, () => `${types.inverted ? '! ' : ''}${formatNames(types.mask, TYPES)}`, type);
+  const type =
+    limit === null || device === '' ? context.host.addressType(address) : context.host.addressType(address, device);
+  return matchIf(
+    ((TYPES[type] ?? 0) & types.mask) !== 0,
+    types.inverted,
+    option,
+    () => `${types.inverted ? '! ' : ''}${formatNames(types.mask, TYPES)}`,
+    type,
+  );
 }

@@ -9,7 +9,15 @@ export const cases: ExtensionCases = {
     { rule: '-m ah --ahspi 1', error: "Invalid argument. Run `dmesg' for more information." },
   ],
   packets: [
-    { rule: '-p ah -m ah --ahspi 258', packet: { proto: 'ah', payloadHex: '060400000000010200000001' }, result: 'match' },
-    { rule: '-p ah -m ah --ahspi 1:9', packet: { proto: 'ah', payloadHex: '060400000000010200000001' }, result: { miss: '--ahspi' } },
+    {
+      rule: '-p ah -m ah --ahspi 258',
+      packet: { proto: 'ah', payloadHex: '060400000000010200000001' },
+      result: 'match',
+    },
+    {
+      rule: '-p ah -m ah --ahspi 1:9',
+      packet: { proto: 'ah', payloadHex: '060400000000010200000001' },
+      result: { miss: '--ahspi' },
+    },
   ],
 };

@@ -12,8 +12,14 @@ export const cases: ExtensionCases = {
     { rule: '-m bpf --bytecode "1 6 0 0 1"', error: 'bpf: error parsing program length' },
     { rule: '-m bpf --bytecode "0,6 0 0 1"', error: 'bpf: illegal zero length program' },
     { rule: '-m bpf --bytecode "65,6 0 0 1"', error: 'bpf: number of instructions exceeds maximum' },
-    { rule: '-m bpf --bytecode "2,6 0 0 1"', error: 'bpf: parsed program length is less than the encoded length parameter' },
-    { rule: '-m bpf --bytecode "1,6 0 0 1,6 0 0 1"', error: 'bpf: real program length exceeds the encoded length parameter' },
+    {
+      rule: '-m bpf --bytecode "2,6 0 0 1"',
+      error: 'bpf: parsed program length is less than the encoded length parameter',
+    },
+    {
+      rule: '-m bpf --bytecode "1,6 0 0 1,6 0 0 1"',
+      error: 'bpf: real program length exceeds the encoded length parameter',
+    },
     { rule: '-m bpf --bytecode "2,6 0 0 1,x"', error: 'bpf: error at instr 1' },
     { rule: '-m bpf --bytecode "1,0 0 0 1"', error: "Invalid argument. Run `dmesg' for more information." },
     { rule: '-m bpf --bytecode "2,5 0 0 1,6 0 0 0"', error: "Invalid argument. Run `dmesg' for more information." },
@@ -22,8 +28,16 @@ export const cases: ExtensionCases = {
   packets: [
     { rule: `-m bpf --bytecode "${TCP_ONLY}"`, packet: { proto: 'tcp', flags: 'SYN' }, result: 'match' },
     { rule: `-m bpf --bytecode "${TCP_ONLY}"`, packet: { proto: 'udp' }, result: { miss: '--bytecode' } },
-    { rule: '-m bpf --bytecode "4,177 0 0 0,72 0 0 2,20 0 0 80,22 0 0 0"', packet: { proto: 'udp', dport: 81 }, result: 'match' },
-    { rule: '-m bpf --bytecode "4,177 0 0 0,72 0 0 2,20 0 0 80,22 0 0 0"', packet: { proto: 'udp', dport: 80 }, result: { miss: '--bytecode' } },
+    {
+      rule: '-m bpf --bytecode "4,177 0 0 0,72 0 0 2,20 0 0 80,22 0 0 0"',
+      packet: { proto: 'udp', dport: 81 },
+      result: 'match',
+    },
+    {
+      rule: '-m bpf --bytecode "4,177 0 0 0,72 0 0 2,20 0 0 80,22 0 0 0"',
+      packet: { proto: 'udp', dport: 80 },
+      result: { miss: '--bytecode' },
+    },
     { rule: '-m bpf --bytecode "2,32 0 0 5000,6 0 0 1"', packet: { proto: 'udp' }, result: { miss: '--bytecode' } },
   ],
 };

@@ -29,13 +29,17 @@ function readProgram(text: string): Result<readonly BpfInstruction[], UsageError
     if (at === length) return usage('bpf: real program length exceeds the encoded length parameter');
     const numbers = INSTRUCTION.exec(word);
     if (numbers === null) return usage(`bpf: error at instr ${at}`);
-    const cut = (index: number, bits: number): number => Number(BigInt.asUintN(bits, BigInt(numbers[index]?.replace('+', '') ?? 0)));
+    const cut = (index: number, bits: number): number =>
+      Number(BigInt.asUintN(bits, BigInt(numbers[index]?.replace('+', '') ?? 0)));
     program.push({ code: cut(1, 16), jt: cut(2, 8), jf: cut(3, 8), k: cut(4, 32) });
   }
-  return program.length === length ? ok(program) : usage('bpf: parsed program length is less than the encoded length parameter');
+  return program.length === length
+    ? ok(program)
+    : usage('bpf: parsed program length is less than the encoded length parameter');
 }
 
-const format = (program: readonly BpfInstruction[]): string => program.map(({ code, jt, jf, k }) => `${code} ${jt} ${jf} ${k}`).join(',');
+const format = (program: readonly BpfInstruction[]): string =>
+  program.map(({ code, jt, jf, k }) => `${code} ${jt} ${jf} ${k}`).join(',');
 
 /** xt_bpf: bpf_mt_v1. The listing ends in the byte 0 that the tool prints. */
 export const bpf = defineMatch<Bpf>({
@@ -49,7 +53,8 @@ export const bpf = defineMatch<Bpf>({
   ],
   finalCheck: (given) => (given.has('bytecode') ? null : { message: 'bpf: one of --bytecode or --pinned is required' }),
   build: (given) => ok({ program: given.value<readonly BpfInstruction[]>('bytecode') ?? [] }),
-  check: ({ program }) => (isValidProgram(program) ? null : { errno: 'EINVAL', log: 'xt_bpf: check failed: parse error' }),
+  check: ({ program }) =>
+    isValidProgram(program) ? null : { errno: 'EINVAL', log: 'xt_bpf: check failed: parse error' },
   save: ({ program }) => savedOption('bytecode', quotedString(`${program.length},${format(program)}`)),
   list: ({ program }) => `match bpf ${format(program)}\0`,
   adjoining: true,
@@ -69,7 +74,10 @@ const ARPHRD_ETHER = 1;
 const ARPHRD_LOOPBACK = 772;
 
 /** SKF_AD_*: what there is of it here; netlink, VLAN and queues are 0. */
-const ancillary: (offset: number, context: MatchContext<undefined>) => ReturnType<BpfInput['ancillary']> = (offset, context) => {
+const ancillary: (offset: number, context: MatchContext<undefined>) => ReturnType<BpfInput['ancillary']> = (
+  offset,
+  context,
+) => {
   const { packet, host, inDevice, outDevice } = context;
   const device = host.interface(inDevice === '' ? outDevice : inDevice);
   switch (offset) {

@@ -24,7 +24,8 @@ export const cgroup = defineMatch<Cgroup>({
   legality: { hooks: ['OUTPUT', 'POSTROUTING', 'INPUT'] },
   build: (given) =>
     ok({
-      classId: given.value<number>('cgroup') ?? null, path: given.value<string>('path') ?? null,
+      classId: given.value<number>('cgroup') ?? null,
+      path: given.value<string>('path') ?? null,
       inverted: given.inverted('cgroup') || given.inverted('path'),
     }),
   check: checkGroup,
@@ -33,7 +34,8 @@ export const cgroup = defineMatch<Cgroup>({
     ...(path === null ? [] : savedOption('path', quotedString(path), inverted)),
   ],
   list: ({ classId, path, inverted }) => `cgroup ${inverted ? '! ' : ''}${path ?? classId}`,
-  translate: ({ classId, path, inverted }) => (classId === null || path !== null ? null : `meta cgroup ${notEqual(inverted)}${classId}`),
+  translate: ({ classId, path, inverted }) =>
+    classId === null || path !== null ? null : `meta cgroup ${notEqual(inverted)}${classId}`,
   brief: ({ classId, path, inverted }) => `cgroup:${inverted ? '!' : ''}${path ?? classId}`,
   match: ({ classId, path, inverted }, { packet: { socket } }) => {
     const option = path === null ? '--cgroup' : '--path';
@@ -46,5 +48,7 @@ export const cgroup = defineMatch<Cgroup>({
 function checkGroup({ classId, path }: Cgroup): KernelRefusal | null {
   if (classId !== null && path !== null) return { errno: 'EINVAL', log: 'xt_cgroup: path and classid specified' };
   if (classId === null && path === null) return { errno: 'EINVAL', log: 'xt_cgroup: no path or classid specified' };
-  return path === null || path === '' || path === '/' ? null : { errno: 'EINVAL', log: 'xt_cgroup: invalid path, errno=-2' };
+  return path === null || path === '' || path === '/'
+    ? null
+    : { errno: 'EINVAL', log: 'xt_cgroup: invalid path, errno=-2' };
 }

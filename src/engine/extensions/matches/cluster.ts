@@ -18,8 +18,23 @@ interface Cluster {
 const NODES_MAX = 32;
 const options: readonly OptionSpec[] = [
   { name: 'cluster-total-nodes', kind: 'uint32', min: 1, max: NODES_MAX, mandatory: true, placeholder: '2' },
-  { name: 'cluster-local-node', kind: 'uint32', min: 1, max: NODES_MAX, invert: true, excludes: ['cluster-local-nodemask'], placeholder: '1' },
-  { name: 'cluster-local-nodemask', kind: 'uint32', min: 1, max: NODES_MAX, invert: true, excludes: ['cluster-local-node'] },
+  {
+    name: 'cluster-local-node',
+    kind: 'uint32',
+    min: 1,
+    max: NODES_MAX,
+    invert: true,
+    excludes: ['cluster-local-nodemask'],
+    placeholder: '1',
+  },
+  {
+    name: 'cluster-local-nodemask',
+    kind: 'uint32',
+    min: 1,
+    max: NODES_MAX,
+    invert: true,
+    excludes: ['cluster-local-node'],
+  },
   { name: 'cluster-hash-seed', kind: 'uint32', mandatory: true, placeholder: '0xdeadbeef' },
 ];
 
@@ -29,11 +44,17 @@ const word = (value: number): string => `0x${value.toString(16).padStart(8, '0')
 function checkNodes(given: GivenOptions): UsageError | null {
   const node = given.value<number>('cluster-local-node');
   const mask = given.value<number>('cluster-local-nodemask');
-  if (node === undefined && mask === undefined) return { message: "cluster match: `--cluster-local-node' or`--cluster-local-nodemask' is missing" };
+  if (node === undefined && mask === undefined)
+    return { message: "cluster match: `--cluster-local-node' or`--cluster-local-nodemask' is missing" };
   const total = given.value<number>('cluster-total-nodes');
   if (total === undefined || (node !== undefined && mask !== undefined)) return null;
-  if (node !== undefined) return node > total ? { message: "cluster match: `--cluster-local-node' must be <= `--cluster-total-nodes'" } : null;
-  return (mask ?? 0) >= 2 ** total ? { message: "cluster match: `--cluster-local-nodemask' too big for `--cluster-total-nodes'" } : null;
+  if (node !== undefined)
+    return node > total
+      ? { message: "cluster match: `--cluster-local-node' must be <= `--cluster-total-nodes'" }
+      : null;
+  return (mask ?? 0) >= 2 ** total
+    ? { message: "cluster match: `--cluster-local-nodemask' too big for `--cluster-total-nodes'" }
+    : null;
 }
 
 function buildCluster(given: GivenOptions): Cluster {
@@ -72,16 +93,24 @@ export const cluster = defineMatch<Cluster>({
     const chosen = nodes.length === 1 ? `eq ${(nodes[0] ?? 0) + 1}` : nftSet(nodes.map(String));
     return `jhash ct original saddr mod ${params.totalNodes} seed ${word(params.seed)} ${chosen} meta pkttype set host`;
   },
-  brief: (params) => `${params.inverted ? '!' : ''}node ${nodesOf(params).map((node) => node + 1).join(',')}/${params.totalNodes}`,
+  brief: (params) =>
+    `${params.inverted ? '!' : ''}node ${nodesOf(params)
+      .map((node) => node + 1)
+      .join(',')}/${params.totalNodes}`,
   match: matchNode,
 });
 
 /** The node that a connection belongs to, or its master's: by the hash of the address that opened it. */
 function matchNode(params: Cluster, { packet }: MatchContext<undefined>): MatchResult {
   const { totalNodes, nodeMask, seed, inverted } = params;
-  if (packet.linkType === 'multicast' && packet.bytes[16] !== undefined && packet.bytes[16] >> 4 !== 0xe) packet.linkType = 'host';
-  const wants = (): string => `${inverted ? '! ' : ''}node ${nodesOf(params).map((node) => node + 1).join(',')}`;
-  if (packet.conntrack === null || packet.conntrack === 'untracked') return miss('--cluster-local-node', wants, 'no connection');
+  if (packet.linkType === 'multicast' && packet.bytes[16] !== undefined && packet.bytes[16] >> 4 !== 0xe)
+    packet.linkType = 'host';
+  const wants = (): string =>
+    `${inverted ? '! ' : ''}node ${nodesOf(params)
+      .map((node) => node + 1)
+      .join(',')}`;
+  if (packet.conntrack === null || packet.conntrack === 'untracked')
+    return miss('--cluster-local-node', wants, 'no connection');
   const { entry } = packet.conntrack;
   const node = scaleTo(jhash([asWord((entry.master ?? entry).original.source)], seed), totalNodes);
   return matchIf(((nodeMask >>> node) & 1) === 1, inverted, '--cluster-local-node', wants, () => `node ${node + 1}`);

@@ -49,19 +49,40 @@ export const connbytes = defineMatch<Connbytes>({
   help,
   options: [
     {
-      name: 'connbytes', kind: 'uint64range', mandatory: true, invert: true, placeholder: '100000:',
+      name: 'connbytes',
+      kind: 'uint64range',
+      mandatory: true,
+      invert: true,
+      placeholder: '100000:',
       verify: ({ min, max }: Range64) => (max < min ? { message: `${min} should be less than ${max}` } : null),
     },
-    { name: 'connbytes-dir', kind: 'custom', mandatory: true, read: readOne('dir', DIRECTIONS), widget: 'select', choices: DIRECTIONS },
-    { name: 'connbytes-mode', kind: 'custom', mandatory: true, read: readOne('mode', MODES), widget: 'select', choices: MODES },
+    {
+      name: 'connbytes-dir',
+      kind: 'custom',
+      mandatory: true,
+      read: readOne('dir', DIRECTIONS),
+      widget: 'select',
+      choices: DIRECTIONS,
+    },
+    {
+      name: 'connbytes-mode',
+      kind: 'custom',
+      mandatory: true,
+      read: readOne('mode', MODES),
+      widget: 'select',
+      choices: MODES,
+    },
   ],
   needs: ['conntrack', 'defrag', 'acct'],
   build: (given) => {
     const { min, max } = rangeOf(given.find('connbytes'));
     return ok({
       // An inverted range is kept by its ends exchanged, so one of a single number loses its '!'.
-      from: min, to: max, inverted: given.inverted('connbytes') && min !== max,
-      direction: given.value<Direction>('connbytes-dir') ?? 'both', mode: given.value<Mode>('connbytes-mode') ?? 'bytes',
+      from: min,
+      to: max,
+      inverted: given.inverted('connbytes') && min !== max,
+      direction: given.value<Direction>('connbytes-dir') ?? 'both',
+      mode: given.value<Mode>('connbytes-mode') ?? 'bytes',
     });
   },
   save: (params) => [
@@ -75,9 +96,12 @@ export const connbytes = defineMatch<Connbytes>({
     const key = `ct ${params.direction === 'both' ? '' : `${params.direction} `}${params.mode}`;
     if (params.to === MAX) return `${key} ${params.inverted ? 'lt' : 'ge'} ${params.from}`;
     // One exact number loses its inversion.
-    return params.from === params.to ? `${key} ${params.from}` : `${key} ${notEqual(params.inverted)}${params.from}-${params.to}`;
+    return params.from === params.to
+      ? `${key} ${params.from}`
+      : `${key} ${notEqual(params.inverted)}${params.from}-${params.to}`;
   },
-  brief: (params) => `${params.inverted ? '!' : ''}${params.mode}:${formatRange(params)}${params.to === MAX ? '+' : ''}`,
+  brief: (params) =>
+    `${params.inverted ? '!' : ''}${params.mode}:${formatRange(params)}${params.to === MAX ? '+' : ''}`,
   match: matchBytes,
 });
 
@@ -87,7 +111,8 @@ function matchBytes(params: Connbytes, { packet: { conntrack } }: MatchContext<u
   const counters = conntrack === null || conntrack === 'untracked' ? null : conntrack.entry.counters;
   if (counters === null) return miss('--connbytes', wants, 'no counters');
   const { original, reply } = counters;
-  const counted = params.direction === 'original' ? [original] : params.direction === 'reply' ? [reply] : [original, reply];
+  const counted =
+    params.direction === 'original' ? [original] : params.direction === 'reply' ? [reply] : [original, reply];
   const has = BigInt(measure(params.mode, counted));
   return matchIf(has >= params.from && has <= params.to, params.inverted, '--connbytes', wants, String(has));
 }

@@ -35,7 +35,8 @@ export const connlabel = defineMatch<Connlabel>({
     { name: 'set', kind: 'flag' },
   ],
   needs: ['conntrack', 'defrag'],
-  build: (given) => ok({ label: given.value<number>('label') ?? 0, inverted: given.inverted('label'), set: given.has('set') }),
+  build: (given) =>
+    ok({ label: given.value<number>('label') ?? 0, inverted: given.inverted('label'), set: given.has('set') }),
   check: ({ label }) => (label >= LABELS ? { errno: 'ERANGE' } : null),
   save: ({ label, inverted, set }) => [...(inverted ? ['!'] : []), '--label', `"${label}"`, ...(set ? ['--set'] : [])],
   list: ({ label, inverted, set }) => `connlabel ${inverted ? '! ' : ''}${label}${set ? ' set' : ''}`,
@@ -46,7 +47,8 @@ export const connlabel = defineMatch<Connlabel>({
   brief: ({ label, inverted, set }) => `label:${inverted ? '!' : ''}${label}${set ? ' set' : ''}`,
   match: ({ label, inverted, set }, { packet: { conntrack } }) => {
     const wants = `${inverted ? '! ' : ''}${label}`;
-    if (conntrack === null || conntrack === 'untracked') return inverted ? { kind: 'match' } : miss('--label', wants, 'no connection');
+    if (conntrack === null || conntrack === 'untracked')
+      return inverted ? { kind: 'match' } : miss('--label', wants, 'no connection');
     const { notes } = conntrack.entry;
     const labels = (notes.get(NOTE) as ReadonlySet<number> | undefined) ?? new Set<number>();
     if (set) notes.set(NOTE, new Set([...labels, label]));

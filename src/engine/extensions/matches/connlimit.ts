@@ -82,26 +82,49 @@ export const connlimit = defineMatch<Connlimit, Counts>({
 
 function matchCount({ limit, comparison, mask, side }: Connlimit, context: MatchContext<Counts>): MatchResult {
   const { packet, state, host } = context;
-  const attached = packet.conntrack === null || packet.conntrack === 'untracked' || packet.conntrack.entry.id === 0 ? null : packet.conntrack.entry;
-  if (attached === null && !hasTuple(context)) return { kind: 'hotdrop', reason: 'connlimit cannot tell its connection' };
+  const attached =
+    packet.conntrack === null || packet.conntrack === 'untracked' || packet.conntrack.entry.id === 0
+      ? null
+      : packet.conntrack.entry;
+  if (attached === null && !hasTuple(context))
+    return { kind: 'hotdrop', reason: 'connlimit cannot tell its connection' };
   const entry = attached ?? host.entryOf?.(looseTuple(context)) ?? null;
   const address = ((side === 'saddr' ? ipSource(packet.bytes) : ipDestination(packet.bytes)) & mask) >>> 0;
   const key = `${address} ${entry?.zone.original ?? 0}`;
   // Each is looked up anew by its tuple: it may have been tracked only after it was seen here.
   const before = state
     .get(key)
-    ?.map((one) => (one.entry !== null && isTracked(one.entry, host.now()) ? one : { ...one, entry: host.entryOf?.(one.tuple) ?? one.entry }));
+    ?.map((one) =>
+      one.entry !== null && isTracked(one.entry, host.now())
+        ? one
+        : { ...one, entry: host.entryOf?.(one.tuple) ?? one.entry },
+    );
   const isSettled = entry?.status.assured === true && !(host.interface(packet.inDevice)?.loopback ?? false);
   const current: Seen = { tuple: entry?.original ?? looseTuple(context), entry };
-  const seen = before === undefined ? [current] : isSettled ? before.filter((one) => isCounted(one, host.now())) : withThis(before, current, host.now());
+  const seen =
+    before === undefined
+      ? [current]
+      : isSettled
+        ? before.filter((one) => isCounted(one, host.now()))
+        : withThis(before, current, host.now());
   state.set(key, seen);
-  if (seen.length === 0) return { kind: 'hotdrop', reason: 'connlimit counts no connection at all, which the kernel takes for an error' };
-  return matchIf(seen.length > limit, comparison === 'upto', `--connlimit-${comparison}`, limit, () => `${seen.length} connections of ${formatAddress(address)}`);
+  if (seen.length === 0)
+    return { kind: 'hotdrop', reason: 'connlimit counts no connection at all, which the kernel takes for an error' };
+  return matchIf(
+    seen.length > limit,
+    comparison === 'upto',
+    `--connlimit-${comparison}`,
+    limit,
+    () => `${seen.length} connections of ${formatAddress(address)}`,
+  );
 }
 
 const sameTuple = (one: Tuple, other: Tuple): boolean =>
-  one.source === other.source && one.destination === other.destination && one.protocol === other.protocol &&
-  one.sourcePart === other.sourcePart && one.destinationPart === other.destinationPart;
+  one.source === other.source &&
+  one.destination === other.destination &&
+  one.protocol === other.protocol &&
+  one.sourcePart === other.sourcePart &&
+  one.destinationPart === other.destinationPart;
 
 /**
  * nf_conncount_add. Packets of an assured connection add nothing and only clean up (nf_conncount_gc_list).
@@ -110,17 +133,27 @@ const sameTuple = (one: Tuple, other: Tuple): boolean =>
 function withThis(seen: readonly Seen[], current: Seen, now: number): Seen[] {
   const kept: Seen[] = [];
   for (const [index, one] of seen.entries()) {
-    if (one.entry !== null && isTracked(one.entry, now) && sameTuple(one.tuple, current.tuple)) return [...kept, ...seen.slice(index)];
+    if (one.entry !== null && isTracked(one.entry, now) && sameTuple(one.tuple, current.tuple))
+      return [...kept, ...seen.slice(index)];
     if (isCounted(one, now)) kept.push(one);
   }
   return [...kept, current];
 }
 
-const isCounted = ({ entry }: Seen, now: number): boolean => entry !== null && isTracked(entry, now) && !isClosed(entry);
-const isTracked = ({ status, expires }: ConntrackEntry, now: number): boolean => status.confirmed && !status.dying && expires > now;
-const isClosed = ({ protocolState }: ConntrackEntry): boolean => protocolState.name === 'TIME_WAIT' || protocolState.name === 'CLOSE';
+const isCounted = ({ entry }: Seen, now: number): boolean =>
+  entry !== null && isTracked(entry, now) && !isClosed(entry);
+const isTracked = ({ status, expires }: ConntrackEntry, now: number): boolean =>
+  status.confirmed && !status.dying && expires > now;
+const isClosed = ({ protocolState }: ConntrackEntry): boolean =>
+  protocolState.name === 'TIME_WAIT' || protocolState.name === 'CLOSE';
 
-const SHORTEST: ReadonlyMap<number, number> = new Map([[1, 8], [6, 4], [17, 4], [132, 4], [136, 4]]);
+const SHORTEST: ReadonlyMap<number, number> = new Map([
+  [1, 8],
+  [6, 4],
+  [17, 4],
+  [132, 4],
+  [136, 4],
+]);
 
 /** Can a tuple be read off the packet itself (nf_ct_get_tuplepr)? */
 const hasTuple = ({ packet: { bytes }, fragmentOffset, transportOffset }: MatchContext<Counts>): boolean =>
@@ -135,5 +168,8 @@ function partsOf(bytes: Uint8Array, at: number): Pick<Tuple, 'sourcePart' | 'des
 }
 
 const looseTuple = ({ packet: { bytes }, transportOffset }: MatchContext<Counts>): Tuple => ({
-  source: ipSource(bytes), destination: ipDestination(bytes), protocol: ipProtocol(bytes), ...partsOf(bytes, transportOffset),
+  source: ipSource(bytes),
+  destination: ipDestination(bytes),
+  protocol: ipProtocol(bytes),
+  ...partsOf(bytes, transportOffset),
 });

@@ -1,4 +1,11 @@
-import type { ConntrackAttachment, ConntrackEntry, ConntrackStatus, Fact, MatchContext, MatchResult } from '../../model/index.ts';
+import type {
+  ConntrackAttachment,
+  ConntrackEntry,
+  ConntrackStatus,
+  Fact,
+  MatchContext,
+  MatchResult,
+} from '../../model/index.ts';
 import { MATCH, miss, ok } from '../../model/index.ts';
 import { addressName, formatAddress, formatMask, maskLength } from '../address.ts';
 import { briefStates, CONNTRACK_STATES, conntrackState, formatNames, parseNames } from '../conntrack-state.ts';
@@ -41,21 +48,37 @@ const STATUS_ORDER = ['NONE', ...Object.keys(STATUSES)];
 
 const options: readonly OptionSpec[] = [
   {
-    name: 'ctstate', kind: 'custom', invert: true, widget: 'flags', choices: STATE_ORDER, placeholder: 'RELATED,ESTABLISHED',
-    read: (text) => parseNames(text, CONNTRACK_STATES, STATE_ORDER, { bad: (rest) => `Bad ctstate "${rest}"`, empty: null }),
+    name: 'ctstate',
+    kind: 'custom',
+    invert: true,
+    widget: 'flags',
+    choices: STATE_ORDER,
+    placeholder: 'RELATED,ESTABLISHED',
+    read: (text) =>
+      parseNames(text, CONNTRACK_STATES, STATE_ORDER, { bad: (rest) => `Bad ctstate "${rest}"`, empty: null }),
   },
   { name: 'ctproto', kind: 'protocol', invert: true },
   ...ADDRESS_OPTIONS.map((name): OptionSpec => ({ name, kind: 'hostmask', invert: true, placeholder: '10.0.0.0/8' })),
   {
-    name: 'ctstatus', kind: 'custom', invert: true, widget: 'flags', choices: STATUS_ORDER, placeholder: 'ASSURED',
+    name: 'ctstatus',
+    kind: 'custom',
+    invert: true,
+    widget: 'flags',
+    choices: STATUS_ORDER,
+    placeholder: 'ASSURED',
     read: (text) => parseNames(text, STATUSES, STATUS_ORDER, { bad: (rest) => `Bad ctstatus "${rest}"`, empty: null }),
   },
   { name: 'ctexpire', kind: 'uint32range', invert: true, placeholder: '60:120' },
   ...PORT_OPTIONS.map((name): OptionSpec => ({ name, kind: 'portrange', invert: true, placeholder: '443' })),
   {
-    name: 'ctdir', kind: 'custom', widget: 'select', choices: ['ORIGINAL', 'REPLY'],
+    name: 'ctdir',
+    kind: 'custom',
+    widget: 'select',
+    choices: ['ORIGINAL', 'REPLY'],
     read: (text) =>
-      /^(original|reply)$/i.test(text) ? ok(text.toUpperCase()) : usage(`conntrack: Bad value for "--ctdir" option: "${text}"`),
+      /^(original|reply)$/i.test(text)
+        ? ok(text.toUpperCase())
+        : usage(`conntrack: Bad value for "--ctdir" option: "${text}"`),
   },
 ];
 
@@ -63,7 +86,10 @@ const taken = <T>(given: GivenOptions, name: string): Inverted<T> | null => {
   const option = given.find(name);
   return option === undefined ? null : { value: option.value as T, inverted: option.inverted };
 };
-const takenOf = <N extends string, T>(given: GivenOptions, names: readonly N[]): { readonly [K in N]: Inverted<T> | null } =>
+const takenOf = <N extends string, T>(
+  given: GivenOptions,
+  names: readonly N[],
+): { readonly [K in N]: Inverted<T> | null } =>
   Object.fromEntries(names.map((name) => [name, taken<T>(given, name)])) as { readonly [K in N]: Inverted<T> | null };
 
 /** xt_conntrack: conntrack_mt_v3. */
@@ -86,7 +112,10 @@ export const conntrack = defineMatch<Conntrack>({
       ctdir: given.value<'ORIGINAL' | 'REPLY'>('ctdir') ?? null,
     }),
   save: (params) => words(params, null).flatMap(({ name, text, inverted }) => savedOption(name, text, inverted)),
-  list: (params, style) => words(params, style).map(({ name, text, inverted }) => `${inverted ? '! ' : ''}${name} ${text}`).join(' '),
+  list: (params, style) =>
+    words(params, style)
+      .map(({ name, text, inverted }) => `${inverted ? '! ' : ''}${name} ${text}`)
+      .join(' '),
   translate: translateConntrack,
   brief: (params) => words(params, null).map(briefWord).join(' '),
   match: matchConntrack,
@@ -117,7 +146,9 @@ function words(params: Conntrack, style: ListStyle | null): readonly Word[] {
   return [
     ...word('ctstate', params.ctstate, (mask) => formatNames(mask, CONNTRACK_STATES)),
     ...word('ctproto', params.ctproto, String),
-    ...ADDRESS_OPTIONS.flatMap((name) => word(name, params.addresses[name], (network) => formatNetwork(network, style))),
+    ...ADDRESS_OPTIONS.flatMap((name) =>
+      word(name, params.addresses[name], (network) => formatNetwork(network, style)),
+    ),
     ...PORT_OPTIONS.flatMap((name) => word(name, params.ports[name], savedRange)),
     ...word('ctstatus', params.ctstatus, formatStatus),
     ...word('ctexpire', params.ctexpire, savedRange),
@@ -130,7 +161,8 @@ function matchConntrack(params: Conntrack, context: MatchContext<undefined>): Ma
   const state = matchState(params, context);
   const attachment = context.packet.conntrack;
   if (state !== null && state.kind !== 'match') return state;
-  if (attachment === null || attachment === 'untracked') return state ?? miss('-m conntrack', 'a tracked packet', conntrackState(context.packet));
+  if (attachment === null || attachment === 'untracked')
+    return state ?? miss('-m conntrack', 'a tracked packet', conntrackState(context.packet));
   return matchEntry(params, attachment, context.host.now());
 }
 
@@ -138,16 +170,30 @@ function matchState({ ctstate }: Conntrack, { packet }: MatchContext<undefined>)
   if (ctstate === null) return null;
   const state = conntrackState(packet);
   const status = packet.conntrack === null || packet.conntrack === 'untracked' ? null : packet.conntrack.entry.status;
-  const has = stateBit(state) | (status?.sourceNat ? stateBit('SNAT') : 0) | (status?.destinationNat ? stateBit('DNAT') : 0);
-  return condition('--ctstate', ctstate, (ctstate.value & has) !== 0, () => formatNames(ctstate.value, CONNTRACK_STATES), () => formatNames(has, CONNTRACK_STATES));
+  const has =
+    stateBit(state) | (status?.sourceNat ? stateBit('SNAT') : 0) | (status?.destinationNat ? stateBit('DNAT') : 0);
+  return condition(
+    '--ctstate',
+    ctstate,
+    (ctstate.value & has) !== 0,
+    () => formatNames(ctstate.value, CONNTRACK_STATES),
+    () => formatNames(has, CONNTRACK_STATES),
+  );
 }
 
-const condition = <T>(option: string, { inverted }: Inverted<T>, holds: boolean, wants: () => string, has: Fact): MatchResult =>
-  holds !== inverted ? MATCH : miss(option, () => `${inverted ? '! ' : ''}${wants()}`, has);
+const condition = <T>(
+  option: string,
+  { inverted }: Inverted<T>,
+  holds: boolean,
+  wants: () => string,
+  has: Fact,
+): MatchResult => (holds !== inverted ? MATCH : miss(option, () => `${inverted ? '! ' : ''}${wants()}`, has));
 
 const statusBits = (status: ConntrackStatus): number =>
-  (status.expected ? STATUSES.EXPECTED : 0) | (status.seenReply ? STATUSES.SEEN_REPLY : 0) |
-  (status.assured ? STATUSES.ASSURED : 0) | (status.confirmed ? STATUSES.CONFIRMED : 0);
+  (status.expected ? STATUSES.EXPECTED : 0) |
+  (status.seenReply ? STATUSES.SEEN_REPLY : 0) |
+  (status.assured ? STATUSES.ASSURED : 0) |
+  (status.confirmed ? STATUSES.CONFIRMED : 0);
 
 /** nf_ct_expires: whole seconds left. Before confirmation the field holds a length, which read as an instant is long past. */
 const secondsLeft = (entry: ConntrackEntry, now: number): number =>
@@ -155,23 +201,43 @@ const secondsLeft = (entry: ConntrackEntry, now: number): number =>
 
 /** The conditions on the entry in the kernel's order; the first that fails is the reason. */
 function matchEntry(params: Conntrack, { entry, direction }: ConntrackAttachment, now: number): MatchResult {
-  if (params.ctdir !== null && params.ctdir.toLowerCase() !== direction) return miss('--ctdir', params.ctdir, direction.toUpperCase());
+  if (params.ctdir !== null && params.ctdir.toLowerCase() !== direction)
+    return miss('--ctdir', params.ctdir, direction.toUpperCase());
   const { original, reply } = entry;
-  const addresses = { ctorigsrc: original.source, ctorigdst: original.destination, ctreplsrc: reply.source, ctrepldst: reply.destination };
+  const addresses = {
+    ctorigsrc: original.source,
+    ctorigdst: original.destination,
+    ctreplsrc: reply.source,
+    ctrepldst: reply.destination,
+  };
   for (const name of ADDRESS_OPTIONS) {
     const wanted = params.addresses[name];
     if (wanted === null) continue;
     const holds = ((addresses[name] ^ wanted.value.address) & wanted.value.mask) === 0;
-    const result = condition(`--${name}`, wanted, holds, () => formatNetwork(wanted.value, null), () => formatAddress(addresses[name]));
+    const result = condition(
+      `--${name}`,
+      wanted,
+      holds,
+      () => formatNetwork(wanted.value, null),
+      () => formatAddress(addresses[name]),
+    );
     if (result.kind !== 'match') return result;
   }
   if (params.ctproto !== null) {
-    const result = condition('--ctproto', params.ctproto, params.ctproto.value === original.protocol, () => String(params.ctproto?.value), original.protocol);
+    const result = condition(
+      '--ctproto',
+      params.ctproto,
+      params.ctproto.value === original.protocol,
+      () => String(params.ctproto?.value),
+      original.protocol,
+    );
     if (result.kind !== 'match') return result;
   }
   const parts = {
-    ctorigsrcport: original.sourcePart, ctorigdstport: original.destinationPart,
-    ctreplsrcport: reply.sourcePart, ctrepldstport: reply.destinationPart,
+    ctorigsrcport: original.sourcePart,
+    ctorigdstport: original.destinationPart,
+    ctreplsrcport: reply.sourcePart,
+    ctrepldstport: reply.destinationPart,
   };
   for (const name of PORT_OPTIONS) {
     const wanted = params.ports[name];
@@ -181,7 +247,13 @@ function matchEntry(params: Conntrack, { entry, direction }: ConntrackAttachment
   if (params.ctstatus !== null) {
     const { value } = params.ctstatus;
     const has = statusBits(entry.status);
-    const result = condition('--ctstatus', params.ctstatus, (value & has) !== 0, () => formatStatus(value), () => formatStatus(has));
+    const result = condition(
+      '--ctstatus',
+      params.ctstatus,
+      (value & has) !== 0,
+      () => formatStatus(value),
+      () => formatStatus(has),
+    );
     if (result.kind !== 'match') return result;
   }
   return params.ctexpire === null ? MATCH : matchRange('--ctexpire', params.ctexpire, secondsLeft(entry, now));
@@ -191,8 +263,14 @@ const matchRange = (option: string, wanted: Inverted<Range>, has: number): Match
   condition(option, wanted, has >= wanted.value.min && has <= wanted.value.max, () => savedRange(wanted.value), has);
 
 const NFT_KEYS: { readonly [N in AddressOption | PortOption]: string } = {
-  ctorigsrc: 'ct original saddr', ctorigdst: 'ct original daddr', ctreplsrc: 'ct reply saddr', ctrepldst: 'ct reply daddr',
-  ctorigsrcport: 'ct original proto-src', ctorigdstport: 'ct original proto-dst', ctreplsrcport: 'ct reply proto-src', ctrepldstport: 'ct reply proto-dst',
+  ctorigsrc: 'ct original saddr',
+  ctorigdst: 'ct original daddr',
+  ctreplsrc: 'ct reply saddr',
+  ctrepldst: 'ct reply daddr',
+  ctorigsrcport: 'ct original proto-src',
+  ctorigdstport: 'ct original proto-dst',
+  ctreplsrcport: 'ct reply proto-src',
+  ctrepldstport: 'ct reply proto-dst',
 };
 
 /** SNAT and DNAT are bits of the status to nft: with either, nothing but that is said, and inversion is lost. */
@@ -206,7 +284,8 @@ const translateStatus = ({ value, inverted }: Inverted<number>): string =>
   nftWords('ct status', inverted ? '!' : '', formatNames(value, STATUSES).toLowerCase().replaceAll('_', '-'));
 
 /** A mask that is no prefix is left out. */
-const translateNetwork = ({ address, mask }: Network): string => formatAddress(address) + (maskLength(mask) === null ? '' : formatMask(mask));
+const translateNetwork = ({ address, mask }: Network): string =>
+  formatAddress(address) + (maskLength(mask) === null ? '' : formatMask(mask));
 
 function translateConntrack({ ctdir, ctproto, ctstate, ctstatus, ctexpire, addresses, ports }: Conntrack): string {
   const part = <T>(key: string, option: Inverted<T> | null, format: (value: T) => string): string =>

@@ -22,5 +22,6 @@ export const cpu = defineMatch<Cpu>({
   list: (params) => `cpu ${params.inverted ? '! ' : ''}${params.cpu}`,
   translate: (params) => `cpu ${notEqual(params.inverted)}${params.cpu}`,
   brief: (params) => `cpu:${params.inverted ? '!' : ''}${params.cpu}`,
-  match: (params) => matchIf(params.cpu === 0, params.inverted, '--cpu', `${params.inverted ? '! ' : ''}${params.cpu}`, 0),
+  match: (params) =>
+    matchIf(params.cpu === 0, params.inverted, '--cpu', `${params.inverted ? '! ' : ''}${params.cpu}`, 0),
 });

@@ -39,7 +39,10 @@ function readTypes(text: string): Result<number, UsageError> {
 
 const typeNames = (types: number): string =>
   [...TYPES.filter((_, type) => types & (1 << type)), ...(types & INVALID ? ['INVALID'] : [])].join(',');
-const typeNumbers = (types: number): string => Array.from({ length: 16 }, (_, type) => type).filter((type) => types & (1 << type)).join(',');
+const typeNumbers = (types: number): string =>
+  Array.from({ length: 16 }, (_, type) => type)
+    .filter((type) => types & (1 << type))
+    .join(',');
 
 const taken = <T>(given: GivenOptions, name: string): Inverted<T> | null =>
   given.has(name) ? { value: given.value(name) as T, inverted: given.inverted(name) } : null;
@@ -47,7 +50,15 @@ const taken = <T>(given: GivenOptions, name: string): Inverted<T> | null =>
 const options: readonly OptionSpec[] = [
   { name: 'source-port', aliases: ['sport'], kind: 'portrange', invert: true, placeholder: '1024:65535' },
   { name: 'destination-port', aliases: ['dport'], kind: 'portrange', invert: true, placeholder: '5004' },
-  { name: 'dccp-types', kind: 'custom', read: readTypes, invert: true, widget: 'flags', choices: [...TYPES, 'INVALID'], placeholder: 'REQUEST' },
+  {
+    name: 'dccp-types',
+    kind: 'custom',
+    read: readTypes,
+    invert: true,
+    widget: 'flags',
+    choices: [...TYPES, 'INVALID'],
+    placeholder: 'REQUEST',
+  },
   { name: 'dccp-option', kind: 'uint8', min: 1, max: 255, invert: true, placeholder: '2' },
 ];
 
@@ -64,8 +75,10 @@ export const dccp = defineMatch<Dccp>({
   legality: { protocols: [33] },
   build: (given) =>
     ok({
-      source: taken(given, 'source-port'), destination: taken(given, 'destination-port'),
-      types: taken(given, 'dccp-types'), option: taken(given, 'dccp-option'),
+      source: taken(given, 'source-port'),
+      destination: taken(given, 'destination-port'),
+      types: taken(given, 'dccp-types'),
+      option: taken(given, 'dccp-option'),
     }),
   save: ({ source, destination, types, option }) => [
     ...(source === null ? [] : savedOption('sport', savedRange(source.value), source.inverted)),
@@ -75,7 +88,9 @@ export const dccp = defineMatch<Dccp>({
   ],
   list: ({ source, destination, types, option }, { numeric }) =>
     `dccp${ports('spt', source, numeric)}${ports('dpt', destination, numeric)}` +
-    (types === null ? '' : ` ${types.inverted ? '! ' : ''}${numeric ? typeNumbers(types.value) : typeNames(types.value)}`) +
+    (types === null
+      ? ''
+      : ` ${types.inverted ? '! ' : ''}${numeric ? typeNumbers(types.value) : typeNames(types.value)}`) +
     (option === null ? '' : ` option=${option.inverted ? '!' : ''}${option.value}`),
   translate: ({ source, destination, types, option }) =>
     option !== null
@@ -83,14 +98,19 @@ export const dccp = defineMatch<Dccp>({
       : nftWords(
           source === null ? '' : nftCondition('dccp sport', source.value, source.inverted),
           destination === null ? '' : nftCondition('dccp dport', destination.value, destination.inverted),
-          types === null ? '' : `dccp type ${notEqual(types.inverted)}${nftSet(typeNames(types.value).toLowerCase().replace('invalid', '10-15').split(','))}`,
+          types === null
+            ? ''
+            : `dccp type ${notEqual(types.inverted)}${nftSet(typeNames(types.value).toLowerCase().replace('invalid', '10-15').split(','))}`,
         ),
   brief: ({ source, destination, types }) =>
     `${ports('spt', source, true)}${ports('dpt', destination, true)}${types === null ? '' : ` ${types.inverted ? '!' : ''}${typeNames(types.value)}`}`.trim(),
   match: matchDccp,
 });
 
-function matchDccp({ source, destination, types, option }: Dccp, { packet: { bytes }, transportOffset: at, fragmentOffset }: MatchContext<undefined>): MatchResult {
+function matchDccp(
+  { source, destination, types, option }: Dccp,
+  { packet: { bytes }, transportOffset: at, fragmentOffset }: MatchContext<undefined>,
+): MatchResult {
   if (fragmentOffset !== 0) return miss('-m dccp', 'a first fragment', 'a later fragment');
   if (bytes.length < at + HEADER_LENGTH) return { kind: 'hotdrop', reason: 'truncated DCCP header' };
   const first = matchPort('--sport', source, read16(bytes, at));
@@ -99,7 +119,13 @@ function matchDccp({ source, destination, types, option }: Dccp, { packet: { byt
   if (second.kind !== 'match') return second;
   if (types !== null) {
     const type = (read8(bytes, at + 8) >>> 1) & 15;
-    const result = matchIf((types.value & (1 << type)) !== 0, types.inverted, '--dccp-types', () => `${types.inverted ? '! ' : ''}${typeNames(types.value)}`, TYPES[type] ?? type);
+    const result = matchIf(
+      (types.value & (1 << type)) !== 0,
+      types.inverted,
+      '--dccp-types',
+      () => `${types.inverted ? '! ' : ''}${typeNames(types.value)}`,
+      TYPES[type] ?? type,
+    );
     if (result.kind !== 'match') return result;
   }
   return option === null ? MATCH : matchOption(option, bytes, at);
@@ -108,7 +134,13 @@ function matchDccp({ source, destination, types, option }: Dccp, { packet: { byt
 const matchPort = (name: string, range: Inverted<Range> | null, port: number): MatchResult =>
   range === null
     ? MATCH
-    : matchIf(port >= range.value.min && port <= range.value.max, range.inverted, name, () => `${range.inverted ? '! ' : ''}${savedRange(range.value)}`, port);
+    : matchIf(
+        port >= range.value.min && port <= range.value.max,
+        range.inverted,
+        name,
+        () => `${range.inverted ? '! ' : ''}${savedRange(range.value)}`,
+        port,
+      );
 
 /** Bytes of the fixed header by packet type (dccp_hdr_len); the extended sequence number adds four more. */
 const SPECIFIC: Readonly<Record<number, number>> = { 0: 4, 1: 12, 2: 0, 3: 8, 4: 8, 5: 8, 6: 8, 7: 12, 8: 8, 9: 8 };
@@ -122,7 +154,7 @@ function matchOption({ value, inverted }: Inverted<number>, bytes: Uint8Array, a
   if (end < start) return { kind: 'hotdrop', reason: 'DCCP data offset too small' };
   if (end > bytes.length && end > start) return { kind: 'hotdrop', reason: 'truncated DCCP options' };
   let found = false;
-  for (let i = start; i < end && !found; ) {
+  for (let i = start; i < end && !found;) {
     const number = read8(bytes, i);
     found = number === value;
     i += number < 32 ? 1 : (i + 1 < end ? read8(bytes, i + 1) : 0) || 1;

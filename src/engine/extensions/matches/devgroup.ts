@@ -5,7 +5,14 @@ import { maskedHex, savedOption } from '../format.ts';
 import { nftMasked, nftWords } from '../nft-words.ts';
 import { leadingUnsigned } from '../numbers.ts';
 import { readOption } from '../option-kinds.ts';
-import { usage, type GivenOptions, type Masked, type OptionContext, type OptionSpec, type UsageError } from '../options.ts';
+import {
+  usage,
+  type GivenOptions,
+  type Masked,
+  type OptionContext,
+  type OptionSpec,
+  type UsageError,
+} from '../options.ts';
 import { help } from './devgroup.help.ts';
 
 interface Group extends Masked {
@@ -29,7 +36,10 @@ function readGroup(text: string, context: OptionContext): Result<Masked, UsageEr
   const found = leadingUnsigned(text);
   if (found === null || found.value > 0xffffffffn || (found.rest !== '' && !found.rest.startsWith('/')))
     return usage(`devgroup: could not map name ${text} to an integer value for option "--${context.option}".\n`);
-  return readOption({ name: context.option, kind: 'markmask32', invert: true }, text, context) as Result<Masked, UsageError>;
+  return readOption({ name: context.option, kind: 'markmask32', invert: true }, text, context) as Result<
+    Masked,
+    UsageError
+  >;
 }
 
 const options: readonly OptionSpec[] = [
@@ -42,7 +52,8 @@ function groupOf(given: GivenOptions, name: string): Group | null {
   return group === undefined ? null : { ...group, inverted: given.inverted(name) };
 }
 
-const named = ({ value, mask }: Masked): string => (value === 0 && mask === 0xffffffff ? 'default' : maskedHex(value, mask));
+const named = ({ value, mask }: Masked): string =>
+  value === 0 && mask === 0xffffffff ? 'default' : maskedHex(value, mask);
 
 /** Both sides that are given, with the option that names each. */
 const sides = ({ source, destination }: Devgroup): readonly (readonly [string, Group])[] => [
@@ -64,15 +75,23 @@ export const devgroup = defineMatch<Devgroup>({
   save: (params) => sides(params).flatMap(([option, group]) => savedOption(option, named(group), group.inverted)),
   list: (params, { numeric }) =>
     sides(params)
-      .map(([option, group]) => `${group.inverted ? '! ' : ''}${option} ${numeric ? maskedHex(group.value, group.mask) : named(group)}`)
+      .map(
+        ([option, group]) =>
+          `${group.inverted ? '! ' : ''}${option} ${numeric ? maskedHex(group.value, group.mask) : named(group)}`,
+      )
       .join(' '),
   // The tool inverts the second where only the first is, too.
   translate: ({ source, destination }) =>
     nftWords(
       source === null ? '' : nftMasked('iifgroup', source, source.inverted, named(source)),
-      destination === null ? '' : nftMasked('oifgroup', destination, destination.inverted || source?.inverted === true, named(destination)),
+      destination === null
+        ? ''
+        : nftMasked('oifgroup', destination, destination.inverted || source?.inverted === true, named(destination)),
     ),
-  brief: (params) => sides(params).map(([option, group]) => `${option}:${group.inverted ? '!' : ''}${named(group)}`).join(' '),
+  brief: (params) =>
+    sides(params)
+      .map(([option, group]) => `${option}:${group.inverted ? '!' : ''}${named(group)}`)
+      .join(' '),
   match: matchGroups,
 });
 
@@ -85,7 +104,13 @@ function matchGroups(params: Devgroup, { inDevice, outDevice }: MatchContext<und
   for (const [option, group] of sides(params)) {
     const wants = `${group.inverted ? '! ' : ''}${named(group)}`;
     if ((option === 'src-group' ? inDevice : outDevice) === '') return miss(`--${option}`, wants, 'no device');
-    const result = matchIf(((DEFAULT_GROUP ^ group.value) & group.mask) === 0, group.inverted, `--${option}`, wants, 'default');
+    const result = matchIf(
+      ((DEFAULT_GROUP ^ group.value) & group.mask) === 0,
+      group.inverted,
+      `--${option}`,
+      wants,
+      'default',
+    );
     if (result.kind !== 'match') return result;
   }
   return MATCH;

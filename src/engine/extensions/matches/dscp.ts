@@ -33,5 +33,11 @@ export const dscp = defineMatch<Dscp>({
   translate: ({ value, inverted }) => `ip dscp ${notEqual(inverted)}${dscpHex(value)}`,
   brief: ({ value, inverted }) => `dscp:${inverted ? '!' : ''}${dscpHex(value)}`,
   match: ({ value, inverted }, { packet: { bytes } }) =>
-    matchIf(ipTos(bytes) >>> 2 === value, inverted, '--dscp', () => `${inverted ? '! ' : ''}${dscpHex(value)}`, () => dscpHex(ipTos(bytes) >>> 2)),
+    matchIf(
+      ipTos(bytes) >>> 2 === value,
+      inverted,
+      '--dscp',
+      () => `${inverted ? '! ' : ''}${dscpHex(value)}`,
+      () => dscpHex(ipTos(bytes) >>> 2),
+    ),
 });

@@ -32,7 +32,8 @@ export const ecn = defineMatch<Ecn>({
   build: (given) => {
     const value = given.value<number>('ecn-ip-ect');
     return ok({
-      ece: flag(given, 'ecn-tcp-ece'), cwr: flag(given, 'ecn-tcp-cwr'),
+      ece: flag(given, 'ecn-tcp-ece'),
+      cwr: flag(given, 'ecn-tcp-cwr'),
       ect: value === undefined ? null : { value, inverted: given.inverted('ecn-ip-ect') },
     });
   },
@@ -63,15 +64,39 @@ const words = ({ ece, cwr, ect }: Ecn): string =>
     ...(ect === null ? [] : [`${ect.inverted ? '!' : ''}ECT=${ect.value}`]),
   ].join(' ');
 
-function matchEcn({ ece, cwr, ect }: Ecn, { packet: { bytes }, transportOffset: at, fragmentOffset }: MatchContext<undefined>): MatchResult {
+function matchEcn(
+  { ece, cwr, ect }: Ecn,
+  { packet: { bytes }, transportOffset: at, fragmentOffset }: MatchContext<undefined>,
+): MatchResult {
   if (ect !== null) {
-    const result = matchIf((ipTos(bytes) & 3) === ect.value, ect.inverted, '--ecn-ip-ect', `${ect.inverted ? '! ' : ''}${ect.value}`, ipTos(bytes) & 3);
+    const result = matchIf(
+      (ipTos(bytes) & 3) === ect.value,
+      ect.inverted,
+      '--ecn-ip-ect',
+      `${ect.inverted ? '! ' : ''}${ect.value}`,
+      ipTos(bytes) & 3,
+    );
     if (result.kind !== 'match') return result;
   }
   if (ece === null && cwr === null) return MATCH;
   if (bytes.length < at + TCP_MIN_HEADER || fragmentOffset !== 0) return miss('-m ecn', 'a TCP header', 'none');
   const flags = tcpFlags(bytes, at);
-  const first = ece === null ? MATCH : matchIf((flags & TCP_FLAGS.ECE) !== 0, ece.inverted, '--ecn-tcp-ece', ece.inverted ? '0' : '1', flags & TCP_FLAGS.ECE ? 1 : 0);
+  const first =
+    ece === null
+      ? MATCH
+      : matchIf(
+          (flags & TCP_FLAGS.ECE) !== 0,
+          ece.inverted,
+          '--ecn-tcp-ece',
+          ece.inverted ? '0' : '1',
+          flags & TCP_FLAGS.ECE ? 1 : 0,
+        );
   if (first.kind !== 'match' || cwr === null) return first;
-  return matchIf((flags & TCP_FLAGS.CWR) !== 0, cwr.inverted, '--ecn-tcp-cwr', cwr.inverted ? '0' : '1', flags & TCP_FLAGS.CWR ? 1 : 0);
+  return matchIf(
+    (flags & TCP_FLAGS.CWR) !== 0,
+    cwr.inverted,
+    '--ecn-tcp-cwr',
+    cwr.inverted ? '0' : '1',
+    flags & TCP_FLAGS.CWR ? 1 : 0,
+  );
 }

@@ -10,7 +10,11 @@ export const cases: ExtensionCases = {
   ],
   packets: [
     { rule: '-p esp -m esp --espspi 258', packet: { proto: 'esp', payloadHex: '0000010200000001' }, result: 'match' },
-    { rule: '-p esp -m esp --espspi 1:9', packet: { proto: 'esp', payloadHex: '0000010200000001' }, result: { miss: '--espspi' } },
+    {
+      rule: '-p esp -m esp --espspi 1:9',
+      packet: { proto: 'esp', payloadHex: '0000010200000001' },
+      result: { miss: '--espspi' },
+    },
     { rule: '-p esp -m esp --espspi 1:9', packet: { proto: 'esp', payloadHex: '00000102' }, result: 'hotdrop' },
   ],
 };

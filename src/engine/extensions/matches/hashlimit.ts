@@ -4,9 +4,26 @@ import { matchIf, ok } from '../../model/index.ts';
 import { prefixMask } from '../address.ts';
 import { defineMatch, type KernelRefusal } from '../extension.ts';
 import { savedOption } from '../format.ts';
-import { byteCredits, createBucket, levelOf, packetCredits, refill, take, type Bucket, type BucketConfig } from '../hashlimit-bucket.ts';
 import {
-  BURST_MAX, BYTE_EXPIRE_BURST, bytesPerSecond, formatBytes, formatPackets, parseBurst, parseRate, tooManyPackets, type Rate,
+  byteCredits,
+  createBucket,
+  levelOf,
+  packetCredits,
+  refill,
+  take,
+  type Bucket,
+  type BucketConfig,
+} from '../hashlimit-bucket.ts';
+import {
+  BURST_MAX,
+  BYTE_EXPIRE_BURST,
+  bytesPerSecond,
+  formatBytes,
+  formatPackets,
+  parseBurst,
+  parseRate,
+  tooManyPackets,
+  type Rate,
 } from '../hashlimit-rate.ts';
 import { nftRate } from '../nft-words.ts';
 import { parseUnsigned } from '../numbers.ts';
@@ -68,12 +85,29 @@ function readModes(text: string): Result<readonly Mode[], UsageError> {
 
 const readInterval = (text: string): Result<number, UsageError> => {
   const seconds = parseUnsigned(text, 0xffffffff, 1);
-  return seconds === null ? usage(`hashlimit: Bad value for "--hashlimit-rate-interval" option: "${text}"`) : ok(seconds);
+  return seconds === null
+    ? usage(`hashlimit: Bad value for "--hashlimit-rate-interval" option: "${text}"`)
+    : ok(seconds);
 };
 
 const options: readonly OptionSpec[] = [
-  { name: 'hashlimit-upto', aliases: ['hashlimit'], kind: 'custom', read: readRate, invert: true, excludes: ['hashlimit-above'], placeholder: '10/sec' },
-  { name: 'hashlimit-above', kind: 'custom', read: readRate, invert: true, excludes: ['hashlimit-upto'], placeholder: '10/sec' },
+  {
+    name: 'hashlimit-upto',
+    aliases: ['hashlimit'],
+    kind: 'custom',
+    read: readRate,
+    invert: true,
+    excludes: ['hashlimit-above'],
+    placeholder: '10/sec',
+  },
+  {
+    name: 'hashlimit-above',
+    kind: 'custom',
+    read: readRate,
+    invert: true,
+    excludes: ['hashlimit-upto'],
+    placeholder: '10/sec',
+  },
   { name: 'hashlimit-srcmask', kind: 'prefixLength', placeholder: '32' },
   { name: 'hashlimit-dstmask', kind: 'prefixLength', placeholder: '32' },
   { name: 'hashlimit-burst', kind: 'custom', read: parseBurst, placeholder: '5' },
@@ -87,7 +121,8 @@ const options: readonly OptionSpec[] = [
   { name: 'hashlimit-rate-interval', kind: 'custom', read: readInterval },
 ];
 
-const rateOption = (given: GivenOptions): string => (given.has('hashlimit-above') ? 'hashlimit-above' : 'hashlimit-upto');
+const rateOption = (given: GivenOptions): string =>
+  given.has('hashlimit-above') ? 'hashlimit-above' : 'hashlimit-upto';
 
 /** hashlimit_mt_check: a burst in bytes counts how often the rate fits into it. */
 function checkBurst(given: GivenOptions): UsageError | null {
@@ -127,16 +162,23 @@ function buildHashlimit(given: GivenOptions): Hashlimit {
 /** hashlimit_mt_check_common. */
 function checkHashlimit(params: Hashlimit): KernelRefusal | null {
   const { average, burst } = params;
-  if (params.gcInterval === 0 || params.expire === 0 || params.sourceLength > 32 || params.destinationLength > 32) return { errno: 'EINVAL' };
-  if (params.rateMatch) return average === 0n ? { errno: 'ERANGE', log: 'xt_hashlimit: hashlimit invalid rate' } : nameRefusal(params.table);
+  if (params.gcInterval === 0 || params.expire === 0 || params.sourceLength > 32 || params.destinationLength > 32)
+    return { errno: 'EINVAL' };
+  if (params.rateMatch)
+    return average === 0n
+      ? { errno: 'ERANGE', log: 'xt_hashlimit: hashlimit invalid rate' }
+      : nameRefusal(params.table);
   if (params.bytes)
-    return byteCredits(average) === 0n ? { errno: 'EINVAL', log: `xt_hashlimit: overflow, rate too high: ${average}` } : nameRefusal(params.table);
+    return byteCredits(average) === 0n
+      ? { errno: 'EINVAL', log: `xt_hashlimit: overflow, rate too high: ${average}` }
+      : nameRefusal(params.table);
   if (burst === 0n || packetCredits(BigInt.asUintN(64, average * burst)) < packetCredits(average))
     return { errno: 'ERANGE', log: `xt_hashlimit: overflow, try lower: ${average}/${burst}` };
   return nameRefusal(params.table);
 }
 
-const nameRefusal = (name: string): KernelRefusal | null => (name === '.' || name === '..' || name.includes('/') ? { errno: 'EINVAL' } : null);
+const nameRefusal = (name: string): KernelRefusal | null =>
+  name === '.' || name === '..' || name.includes('/') ? { errno: 'EINVAL' } : null;
 
 interface Words {
   readonly rate: string;
@@ -152,7 +194,8 @@ function wordsOf(params: Hashlimit, period: bigint): Words {
   const packets = params.bytes ? null : formatPackets(period);
   const bytes = params.bytes ? formatBytes(params.average, params.burst) : null;
   const expire = packets?.expire ?? bytes?.expire ?? 0;
-  const number = (name: string, value: number, usual: number): readonly (readonly [string, string])[] => (value === usual ? [] : [[name, String(value)]]);
+  const number = (name: string, value: number, usual: number): readonly (readonly [string, string])[] =>
+    value === usual ? [] : [[name, String(value)]];
   return {
     rate: packets?.text ?? bytes?.text ?? '',
     burst: packets === null ? (bytes?.burst ?? '') : String(params.burst),
@@ -168,7 +211,8 @@ function wordsOf(params: Hashlimit, period: bigint): Words {
 }
 
 const savePeriod = ({ average }: Hashlimit): bigint => average;
-const listPeriod = ({ average, interval }: Hashlimit): bigint => (interval === 0 ? average : average * BigInt(interval));
+const listPeriod = ({ average, interval }: Hashlimit): bigint =>
+  interval === 0 ? average : average * BigInt(interval);
 
 /** xt_hashlimit: hashlimit_mt, revision 3. */
 export const hashlimit = defineMatch<Hashlimit, Table>({
@@ -182,7 +226,8 @@ export const hashlimit = defineMatch<Hashlimit, Table>({
   check: checkHashlimit,
   save: (params) => {
     const { rate, burst, table, masks, rateMatch } = wordsOf(params, savePeriod(params));
-    const option = ([name, value]: readonly [string, string]): readonly string[] => savedOption(`hashlimit-${name}`, value === '' ? null : value);
+    const option = ([name, value]: readonly [string, string]): readonly string[] =>
+      savedOption(`hashlimit-${name}`, value === '' ? null : value);
     return [
       ...option([params.comparison, rate]),
       ...(burst === '' ? [] : option(['burst', burst])),
@@ -201,7 +246,8 @@ export const hashlimit = defineMatch<Hashlimit, Table>({
     ].join(' ');
   },
   translate: translateHashlimit,
-  brief: (params) => `${params.comparison === 'above' ? '>' : '≤'}${wordsOf(params, savePeriod(params)).rate}${params.modes.length === 0 ? '' : `/${params.modes.join('+')}`}`,
+  brief: (params) =>
+    `${params.comparison === 'above' ? '>' : '≤'}${wordsOf(params, savePeriod(params)).rate}${params.modes.length === 0 ? '' : `/${params.modes.join('+')}`}`,
   initialState: openTable,
   describeState: ({ config, buckets }, _params, host) => ({
     unit: config.bytes ? 'bytes' : config.interval === null ? 'tokens' : 'packets',
@@ -213,7 +259,12 @@ export const hashlimit = defineMatch<Hashlimit, Table>({
 function openTable(params: Hashlimit, host: HostServices): Table {
   return host.shared<Table>('hashlimit', params.table, () => ({
     params,
-    config: { bytes: params.bytes, average: params.average, burst: params.burst, interval: params.rateMatch ? Math.max(1, params.interval) : null },
+    config: {
+      bytes: params.bytes,
+      average: params.average,
+      burst: params.burst,
+      interval: params.rateMatch ? Math.max(1, params.interval) : null,
+    },
     created: host.jiffies(),
     buckets: new Map(),
   }));
@@ -232,11 +283,20 @@ function matchHashlimit(params: Hashlimit, context: MatchContext<Table>): MatchR
   bucket.expires = now + ticks(table.params.expire);
   const below = take(bucket, table.config, bytes.length);
   const { rate, burst } = wordsOf(params, savePeriod(params));
-  return matchIf(below, params.comparison === 'above', `--hashlimit-${params.comparison}`, () => `${rate}${burst === '' ? '' : ` burst ${burst}`}`, () => `${below ? 'below' : 'above'} it${key === '' ? '' : ` for ${key}`}`);
+  return matchIf(
+    below,
+    params.comparison === 'above',
+    `--hashlimit-${params.comparison}`,
+    () => `${rate}${burst === '' ? '' : ` burst ${burst}`}`,
+    () => `${below ? 'below' : 'above'} it${key === '' ? '' : ` for ${key}`}`,
+  );
 }
 
 /** hashlimit_init_dst: null where the ports that tell buckets apart are cut off. */
-function keyOf({ modes, sourceLength, destinationLength }: Hashlimit, { packet: { bytes }, transportOffset }: MatchContext<Table>): string | null {
+function keyOf(
+  { modes, sourceLength, destinationLength }: Hashlimit,
+  { packet: { bytes }, transportOffset }: MatchContext<Table>,
+): string | null {
   const ports = modes.includes('srcport') || modes.includes('dstport') ? portsOf(bytes, transportOffset) : 0;
   if (ports === null) return null;
   return modes
@@ -287,13 +347,19 @@ function addBucket({ params, config, buckets }: Table, key: string, now: number)
   return bucket;
 }
 
-const NFT_MODES: { readonly [M in Mode]: string } = { dstip: 'ip daddr', dstport: 'tcp dport', srcip: 'ip saddr', srcport: 'tcp sport' };
+const NFT_MODES: { readonly [M in Mode]: string } = {
+  dstip: 'ip daddr',
+  dstport: 'tcp dport',
+  srcip: 'ip saddr',
+  srcport: 'tcp sport',
+};
 const NFT_ORDER: readonly Mode[] = ['dstip', 'dstport', 'srcip', 'srcport'];
 const NFT_BYTES: Readonly<Record<string, string>> = { b: 'bytes', kb: 'kbytes', mb: 'mbytes' };
 const DEFAULT_EXPIRE = 1000;
 
 /** '20kb' → '20 kbytes' */
-const translateBytes = (text: string): string => text.replace(/^(\d+)(\w+)/, (_whole, count: string, unit: string) => `${count} ${NFT_BYTES[unit] ?? unit}`);
+const translateBytes = (text: string): string =>
+  text.replace(/^(\d+)(\w+)/, (_whole, count: string, unit: string) => `${count} ${NFT_BYTES[unit] ?? unit}`);
 
 function translateRate({ bytes, average, burst }: Hashlimit): string {
   if (bytes) {
@@ -310,7 +376,10 @@ function translateHashlimit(params: Hashlimit): string | null {
     const length = mode === 'srcip' ? params.sourceLength : mode === 'dstip' ? params.destinationLength : 32;
     return NFT_MODES[mode] + (length === 32 ? '' : ` and ${formatAddress(prefixMask(Math.min(length, 32)))}`);
   };
-  const keys = [...NFT_ORDER.filter((mode) => params.modes.includes(mode)).map(masked), ...(params.rateMatch ? ['(null)'] : [])];
+  const keys = [
+    ...NFT_ORDER.filter((mode) => params.modes.includes(mode)).map(masked),
+    ...(params.rateMatch ? ['(null)'] : []),
+  ];
   if (keys.length === 0) return null;
   const timeout = params.expire === DEFAULT_EXPIRE ? '' : ` timeout ${Math.floor(params.expire / 1000)}s`;
   return `meter ${params.table} { ${keys.join(' . ')}${timeout} limit rate ${params.comparison === 'above' ? 'over ' : ''}${translateRate(params)} }`;

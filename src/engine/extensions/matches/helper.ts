@@ -20,7 +20,8 @@ export const helper = defineMatch<Helper>({
   help,
   options: [{ name: 'helper', kind: 'string', mandatory: true, invert: true, placeholder: 'ftp' }],
   needs: ['conntrack', 'defrag'],
-  build: (given) => ok({ helper: (given.value<string>('helper') ?? '').slice(0, NAME_BYTES), inverted: given.inverted('helper') }),
+  build: (given) =>
+    ok({ helper: (given.value<string>('helper') ?? '').slice(0, NAME_BYTES), inverted: given.inverted('helper') }),
   save: (params) => savedOption('helper', savedString(params.helper), params.inverted),
   list: (params) => `helper match ${params.inverted ? '! ' : ''}"${params.helper}"`,
   translate: (params) => `ct helper ${notEqual(params.inverted)}"${params.helper}"`,
@@ -28,6 +29,12 @@ export const helper = defineMatch<Helper>({
   match: (params, { packet: { conntrack } }) => {
     const has = conntrack === null || conntrack === 'untracked' ? null : (conntrack.entry.master?.helper ?? null);
     const found = has !== null && (params.helper === '' || params.helper.startsWith(has));
-    return matchIf(found, params.inverted, '--helper', () => `${params.inverted ? '! ' : ''}expected by ${params.helper}`, has ?? 'not expected by a helper');
+    return matchIf(
+      found,
+      params.inverted,
+      '--helper',
+      () => `${params.inverted ? '! ' : ''}expected by ${params.helper}`,
+      has ?? 'not expected by a helper',
+    );
   },
 });

@@ -16,7 +16,11 @@ export const cases: ExtensionCases = {
   ],
   packets: [
     { rule: '-p icmp --icmp-type 8', packet: { proto: 'icmp', icmpType: 8 }, result: 'match' },
-    { rule: '-p icmp --icmp-type 3/3', packet: { proto: 'icmp', icmpType: 3, icmpCode: 1 }, result: { miss: '--icmp-type' } },
+    {
+      rule: '-p icmp --icmp-type 3/3',
+      packet: { proto: 'icmp', icmpType: 3, icmpCode: 1 },
+      result: { miss: '--icmp-type' },
+    },
     { rule: '-p icmp ! --icmp-type any', packet: { proto: 'icmp', icmpType: 0 }, result: { miss: '--icmp-type' } },
   ],
 };

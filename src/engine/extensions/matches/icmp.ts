@@ -71,14 +71,18 @@ const kind = (type: number, code: number | null): Kind => ({ type, minCode: code
 function parseKind(text: string): Result<Kind, UsageError> {
   const [first, second] = NAMES.filter(([name]) => name.toLowerCase().startsWith(text.toLowerCase()));
   const exact = first?.[0].toLowerCase() === text.toLowerCase();
-  if (first !== undefined && second !== undefined && !exact) return usage(`Ambiguous ICMP type \`${text}': \`${first[0]}' or \`${second[0]}'?`);
+  if (first !== undefined && second !== undefined && !exact)
+    return usage(`Ambiguous ICMP type \`${text}': \`${first[0]}' or \`${second[0]}'?`);
   if (first !== undefined) return ok(kind(first[1], first[2]));
   const [typeText = '', ...rest] = text.split('/');
   if (/^\d+:\d+$/.test(typeText)) return usage('ICMP type range not supported');
   const type = parseUnsigned(typeText, 255);
   if (type === null) return usage(`Unknown ICMP type \`${text}'`);
   if (rest.length === 0) return ok(kind(type, null));
-  const [min, max] = rest.join('/').split(':').map((code) => parseUnsigned(code, 255));
+  const [min, max] = rest
+    .join('/')
+    .split(':')
+    .map((code) => parseUnsigned(code, 255));
   if (min === null || min === undefined || max === null) return usage(`Unknown ICMP code \`${text}'`);
   return ok({ type, minCode: min, maxCode: max ?? min });
 }
@@ -87,7 +91,8 @@ const findName = ({ type, minCode, maxCode }: Kind): string | null =>
   NAMES.find(([, t, code]) => t === type && (code ?? 0) === minCode && (code ?? 255) === maxCode)?.[0] ?? null;
 
 const anyCode = ({ minCode, maxCode }: Kind): boolean => minCode === 0 && maxCode === 255;
-const savedKind = (params: Kind): string => (params.type === ANY_TYPE ? 'any' : `${params.type}${anyCode(params) ? '' : `/${params.minCode}`}`);
+const savedKind = (params: Kind): string =>
+  params.type === ANY_TYPE ? 'any' : `${params.type}${anyCode(params) ? '' : `/${params.minCode}`}`;
 
 /** Saving a range of codes loses its end; listing does not. */
 function listCodes(params: Kind): string {
@@ -109,12 +114,19 @@ export const icmp = defineMatch<Icmp>({
   help,
   options: [
     {
-      name: 'icmp-type', kind: 'custom', read: parseKind, mandatory: true, invert: true, widget: 'select',
-      choices: NAMES.map(([name]) => name), placeholder: 'echo-request',
+      name: 'icmp-type',
+      kind: 'custom',
+      read: parseKind,
+      mandatory: true,
+      invert: true,
+      widget: 'select',
+      choices: NAMES.map(([name]) => name),
+      placeholder: 'echo-request',
     },
   ],
   legality: { protocols: [1] },
-  build: (given) => ok({ ...(given.value<Kind>('icmp-type') ?? kind(ANY_TYPE, null)), inverted: given.inverted('icmp-type') }),
+  build: (given) =>
+    ok({ ...(given.value<Kind>('icmp-type') ?? kind(ANY_TYPE, null)), inverted: given.inverted('icmp-type') }),
   save: (params) => savedOption('icmp-type', savedKind(params), params.inverted),
   list: (params, { numeric }) => listKind(params, numeric),
   translate: (params) => {

@@ -10,6 +10,10 @@ export const cases: ExtensionCases = {
   ],
   packets: [
     { rule: '-p ipcomp -m ipcomp --ipcompspi 18', packet: { proto: 108, payloadHex: '06000012' }, result: 'match' },
-    { rule: '-p ipcomp -m ipcomp --ipcompspi 18', packet: { proto: 108, payloadHex: '06000013' }, result: { miss: '--ipcompspi' } },
+    {
+      rule: '-p ipcomp -m ipcomp --ipcompspi 18',
+      packet: { proto: 108, payloadHex: '06000013' },
+      result: { miss: '--ipcompspi' },
+    },
   ],
 };

@@ -27,7 +27,8 @@ export const ipcomp = defineMatch<Ipcomp>({
     { name: 'compres', kind: 'flag' },
   ],
   legality: { protocols: [108] },
-  build: (given) => ok({ range: given.has('ipcompspi') ? spiRange(given, 'ipcompspi') : NONE, reserved: given.has('compres') }),
+  build: (given) =>
+    ok({ range: given.has('ipcompspi') ? spiRange(given, 'ipcompspi') : NONE, reserved: given.has('compres') }),
   save: ({ range, reserved }) => [...saveSpi('ipcompspi', range), ...(reserved ? ['--compres'] : [])],
   list: ({ range, reserved }) => `comp ${listSpi(range)}${reserved ? ' reserved' : ''}`,
   translate: ({ range }) => nftCondition('comp cpi', range, range.inverted),
@@ -35,9 +36,18 @@ export const ipcomp = defineMatch<Ipcomp>({
   match: matchIpcomp,
 });
 
-function matchIpcomp({ range }: Ipcomp, { packet: { bytes }, transportOffset: at, fragmentOffset }: MatchContext<undefined>): MatchResult {
+function matchIpcomp(
+  { range }: Ipcomp,
+  { packet: { bytes }, transportOffset: at, fragmentOffset }: MatchContext<undefined>,
+): MatchResult {
   if (fragmentOffset !== 0) return miss('--ipcompspi', 'a first fragment', 'a later fragment');
   if (bytes.length < at + HEADER_LENGTH) return { kind: 'hotdrop', reason: 'truncated header' };
   const index = read16(bytes, at + 2);
-  return matchIf(index >= range.min && index <= range.max, range.inverted, '--ipcompspi', () => `${range.inverted ? '! ' : ''}${savedRange(range)}`, index);
+  return matchIf(
+    index >= range.min && index <= range.max,
+    range.inverted,
+    '--ipcompspi',
+    () => `${range.inverted ? '! ' : ''}${savedRange(range)}`,
+    index,
+  );
 }

@@ -5,7 +5,14 @@ import { formatAddress, parsePartialAddress } from '../address.ts';
 import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { notEqual, nftWords } from '../nft-words.ts';
-import { usage, type GivenOptions, type OptionContext, type OptionSpec, type Range, type UsageError } from '../options.ts';
+import {
+  usage,
+  type GivenOptions,
+  type OptionContext,
+  type OptionSpec,
+  type Range,
+  type UsageError,
+} from '../options.ts';
 import { help } from './iprange.help.ts';
 
 interface AddressRange extends Range {
@@ -34,7 +41,13 @@ function readRange(text: string, { option, warn }: OptionContext): Result<Range,
   return ok({ min, max });
 }
 
-const option = (name: string): OptionSpec => ({ name, kind: 'custom', read: readRange, invert: true, placeholder: '192.168.1.10-192.168.1.20' });
+const option = (name: string): OptionSpec => ({
+  name,
+  kind: 'custom',
+  read: readRange,
+  invert: true,
+  placeholder: '192.168.1.10-192.168.1.20',
+});
 const taken = (given: GivenOptions, name: string): AddressRange | null => {
   const range = given.value<Range>(name);
   return range === undefined ? null : { ...range, inverted: given.inverted(name) };
@@ -58,7 +71,9 @@ export const iprange = defineMatch<IpRange>({
   list: ({ source, destination }) =>
     [
       ...(source === null ? [] : [`source IP range ${source.inverted ? '! ' : ''}${formatRange(source)}`]),
-      ...(destination === null ? [] : [`destination IP range ${destination.inverted ? '! ' : ''}${formatRange(destination)}`]),
+      ...(destination === null
+        ? []
+        : [`destination IP range ${destination.inverted ? '! ' : ''}${formatRange(destination)}`]),
     ].join(' '),
   translate: ({ source, destination }) =>
     nftWords(
@@ -79,4 +94,10 @@ export const iprange = defineMatch<IpRange>({
 const matchRange = (name: string, range: AddressRange | null, address: number): MatchResult =>
   range === null
     ? MATCH
-    : matchIf(address >= range.min && address <= range.max, range.inverted, name, () => `${range.inverted ? '! ' : ''}${formatRange(range)}`, () => formatAddress(address));
+    : matchIf(
+        address >= range.min && address <= range.max,
+        range.inverted,
+        name,
+        () => `${range.inverted ? '! ' : ''}${formatRange(range)}`,
+        () => formatAddress(address),
+      );

@@ -7,7 +7,10 @@ export const cases: ExtensionCases = {
     { rule: '-m length ! --length :9', saved: '-m length ! --length 0:9', listed: 'length !0:9' },
     { rule: '-m length --length 9:5', saved: '=' },
     { rule: '-m length', error: 'length: option "--length" must be specified' },
-    { rule: '-m length --length 65536', error: 'length: bad value for option "--length" near "65536", or out of range (0-65535).' },
+    {
+      rule: '-m length --length 65536',
+      error: 'length: bad value for option "--length" near "65536", or out of range (0-65535).',
+    },
     { rule: '-m length --length 5x', error: 'length: Argument to "--length" has unexpected characters near "x".' },
   ],
   packets: [

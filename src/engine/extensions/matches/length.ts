@@ -23,5 +23,11 @@ export const length = defineMatch<Length>({
   translate: (params) => nftCondition('meta length', params, params.inverted),
   brief: (params) => `len:${params.inverted ? '!' : ''}${savedRange(params)}`,
   match: (params, { packet: { bytes } }) =>
-    matchIf(bytes.length >= params.min && bytes.length <= params.max, params.inverted, '--length', () => `${params.inverted ? '! ' : ''}${savedRange(params)}`, bytes.length),
+    matchIf(
+      bytes.length >= params.min && bytes.length <= params.max,
+      params.inverted,
+      '--length',
+      () => `${params.inverted ? '! ' : ''}${savedRange(params)}`,
+      bytes.length,
+    ),
 });

@@ -40,7 +40,12 @@ const total = ({ average, burst }: Limit): number => Math.imul(average, burst) >
 const creditAt = ({ credit, previous, cap }: Bucket, now: number): number =>
   Math.min((credit + Math.imul(now - previous, CREDITS_PER_TICK)) >>> 0, cap);
 
-const UNITS: readonly (readonly [string, number])[] = [['second', 1], ['minute', 60], ['hour', 3600], ['day', 86400]];
+const UNITS: readonly (readonly [string, number])[] = [
+  ['second', 1],
+  ['minute', 60],
+  ['hour', 3600],
+  ['day', 86400],
+];
 
 /** parse_rate: 'n' or 'n/unit', the unit possibly cut short. */
 export function parseRate(text: string): Result<number, UsageError> {
@@ -53,7 +58,12 @@ export function parseRate(text: string): Result<number, UsageError> {
   return average === 0 ? usage(`Rate too fast "${text}"`) : ok(average);
 }
 
-const RATES: readonly (readonly [string, number])[] = [['day', SCALE * 86400], ['hour', SCALE * 3600], ['min', SCALE * 60], ['sec', SCALE]];
+const RATES: readonly (readonly [string, number])[] = [
+  ['day', SCALE * 86400],
+  ['hour', SCALE * 3600],
+  ['min', SCALE * 60],
+  ['sec', SCALE],
+];
 
 /** print_rate: the smallest unit in which the rate is not badly rounded. */
 export function formatRate(average: number): string {
@@ -76,7 +86,10 @@ export const limit = defineMatch<Limit, Bucket>({
     { name: 'limit-burst', kind: 'uint32', min: 0, max: 10000, placeholder: '5' },
   ],
   build: (given) =>
-    ok({ average: given.value<number>('limit') ?? DEFAULT_AVERAGE, burst: given.value<number>('limit-burst') ?? DEFAULT_BURST }),
+    ok({
+      average: given.value<number>('limit') ?? DEFAULT_AVERAGE,
+      burst: given.value<number>('limit-burst') ?? DEFAULT_BURST,
+    }),
   check: (params) =>
     params.burst === 0 || creditsOf(total(params)) < creditsOf(params.average)
       ? { errno: 'ERANGE', log: `xt_limit: Overflow, try lower: ${params.average}/${params.burst}` }
@@ -86,7 +99,8 @@ export const limit = defineMatch<Limit, Bucket>({
     ...(burst === DEFAULT_BURST ? [] : savedOption('limit-burst', burst)),
   ],
   list: ({ average, burst }) => `limit: avg ${formatRate(average)} burst ${burst}`,
-  translate: ({ average, burst }) => `limit rate ${nftRate(formatRate(average))}${burst === 0 ? '' : ` burst ${burst} packets`}`,
+  translate: ({ average, burst }) =>
+    `limit rate ${nftRate(formatRate(average))}${burst === 0 ? '' : ` burst ${burst} packets`}`,
   brief: ({ average }) => `≤${formatRate(average)}`,
   initialState: (params, host) => {
     const cap = creditsOf(total(params));
@@ -103,6 +117,10 @@ export const limit = defineMatch<Limit, Bucket>({
     state.previous = now;
     state.credit = credit >= state.cost ? credit - state.cost : credit;
     if (credit >= state.cost) return MATCH;
-    return miss('--limit', () => `${formatRate(average)} burst ${burst}`, () => `${(credit / state.cost).toFixed(2)} of a packet's credit`);
+    return miss(
+      '--limit',
+      () => `${formatRate(average)} burst ${burst}`,
+      () => `${(credit / state.cost).toFixed(2)} of a packet's credit`,
+    );
   },
 });

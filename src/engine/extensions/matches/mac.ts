@@ -19,14 +19,16 @@ export const mac = defineMatch<Mac>({
   help,
   options: [{ name: 'mac-source', kind: 'mac', mandatory: true, invert: true, placeholder: '02:00:00:00:00:01' }],
   legality: { hooks: ['PREROUTING', 'INPUT', 'FORWARD'] },
-  build: (given) => ok({ address: given.value<Uint8Array>('mac-source') ?? new Uint8Array(6), inverted: given.inverted('mac-source') }),
+  build: (given) =>
+    ok({ address: given.value<Uint8Array>('mac-source') ?? new Uint8Array(6), inverted: given.inverted('mac-source') }),
   save: ({ address, inverted }) => savedOption('mac-source', formatMac(address), inverted),
   list: ({ address, inverted }) => `MAC ${inverted ? '! ' : ''}${formatMac(address)}`,
   translate: ({ address, inverted }) => `ether saddr ${notEqual(inverted)}${formatMac(address)}`,
   brief: ({ address, inverted }) => `mac:${inverted ? '!' : ''}${formatMac(address)}`,
   match: ({ address, inverted }, { packet: { linkHeader }, inDevice, host }) => {
     const wants = (): string => `${inverted ? '! ' : ''}${formatMac(address)}`;
-    if (linkHeader === null || linkHeader.length < 14 || (host.interface(inDevice)?.loopback ?? false)) return miss('--mac-source', wants, 'no Ethernet header');
+    if (linkHeader === null || linkHeader.length < 14 || (host.interface(inDevice)?.loopback ?? false))
+      return miss('--mac-source', wants, 'no Ethernet header');
     const source = linkHeader.subarray(6, 12);
     return matchIf(equalBytes(source, address), inverted, '--mac-source', wants, () => formatMac(source));
   },

@@ -23,5 +23,11 @@ export const mark = defineMatch<Mark>({
   translate: (params) => nftMasked('mark', params, params.inverted),
   brief: ({ value, mask, inverted }) => `mark:${inverted ? '!' : ''}${maskedHex(value, mask)}`,
   match: ({ value, mask, inverted }, { packet }) =>
-    matchIf((packet.mark & mask) >>> 0 === value, inverted, '--mark', () => `${inverted ? '! ' : ''}${maskedHex(value, mask)}`, () => hex(packet.mark)),
+    matchIf(
+      (packet.mark & mask) >>> 0 === value,
+      inverted,
+      '--mark',
+      () => `${inverted ? '! ' : ''}${maskedHex(value, mask)}`,
+      () => hex(packet.mark),
+    ),
 });

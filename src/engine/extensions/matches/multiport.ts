@@ -5,7 +5,14 @@ import { defineMatch } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { nftRange, nftSet, notEqual } from '../nft-words.ts';
 import { parseUnsigned } from '../numbers.ts';
-import { usage, type OptionContext, type OptionSpec, type ProtocolSoFar, type Range, type UsageError } from '../options.ts';
+import {
+  usage,
+  type OptionContext,
+  type OptionSpec,
+  type ProtocolSoFar,
+  type Range,
+  type UsageError,
+} from '../options.ts';
 import { listPort, parsePort } from '../ports.ts';
 import type { ServiceProtocol } from '../services.ts';
 import { help } from './multiport.help.ts';
@@ -21,7 +28,13 @@ interface Multiport {
 
 /** XT_MULTI_PORTS; a range takes two. */
 const SLOTS = 15;
-const NAMES: Readonly<Record<number, ServiceProtocol | 'udplite'>> = { 6: 'tcp', 17: 'udp', 136: 'udplite', 132: 'sctp', 33: 'dccp' };
+const NAMES: Readonly<Record<number, ServiceProtocol | 'udplite'>> = {
+  6: 'tcp',
+  17: 'udp',
+  136: 'udplite',
+  132: 'sctp',
+  33: 'dccp',
+};
 /** /etc/services knows no UDP-Lite. */
 const serviceProtocol = (number: number): ServiceProtocol | null => {
   const name = NAMES[number];
@@ -29,14 +42,18 @@ const serviceProtocol = (number: number): ServiceProtocol | null => {
 };
 
 function protocolProblem({ number, inverted }: ProtocolSoFar): UsageError | null {
-  if (number === 0 && !inverted) return { message: "multiport needs `-p tcp', `-p udp', `-p udplite', `-p sctp' or `-p dccp'" };
-  return inverted || NAMES[number] === undefined ? { message: 'multiport only works with TCP, UDP, UDPLITE, SCTP and DCCP' } : null;
+  if (number === 0 && !inverted)
+    return { message: "multiport needs `-p tcp', `-p udp', `-p udplite', `-p sctp' or `-p dccp'" };
+  return inverted || NAMES[number] === undefined
+    ? { message: 'multiport only works with TCP, UDP, UDPLITE, SCTP and DCCP' }
+    : null;
 }
 
 function portParser(protocol: number): (text: string) => Result<number, UsageError> {
   const services = serviceProtocol(protocol);
   if (services !== null) return (text) => parsePort(text, services);
-  return (text) => (parseUnsigned(text, 65535) === null ? usage(`invalid port/service \`${text}' specified`) : parsePort(text, ''));
+  return (text) =>
+    parseUnsigned(text, 65535) === null ? usage(`invalid port/service \`${text}' specified`) : parsePort(text, '');
 }
 
 /** parse_multi_ports_v1. */
@@ -61,10 +78,21 @@ function readPorts(text: string, { protocol }: OptionContext): Result<readonly R
 }
 
 const option = (name: string, aliases: readonly string[], excludes: readonly string[]): OptionSpec => ({
-  name, aliases, excludes, kind: 'custom', read: readPorts, invert: true, widget: 'ports', placeholder: '80,443,8000:8080',
+  name,
+  aliases,
+  excludes,
+  kind: 'custom',
+  read: readPorts,
+  invert: true,
+  widget: 'ports',
+  placeholder: '80,443,8000:8080',
 });
 
-const WHICH: readonly (readonly [string, Which])[] = [['source-ports', 'sports'], ['destination-ports', 'dports'], ['ports', 'ports']];
+const WHICH: readonly (readonly [string, Which])[] = [
+  ['source-ports', 'sports'],
+  ['destination-ports', 'dports'],
+  ['ports', 'ports'],
+];
 
 /** xt_multiport: multiport_mt. */
 export const multiport = defineMatch<Multiport>({
@@ -82,7 +110,8 @@ export const multiport = defineMatch<Multiport>({
     const [name, which] = WHICH.find(([candidate]) => given.has(candidate)) ?? ['ports', 'ports'];
     return ok({ which, ports: given.value<readonly Range[]>(name) ?? [], inverted: given.inverted(name) });
   },
-  check: (_, { head }) => (NAMES[head.protocol.number] === undefined || head.protocol.inverted ? { errno: 'EINVAL' } : null),
+  check: (_, { head }) =>
+    NAMES[head.protocol.number] === undefined || head.protocol.inverted ? { errno: 'EINVAL' } : null,
   save: ({ which, ports, inverted }) => savedOption(which, formatPorts(ports, null), inverted),
   list: ({ which, ports, inverted }, { numeric, protocol }) =>
     `multiport ${which} ${inverted ? ' !' : ''}${formatPorts(ports, numeric ? null : serviceProtocol(protocol))}`,
@@ -101,7 +130,10 @@ function formatPorts(ports: readonly Range[], services: ServiceProtocol | null):
   return ports.map(({ min, max }) => (min === max ? port(min) : `${port(min)}:${port(max)}`)).join(',');
 }
 
-function matchPorts({ which, ports, inverted }: Multiport, { packet, fragmentOffset, transportOffset }: MatchContext<undefined>): MatchResult {
+function matchPorts(
+  { which, ports, inverted }: Multiport,
+  { packet, fragmentOffset, transportOffset }: MatchContext<undefined>,
+): MatchResult {
   const option = `--${which}`;
   if (fragmentOffset !== 0) return miss(option, 'a first fragment', 'a later fragment');
   const { bytes } = packet;
@@ -110,7 +142,13 @@ function matchPorts({ which, ports, inverted }: Multiport, { packet, fragmentOff
   const destination = read16(bytes, transportOffset + 2);
   const has = which === 'sports' ? [source] : which === 'dports' ? [destination] : [source, destination];
   const found = ports.some(({ min, max }) => has.some((port) => port >= min && port <= max));
-  return matchIf(found, inverted, option, () => `${inverted ? '! ' : ''}${formatPorts(ports, null)}`, () => has.join(','));
+  return matchIf(
+    found,
+    inverted,
+    option,
+    () => `${inverted ? '! ' : ''}${formatPorts(ports, null)}`,
+    () => has.join(','),
+  );
 }
 
 /** Every end of a range counts as a port of its own, and inversion is lost. */

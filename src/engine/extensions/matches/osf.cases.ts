@@ -8,5 +8,7 @@ export const cases: ExtensionCases = {
     { rule: '-p tcp -m osf', error: 'osf: option "--genre" must be specified' },
     { rule: '-m osf --genre Linux', error: "Invalid argument. Run `dmesg' for more information." },
   ],
-  packets: [{ rule: '-p tcp -m osf ! --genre Linux', packet: { proto: 'tcp', flags: 'SYN' }, result: { miss: '--genre' } }],
+  packets: [
+    { rule: '-p tcp -m osf ! --genre Linux', packet: { proto: 'tcp', flags: 'SYN' }, result: { miss: '--genre' } },
+  ],
 };

@@ -27,8 +27,10 @@ export const osf = defineMatch<Osf>({
   legality: { hooks: ['PREROUTING', 'INPUT', 'FORWARD'], protocols: [6] },
   build: (given) =>
     ok({
-      genre: (given.value<string>('genre') ?? '').slice(0, GENRE_BYTES), inverted: given.inverted('genre'),
-      ttl: given.value<number>('ttl') ?? null, log: given.value<number>('log') ?? null,
+      genre: (given.value<string>('genre') ?? '').slice(0, GENRE_BYTES),
+      inverted: given.inverted('genre'),
+      ttl: given.value<number>('ttl') ?? null,
+      log: given.value<number>('log') ?? null,
     }),
   save: ({ genre, inverted, ttl, log }) => [
     ...savedOption('genre', genre, inverted),

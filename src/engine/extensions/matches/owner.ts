@@ -30,11 +30,15 @@ function readIds(text: string, names: ReadonlyMap<string, number>, option: strin
   if (first === null || first.value > ID_MAX) return bad;
   if (first.rest === '') return ok({ min: Number(first.value), max: Number(first.value) });
   const last = /^[-:]/.test(first.rest) ? leadingUnsigned(first.rest.slice(1)) : null;
-  return last === null || last.value > ID_MAX || last.rest !== '' ? bad : ok({ min: Number(first.value), max: Number(last.value) });
+  return last === null || last.value > ID_MAX || last.rest !== ''
+    ? bad
+    : ok({ min: Number(first.value), max: Number(last.value) });
 }
 
 const needsGroup = (_: never, { given }: OptionContext): UsageError | null =>
-  given.has('gid-owner') ? null : { message: 'owner: Bad value for "--suppl-groups" option: "you need to use --gid-owner first"' };
+  given.has('gid-owner')
+    ? null
+    : { message: 'owner: Bad value for "--suppl-groups" option: "you need to use --gid-owner first"' };
 
 const taken = (given: GivenOptions, name: string): Ids | null => {
   const range = given.value<Range>(name);
@@ -58,14 +62,28 @@ export const owner = defineMatch<Owner>({
   size: 56,
   help,
   options: [
-    { name: 'uid-owner', kind: 'custom', invert: true, read: (text) => readIds(text, USERS, 'uid-owner'), placeholder: '1000' },
-    { name: 'gid-owner', kind: 'custom', invert: true, read: (text) => readIds(text, GROUPS, 'gid-owner'), placeholder: '1000' },
+    {
+      name: 'uid-owner',
+      kind: 'custom',
+      invert: true,
+      read: (text) => readIds(text, USERS, 'uid-owner'),
+      placeholder: '1000',
+    },
+    {
+      name: 'gid-owner',
+      kind: 'custom',
+      invert: true,
+      read: (text) => readIds(text, GROUPS, 'gid-owner'),
+      placeholder: '1000',
+    },
     { name: 'socket-exists', kind: 'flag', invert: true },
     { name: 'suppl-groups', kind: 'flag', verify: needsGroup },
   ],
   legality: { hooks: ['OUTPUT', 'POSTROUTING'] },
   finalCheck: (given) =>
-    given.all.length === 0 ? { message: 'owner: At least one of --uid-owner, --gid-owner or --socket-exists is required' } : null,
+    given.all.length === 0
+      ? { message: 'owner: At least one of --uid-owner, --gid-owner or --socket-exists is required' }
+      : null,
   build: (given) =>
     ok({
       uid: taken(given, 'uid-owner'),
@@ -73,7 +91,8 @@ export const owner = defineMatch<Owner>({
       supplementary: given.has('suppl-groups'),
       socket: given.has('socket-exists') ? { inverted: given.inverted('socket-exists') } : null,
     }),
-  check: ({ uid, gid }) => ((uid !== null && uid.max < uid.min) || (gid !== null && gid.max < gid.min) ? { errno: 'EINVAL' } : null),
+  check: ({ uid, gid }) =>
+    (uid !== null && uid.max < uid.min) || (gid !== null && gid.max < gid.min) ? { errno: 'EINVAL' } : null,
   save: ({ uid, gid, supplementary, socket }) => [
     ...(socket === null ? [] : [...(socket.inverted ? ['!'] : []), '--socket-exists']),
     ...savedIds('uid-owner', uid),
@@ -90,7 +109,11 @@ export const owner = defineMatch<Owner>({
   // Both at once have no translation.
   translate: ({ uid, gid, supplementary, socket }) => {
     if (socket !== null || supplementary || (uid === null) === (gid === null)) return null;
-    return uid !== null ? nftCondition('skuid', uid, uid.inverted) : gid === null ? null : nftCondition('skgid', gid, gid.inverted);
+    return uid !== null
+      ? nftCondition('skuid', uid, uid.inverted)
+      : gid === null
+        ? null
+        : nftCondition('skgid', gid, gid.inverted);
   },
   brief: ({ uid, gid, socket }) =>
     [
@@ -105,12 +128,17 @@ export const owner = defineMatch<Owner>({
 function matchOwner({ uid, gid, socket }: Owner, { packet }: MatchContext<undefined>): MatchResult {
   const has = packet.socket;
   if (has === null) {
-    const positive = [...(uid !== null && !uid.inverted ? ['--uid-owner'] : []), ...(gid !== null && !gid.inverted ? ['--gid-owner'] : []), ...(socket !== null && !socket.inverted ? ['--socket-exists'] : [])][0];
+    const positive = [
+      ...(uid !== null && !uid.inverted ? ['--uid-owner'] : []),
+      ...(gid !== null && !gid.inverted ? ['--gid-owner'] : []),
+      ...(socket !== null && !socket.inverted ? ['--socket-exists'] : []),
+    ][0];
     return positive === undefined ? MATCH : miss(positive, 'a local socket', 'none');
   }
   if (socket?.inverted) return miss('--socket-exists', '! a socket', has.process ?? 'a socket');
   if (!has.file) {
-    const positive = uid !== null && !uid.inverted ? '--uid-owner' : gid !== null && !gid.inverted ? '--gid-owner' : null;
+    const positive =
+      uid !== null && !uid.inverted ? '--uid-owner' : gid !== null && !gid.inverted ? '--gid-owner' : null;
     return positive === null ? MATCH : miss(positive, 'a process', "the kernel's own socket");
   }
   const first = matchIds('--uid-owner', uid, has.uid);
@@ -118,4 +146,12 @@ function matchOwner({ uid, gid, socket }: Owner, { packet }: MatchContext<undefi
 }
 
 const matchIds = (option: string, ids: Ids | null, id: number): MatchResult =>
-  ids === null ? MATCH : matchIf(id >= ids.min && id <= ids.max, ids.inverted, option, () => `${ids.inverted ? '! ' : ''}${formatIds(ids)}`, id);
+  ids === null
+    ? MATCH
+    : matchIf(
+        id >= ids.min && id <= ids.max,
+        ids.inverted,
+        option,
+        () => `${ids.inverted ? '! ' : ''}${formatIds(ids)}`,
+        id,
+      );

@@ -22,14 +22,23 @@ const NAME_CHARACTERS = 15;
 const option = (name: string): OptionSpec =>
   hasDevice(name)
     ? {
-        name, kind: 'string', invert: true, placeholder: 'eth0',
+        name,
+        kind: 'string',
+        invert: true,
+        placeholder: 'eth0',
         verify: (text: string) =>
-          text.length > NAME_CHARACTERS ? { message: `interface name \`${text}' must be shorter than IFNAMSIZ (${NAME_CHARACTERS})` } : null,
+          text.length > NAME_CHARACTERS
+            ? { message: `interface name \`${text}' must be shorter than IFNAMSIZ (${NAME_CHARACTERS})` }
+            : null,
       }
     : { name, kind: 'flag', invert: true };
 
 const words = ({ conditions }: Physdev): readonly string[] =>
-  conditions.flatMap(({ option, value, inverted }) => [...(inverted ? ['!'] : []), `--${option}`, ...(value === null ? [] : [value])]);
+  conditions.flatMap(({ option, value, inverted }) => [
+    ...(inverted ? ['!'] : []),
+    `--${option}`,
+    ...(value === null ? [] : [value]),
+  ]);
 
 /** xt_physdev: physdev_mt. There are no bridges here: only what is inverted holds. */
 export const physdev = defineMatch<Physdev>({
@@ -42,7 +51,9 @@ export const physdev = defineMatch<Physdev>({
   build: (given) =>
     ok({
       conditions: NAMES.filter((name) => given.has(name)).map((name) => ({
-        option: name, value: hasDevice(name) ? (given.value<string>(name) ?? '') : null, inverted: given.inverted(name),
+        option: name,
+        value: hasDevice(name) ? (given.value<string>(name) ?? '') : null,
+        inverted: given.inverted(name),
       })),
     }),
   check: checkOutput,
@@ -59,6 +70,9 @@ function checkOutput({ conditions }: Physdev, { hooks }: CheckContext): KernelRe
   const out = conditions.some(({ option }) => option === 'physdev-out' || option === 'physdev-is-out');
   const bridged = conditions.some(({ option, inverted }) => option === 'physdev-is-bridged' && !inverted);
   return out && !bridged && hooks.includes('OUTPUT')
-    ? { errno: 'EINVAL', log: 'xt_physdev: --physdev-out and --physdev-is-out only supported in the FORWARD and POSTROUTING chains with bridged traffic' }
+    ? {
+        errno: 'EINVAL',
+        log: 'xt_physdev: --physdev-out and --physdev-is-out only supported in the FORWARD and POSTROUTING chains with bridged traffic',
+      }
     : null;
 }

@@ -15,7 +15,15 @@ interface Pkttype {
   readonly inverted: boolean;
 }
 
-const NAMES: Readonly<Record<string, Type>> = { unicast: 'unicast', host: 'unicast', broadcast: 'broadcast', bcast: 'broadcast', multicast: 'multicast', mcast: 'multicast', otherhost: 'otherhost' };
+const NAMES: Readonly<Record<string, Type>> = {
+  unicast: 'unicast',
+  host: 'unicast',
+  broadcast: 'broadcast',
+  bcast: 'broadcast',
+  multicast: 'multicast',
+  mcast: 'multicast',
+  otherhost: 'otherhost',
+};
 
 function readType(text: string): Result<Type, UsageError> {
   const type = NAMES[text.toLowerCase()];
@@ -42,7 +50,15 @@ export const pkttype = defineMatch<Pkttype>({
   size: 40,
   help,
   options: [
-    { name: 'pkt-type', kind: 'custom', mandatory: true, invert: true, read: readType, widget: 'select', choices: ['unicast', 'broadcast', 'multicast'] },
+    {
+      name: 'pkt-type',
+      kind: 'custom',
+      mandatory: true,
+      invert: true,
+      read: readType,
+      widget: 'select',
+      choices: ['unicast', 'broadcast', 'multicast'],
+    },
   ],
   build: (given) => ok({ type: given.value<Type>('pkt-type') ?? 'unicast', inverted: given.inverted('pkt-type') }),
   save: ({ type, inverted }) => savedOption('pkt-type', type, inverted),

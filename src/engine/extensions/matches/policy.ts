@@ -4,7 +4,14 @@ import { addressName, formatAddress, formatMask } from '../address.ts';
 import { defineMatch, type CheckContext, type KernelRefusal, type ListStyle } from '../extension.ts';
 import { hex } from '../format.ts';
 import { parseProtocol, protocolName } from '../protocols.ts';
-import { usage, type GivenOption, type GivenOptions, type OptionContext, type OptionSpec, type UsageError } from '../options.ts';
+import {
+  usage,
+  type GivenOption,
+  type GivenOptions,
+  type OptionContext,
+  type OptionSpec,
+  type UsageError,
+} from '../options.ts';
 import { help } from './policy.help.ts';
 
 interface Network {
@@ -42,18 +49,40 @@ function readProtocol(text: string): Result<number, UsageError> {
 }
 
 /** Options since the last --next. */
-const current = (given: GivenOptions): readonly GivenOption[] => given.all.slice(given.all.findLastIndex(({ name }) => name === 'next') + 1);
+const current = (given: GivenOptions): readonly GivenOption[] =>
+  given.all.slice(given.all.findLastIndex(({ name }) => name === 'next') + 1);
 
-const once = (name: string) => (_: never, { given }: OptionContext): UsageError | null =>
-  current(given).some((option) => option.name === name) ? { message: `policy match: double --${name} option` } : null;
+const once =
+  (name: string) =>
+  (_: never, { given }: OptionContext): UsageError | null =>
+    current(given).some((option) => option.name === name) ? { message: `policy match: double --${name} option` } : null;
 
-const elementOption = (name: ElementOption, rest: Pick<OptionSpec, 'kind' | 'read' | 'widget' | 'choices' | 'placeholder'>): OptionSpec => ({
-  name, invert: true, multi: true, verify: once(name), ...rest,
+const elementOption = (
+  name: ElementOption,
+  rest: Pick<OptionSpec, 'kind' | 'read' | 'widget' | 'choices' | 'placeholder'>,
+): OptionSpec => ({
+  name,
+  invert: true,
+  multi: true,
+  verify: once(name),
+  ...rest,
 });
 
 const options: readonly OptionSpec[] = [
-  { name: 'dir', kind: 'custom', read: oneOf(['in', 'out'], (text) => `policy_match: invalid dir "${text}"`), widget: 'select', choices: ['in', 'out'] },
-  { name: 'pol', kind: 'custom', read: oneOf(['ipsec', 'none'], (text) => `policy match: invalid policy "${text}"`), widget: 'select', choices: ['ipsec', 'none'] },
+  {
+    name: 'dir',
+    kind: 'custom',
+    read: oneOf(['in', 'out'], (text) => `policy_match: invalid dir "${text}"`),
+    widget: 'select',
+    choices: ['in', 'out'],
+  },
+  {
+    name: 'pol',
+    kind: 'custom',
+    read: oneOf(['ipsec', 'none'], (text) => `policy match: invalid policy "${text}"`),
+    widget: 'select',
+    choices: ['ipsec', 'none'],
+  },
   { name: 'strict', kind: 'flag' },
   elementOption('reqid', { kind: 'uint32', placeholder: '1' }),
   elementOption('spi', { kind: 'uint32', placeholder: '0x1' }),
@@ -61,12 +90,20 @@ const options: readonly OptionSpec[] = [
   elementOption('tunnel-dst', { kind: 'hostmask', placeholder: '10.0.0.0/8' }),
   elementOption('proto', { kind: 'custom', read: readProtocol, placeholder: 'esp' }),
   elementOption('mode', {
-    kind: 'custom', read: oneOf(['transport', 'tunnel'], (text) => `policy match: invalid mode "${text}"`), widget: 'select', choices: ['transport', 'tunnel'],
+    kind: 'custom',
+    read: oneOf(['transport', 'tunnel'], (text) => `policy match: invalid mode "${text}"`),
+    widget: 'select',
+    choices: ['transport', 'tunnel'],
   }),
   {
-    name: 'next', kind: 'flag', multi: true, also: ['strict'],
+    name: 'next',
+    kind: 'flag',
+    multi: true,
+    also: ['strict'],
     verify: (_: true, { given }) =>
-      given.all.filter(({ name }) => name === 'next').length >= MAX_DEPTH - 1 ? { message: 'policy match: maximum policy depth reached' } : null,
+      given.all.filter(({ name }) => name === 'next').length >= MAX_DEPTH - 1
+        ? { message: 'policy match: maximum policy depth reached' }
+        : null,
   },
 ];
 
@@ -84,11 +121,14 @@ function elementsOf(given: GivenOptions): readonly Element[] {
 /** policy_check. */
 function checkOptions(given: GivenOptions): UsageError | null {
   if (!given.has('dir')) return { message: 'policy match: neither --dir in nor --dir out specified' };
-  if (given.value<string>('pol') === 'none') return given.has('strict') ? { message: 'policy match: policy none but --strict given' } : null;
+  if (given.value<string>('pol') === 'none')
+    return given.has('strict') ? { message: 'policy match: policy none but --strict given' } : null;
   const strict = given.has('strict');
   for (const [index, element] of elementsOf(given).entries()) {
     if (strict && element.size === 0)
-      return { message: `policy match: empty policy element ${index}. --strict is in effect, but at least one of reqid, spi, tunnel-src, tunnel-dst, proto or mode is required.` };
+      return {
+        message: `policy match: empty policy element ${index}. --strict is in effect, but at least one of reqid, spi, tunnel-src, tunnel-dst, proto or mode is required.`,
+      };
     const mode = element.get('mode');
     const tunnel = mode?.value === 'tunnel' && !mode.inverted;
     if ((element.has('tunnel-src') || element.has('tunnel-dst')) && !tunnel)
@@ -109,7 +149,9 @@ function formatValue(name: ElementOption, value: number | string | Network, styl
 function elementWords(element: Element, prefix: string, style: ListStyle | null): readonly string[] {
   return ELEMENT_OPTIONS.flatMap((name) => {
     const option = element.get(name);
-    return option === undefined ? [] : [...(option.inverted ? ['!'] : []), prefix + name, formatValue(name, option.value, style)];
+    return option === undefined
+      ? []
+      : [...(option.inverted ? ['!'] : []), prefix + name, formatValue(name, option.value, style)];
   });
 }
 
@@ -124,22 +166,34 @@ export const policy = defineMatch<Policy>({
   build: (given) => {
     const isNone = given.value<string>('pol') === 'none';
     return ok({
-      direction: given.value<'in' | 'out'>('dir') ?? 'in', policy: isNone ? 'none' : 'ipsec', strict: given.has('strict'),
+      direction: given.value<'in' | 'out'>('dir') ?? 'in',
+      policy: isNone ? 'none' : 'ipsec',
+      strict: given.has('strict'),
       elements: isNone ? [] : elementsOf(given),
     });
   },
   check: checkDirection,
   save: ({ direction, policy: wanted, strict, elements }) => [
-    '--dir', direction, '--pol', wanted, ...(strict ? ['--strict'] : []),
+    '--dir',
+    direction,
+    '--pol',
+    wanted,
+    ...(strict ? ['--strict'] : []),
     ...elements.flatMap((element, index) => [...(index === 0 ? [] : ['--next']), ...elementWords(element, '--', null)]),
   ],
   list: ({ direction, policy: wanted, strict, elements }, style) =>
     [
-      `policy match dir ${direction} pol ${wanted}`, ...(strict ? ['strict'] : []),
-      ...elements.flatMap((element, index) => [...(elements.length > 1 ? [`[${index}]`] : []), ...elementWords(element, '', style)]),
+      `policy match dir ${direction} pol ${wanted}`,
+      ...(strict ? ['strict'] : []),
+      ...elements.flatMap((element, index) => [
+        ...(elements.length > 1 ? [`[${index}]`] : []),
+        ...elementWords(element, '', style),
+      ]),
     ].join(' '),
   translate: ({ direction, policy: wanted, strict, elements }) =>
-    direction === 'out' || strict || elements.some((element) => element.size > 0) ? null : `meta secpath ${wanted === 'none' ? 'missing' : 'exists'}`,
+    direction === 'out' || strict || elements.some((element) => element.size > 0)
+      ? null
+      : `meta secpath ${wanted === 'none' ? 'missing' : 'exists'}`,
   brief: ({ direction, policy: wanted }) => `${direction}:${wanted}`,
   match: ({ policy: wanted }) => (wanted === 'none' ? MATCH : miss('--pol', 'ipsec', 'none')),
 });

@@ -35,6 +35,12 @@ export const quota = defineMatch<Quota, Left>({
     const left = state.bytes;
     const fits = left >= BigInt(bytes.length);
     state.bytes = fits ? left - BigInt(bytes.length) : 0n;
-    return matchIf(fits, params.inverted, '--quota', () => `${params.inverted ? 'less than ' : ''}${bytes.length} bytes left`, () => `${left} bytes left`);
+    return matchIf(
+      fits,
+      params.inverted,
+      '--quota',
+      () => `${params.inverted ? 'less than ' : ''}${bytes.length} bytes left`,
+      () => `${left} bytes left`,
+    );
   },
 });

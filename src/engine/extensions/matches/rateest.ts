@@ -31,8 +31,25 @@ const NAME_BYTES = 15;
 const COMPARISONS = ['lt', 'gt', 'eq'] as const;
 /** Bits per second in one of a unit. */
 const RATES: Readonly<Record<string, number>> = {
-  '': 1, bit: 1, kibit: 1024, kbit: 1e3, mibit: 2 ** 20, mbit: 1e6, gibit: 2 ** 30, gbit: 1e9, tibit: 2 ** 40, tbit: 1e12,
-  bps: 8, kibps: 8192, kbps: 8e3, mibps: 2 ** 23, mbps: 8e6, gibps: 2 ** 33, gbps: 8e9, tibps: 2 ** 43, tbps: 8e12,
+  '': 1,
+  bit: 1,
+  kibit: 1024,
+  kbit: 1e3,
+  mibit: 2 ** 20,
+  mbit: 1e6,
+  gibit: 2 ** 30,
+  gbit: 1e9,
+  tibit: 2 ** 40,
+  tbit: 1e12,
+  bps: 8,
+  kibps: 8192,
+  kbps: 8e3,
+  mibps: 2 ** 23,
+  mbps: 8e6,
+  gibps: 2 ** 33,
+  gbps: 8e9,
+  tibps: 2 ** 43,
+  tbps: 8e12,
 };
 
 /** libxt_rateest checks by hand what stands twice or inverted. */
@@ -52,7 +69,9 @@ function readBytesRate(text: string, context: OptionContext): Result<number, Usa
   if (text === '') return ok(0);
   const found = leadingDouble(text);
   const unit = found === null ? undefined : RATES[found.rest.toLowerCase()];
-  return found === null || unit === undefined ? usage(`rateest: could not parse rate \`${text}'`) : ok(Math.trunc((found.value * unit) / 8) % 2 ** 32);
+  return found === null || unit === undefined
+    ? usage(`rateest: could not parse rate \`${text}'`)
+    : ok(Math.trunc((found.value * unit) / 8) % 2 ** 32);
 }
 
 function readPacketRate(text: string, context: OptionContext): Result<number, UsageError> {
@@ -66,18 +85,44 @@ const twice = (_value: true, { given, option }: OptionContext): UsageError | nul
   given.has(option) ? { message: "rateest: can't specify lt/gt/eq twice" } : null;
 
 const rate = (name: string, aliases: readonly string[], read: NonNullable<OptionSpec['read']>): OptionSpec => ({
-  name, aliases, kind: 'custom', read, optionalWord: true, invert: true, unchecked: true,
+  name,
+  aliases,
+  kind: 'custom',
+  read,
+  optionalWord: true,
+  invert: true,
+  unchecked: true,
 });
 
 const options: readonly OptionSpec[] = [
-  { name: 'rateest1', aliases: ['rateest'], kind: 'custom', read: readName, invert: true, unchecked: true, placeholder: 'wan' },
+  {
+    name: 'rateest1',
+    aliases: ['rateest'],
+    kind: 'custom',
+    read: readName,
+    invert: true,
+    unchecked: true,
+    placeholder: 'wan',
+  },
   { name: 'rateest2', kind: 'custom', read: readName, invert: true, unchecked: true },
   rate('rateest-bps1', [], readBytesRate),
   rate('rateest-pps1', [], readPacketRate),
   { ...rate('rateest-bps2', ['rateest-bps'], readBytesRate), placeholder: '1mbit' },
   rate('rateest-pps2', ['rateest-pps'], readPacketRate),
-  { name: 'rateest-delta', kind: 'flag', invert: true, unchecked: true, verify: (_value: true, context) => misused('rateest-delta', context) },
-  ...COMPARISONS.map((comparison): OptionSpec => ({ name: `rateest-${comparison}`, kind: 'flag', invert: true, unchecked: true, verify: twice })),
+  {
+    name: 'rateest-delta',
+    kind: 'flag',
+    invert: true,
+    unchecked: true,
+    verify: (_value: true, context) => misused('rateest-delta', context),
+  },
+  ...COMPARISONS.map((comparison): OptionSpec => ({
+    name: `rateest-${comparison}`,
+    kind: 'flag',
+    invert: true,
+    unchecked: true,
+    verify: twice,
+  })),
 ];
 
 /** rateest_final_check: without --rateest-delta only the second number counts, and of two estimators neither. */
@@ -87,20 +132,31 @@ function buildRateest(given: GivenOptions): Rateest {
   const second = given.value<string>('rateest2') ?? null;
   const quantities = (['bps', 'pps'] as const).flatMap((unit): readonly Quantity[] => {
     if (!given.has(`rateest-${unit}1`) && !given.has(`rateest-${unit}2`)) return [];
-    const number = (at: 1 | 2, counts: boolean): number => (counts ? (given.value<number>(`rateest-${unit}${at}`) ?? 0) : 0);
+    const number = (at: 1 | 2, counts: boolean): number =>
+      counts ? (given.value<number>(`rateest-${unit}${at}`) ?? 0) : 0;
     return [{ unit, one: number(1, delta), two: number(2, delta || second === null) }];
   });
   return {
-    first: given.value<string>('rateest1') ?? '', second, delta, quantities,
+    first: given.value<string>('rateest1') ?? '',
+    second,
+    delta,
+    quantities,
     comparison: (last?.name.slice('rateest-'.length) as Comparison | undefined) ?? null,
-    inverted: given.all.some(({ name, inverted }) => inverted && COMPARISONS.some((comparison) => name === `rateest-${comparison}`)),
+    inverted: given.all.some(
+      ({ name, inverted }) => inverted && COMPARISONS.some((comparison) => name === `rateest-${comparison}`),
+    ),
   };
 }
 
 /** xt_rateest_mt_checkentry. */
-function checkEstimators({ first, second, comparison, quantities }: Rateest, { offered }: CheckContext): KernelRefusal | null {
+function checkEstimators(
+  { first, second, comparison, quantities }: Rateest,
+  { offered }: CheckContext,
+): KernelRefusal | null {
   if (comparison === null || quantities.length === 0) return { errno: 'EINVAL' };
-  return [first, second].every((name) => name === null || offered(estimatorName(name)) !== null) ? null : { errno: 'ENOENT' };
+  return [first, second].every((name) => name === null || offered(estimatorName(name)) !== null)
+    ? null
+    : { errno: 'ENOENT' };
 }
 
 function bitText(bytes: number): string {
@@ -115,7 +171,8 @@ function roundEven(value: number): number {
   return value - below === 0.5 ? below + (below % 2) : Math.round(value);
 }
 
-const numberText = (unit: Quantity['unit'], value: number, numeric: boolean): string => (unit === 'pps' || numeric ? String(value) : bitText(value));
+const numberText = (unit: Quantity['unit'], value: number, numeric: boolean): string =>
+  unit === 'pps' || numeric ? String(value) : bitText(value);
 
 function saveRateest({ first, second, delta, comparison, inverted, quantities }: Rateest): readonly string[] {
   const compare = savedOption(`rateest-${comparison ?? 'none'}`, null, inverted);
@@ -137,7 +194,9 @@ function saveRateest({ first, second, delta, comparison, inverted, quantities }:
 function listRateest({ first, second, delta, comparison, inverted, quantities }: Rateest, numeric: boolean): string {
   const compare = `${inverted ? '! ' : ''}${comparison}`;
   const side = (key: 'one' | 'two'): string[] =>
-    quantities.map((quantity) => `${quantity.unit}${delta ? ` ${numberText(quantity.unit, quantity[key], numeric)}` : ''}`);
+    quantities.map(
+      (quantity) => `${quantity.unit}${delta ? ` ${numberText(quantity.unit, quantity[key], numeric)}` : ''}`,
+    );
   const head = ['rateest match', first, ...(delta ? ['delta'] : [])];
   if (second !== null) return [...head, ...side('one'), compare, second, ...side('two')].join(' ');
   const each = quantities.map(({ unit, one, two }) => {
@@ -189,5 +248,9 @@ function matchRates(params: Rateest, { state, host }: MatchContext<Estimators>):
   });
   if (holds !== params.inverted) return MATCH;
   const shown = (rates: typeof first): string => `${rates.bytes} B/s, ${rates.packets} packets/s`;
-  return miss(`--rateest-${params.comparison ?? ''}`, () => listRateest(params, false), () => shown(first) + (second === null ? '' : `; ${shown(second)}`));
+  return miss(
+    `--rateest-${params.comparison ?? ''}`,
+    () => listRateest(params, false),
+    () => shown(first) + (second === null ? '' : `; ${shown(second)}`),
+  );
 }

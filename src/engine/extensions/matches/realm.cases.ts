@@ -9,7 +9,12 @@ export const cases: ExtensionCases = {
     { rule: '-m realm --realm foo', error: 'realm: could not map name foo to an integer value for option "--realm".' },
     { rule: '-m realm --realm 1/', error: 'realm: bad integer value for option "--realm", or out of range.' },
     { rule: '-m realm', error: 'realm: option "--realm" must be specified' },
-    { table: 'raw', chain: 'PREROUTING', rule: '-m realm --realm 1', error: "Invalid argument. Run `dmesg' for more information." },
+    {
+      table: 'raw',
+      chain: 'PREROUTING',
+      rule: '-m realm --realm 1',
+      error: "Invalid argument. Run `dmesg' for more information.",
+    },
   ],
   packets: [
     { rule: '-m realm --realm 1', packet: { proto: 'udp' }, result: { miss: '--realm' } },

@@ -68,7 +68,8 @@ function buildRecent(given: GivenOptions): Recent {
     matchTtl: given.has('rttl'),
     list: (given.value<string>('name') ?? 'DEFAULT').slice(0, NAME_BYTES),
     mask: given.value<number>('mask') ?? 0xffffffff,
-    side: given.all.findLast(({ name }) => name === 'rsource' || name === 'rdest')?.name === 'rdest' ? 'dest' : 'source',
+    side:
+      given.all.findLast(({ name }) => name === 'rsource' || name === 'rdest')?.name === 'rdest' ? 'dest' : 'source',
   };
 }
 
@@ -77,7 +78,10 @@ function checkRecent({ action, seconds, hitCount, matchTtl, reap, list }: Recent
   const writes = action === 'set' || action === 'remove';
   if (writes && (seconds > 0 || hitCount > 0 || matchTtl || reap)) return { errno: 'EINVAL' };
   if (hitCount > MAX_HIT_COUNT)
-    return { errno: 'EINVAL', log: `xt_recent: hitcount (${hitCount}) is larger than allowed maximum (${MAX_HIT_COUNT})` };
+    return {
+      errno: 'EINVAL',
+      log: `xt_recent: hitcount (${hitCount}) is larger than allowed maximum (${MAX_HIT_COUNT})`,
+    };
   return list === '' || list === '.' || list === '..' || list.includes('/') ? { errno: 'EINVAL' } : null;
 }
 
@@ -152,8 +156,10 @@ function matchRecent(params: Recent, context: MatchContext<List>): MatchResult {
   const holds = params.action === 'set' || params.action === 'remove' || hits >= Math.max(1, params.hitCount);
   const matched = holds !== params.inverted;
   if (params.action === 'remove') list.entries.delete(address);
-  if (params.reap) reap(list, host.jiffies() - params.seconds * HZ, matched && params.action === 'update' ? entry : null);
-  if (params.action === 'set' || (params.action === 'update' && matched)) stamp(list, address, entry, ttl, host.jiffies());
+  if (params.reap)
+    reap(list, host.jiffies() - params.seconds * HZ, matched && params.action === 'update' ? entry : null);
+  if (params.action === 'set' || (params.action === 'update' && matched))
+    stamp(list, address, entry, ttl, host.jiffies());
   return result(params, matched, () => `${formatAddress(address)}: ${hits} in time`);
 }
 
@@ -162,8 +168,13 @@ function ttlAsReceived({ packet, outDevice }: MatchContext<List>): number {
   return ipTtl(packet.bytes) + (outDevice !== '' && packet.socket === null ? 1 : 0);
 }
 
-function matchAbsent(params: Recent, list: List, { address, ttl, now }: { address: number; ttl: number; now: number }): MatchResult {
-  if (params.action !== 'set') return result(params, params.inverted, () => `${formatAddress(address)} is not on the list`);
+function matchAbsent(
+  params: Recent,
+  list: List,
+  { address, ttl, now }: { address: number; ttl: number; now: number },
+): MatchResult {
+  if (params.action !== 'set')
+    return result(params, params.inverted, () => `${formatAddress(address)} is not on the list`);
   const oldest = list.entries.keys().next();
   if (list.entries.size >= MAX_ENTRIES && !oldest.done) list.entries.delete(oldest.value);
   list.entries.set(address, { ttl, stamps: [now], index: 1 });
@@ -171,7 +182,14 @@ function matchAbsent(params: Recent, list: List, { address, ttl, now }: { addres
 }
 
 const result = (params: Recent, matched: boolean, has: () => string): MatchResult =>
-  matched ? MATCH : miss(`--${params.action}`, () => `${params.inverted ? '! ' : ''}on ${params.list}${params.hitCount > 0 ? ` ${params.hitCount} times` : ''}${params.seconds > 0 ? ` within ${params.seconds} s` : ''}`, has);
+  matched
+    ? MATCH
+    : miss(
+        `--${params.action}`,
+        () =>
+          `${params.inverted ? '! ' : ''}on ${params.list}${params.hitCount > 0 ? ` ${params.hitCount} times` : ''}${params.seconds > 0 ? ` within ${params.seconds} s` : ''}`,
+        has,
+      );
 
 /** Stamps not older than `seconds`. */
 const countHits = ({ seconds }: Recent, { stamps }: Entry, now: number): number =>

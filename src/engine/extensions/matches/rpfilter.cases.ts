@@ -6,8 +6,18 @@ export const cases: ExtensionCases = {
   name: 'rpfilter',
   rules: [
     { ...at, rule: '-m rpfilter', saved: '=', listed: 'rpfilter' },
-    { ...at, rule: '-m rpfilter --invert --loose --accept-local --validmark', saved: '-m rpfilter --loose --validmark --accept-local --invert', listed: 'rpfilter loose validmark accept-local invert' },
-    { table: 'filter', chain: 'INPUT', rule: '-m rpfilter', error: "Invalid argument. Run `dmesg' for more information." },
+    {
+      ...at,
+      rule: '-m rpfilter --invert --loose --accept-local --validmark',
+      saved: '-m rpfilter --loose --validmark --accept-local --invert',
+      listed: 'rpfilter loose validmark accept-local invert',
+    },
+    {
+      table: 'filter',
+      chain: 'INPUT',
+      rule: '-m rpfilter',
+      error: "Invalid argument. Run `dmesg' for more information.",
+    },
     { ...at, rule: '-m rpfilter --loose --loose', error: 'rpfilter: option "--loose" can only be used once.' },
   ],
   packets: [

@@ -1,4 +1,13 @@
-import { formatAddress, ipDestination, ipSource, ipTos, isLimitedBroadcast, isLocalMulticast, isMulticast, isZeronet } from '../../net/index.ts';
+import {
+  formatAddress,
+  ipDestination,
+  ipSource,
+  ipTos,
+  isLimitedBroadcast,
+  isLocalMulticast,
+  isMulticast,
+  isZeronet,
+} from '../../net/index.ts';
 import type { MatchContext, MatchResult } from '../../model/index.ts';
 import { matchIf, ok } from '../../model/index.ts';
 import { defineMatch } from '../extension.ts';
@@ -40,16 +49,27 @@ const matchReverse = (params: Rpfilter, passes: boolean, reason: string): MatchR
   matchIf(passes, params.invert, '-m rpfilter', `${params.invert ? 'no ' : ''}way back by the same device`, reason);
 
 /** Would an answer leave by the device that the packet came in by (rpfilter_lookup_reverse)? */
-function checkReverse(params: Rpfilter, { packet, inDevice, host }: MatchContext<undefined>): { readonly passes: boolean; readonly reason: string } {
+function checkReverse(
+  params: Rpfilter,
+  { packet, inDevice, host }: MatchContext<undefined>,
+): { readonly passes: boolean; readonly reason: string } {
   const source = ipSource(packet.bytes);
   const destination = ipDestination(packet.bytes);
   const device = host.interface(inDevice);
   if (packet.linkType === 'loopback' || device?.loopback) return { passes: true, reason: 'the loopback' };
-  if (isLocalMulticast(destination) && isZeronet(source)) return { passes: true, reason: 'local multicast without a source' };
+  if (isLocalMulticast(destination) && isZeronet(source))
+    return { passes: true, reason: 'local multicast without a source' };
   const from = isMulticast(destination) || isLimitedBroadcast(destination) || isZeronet(destination) ? 0 : destination;
-  const route = host.route({ destination: source, source: from, tos: ipTos(packet.bytes), mark: params.validmark ? packet.mark : 0, inDevice: '' });
+  const route = host.route({
+    destination: source,
+    source: from,
+    tos: ipTos(packet.bytes),
+    mark: params.validmark ? packet.mark : 0,
+    inDevice: '',
+  });
   const back = `to ${formatAddress(source)}: ${route === null ? 'no route' : route.text}`;
-  if (route === null || (route.type !== 'UNICAST' && !(route.type === 'LOCAL' && params['accept-local']))) return { passes: false, reason: back };
+  if (route === null || (route.type !== 'UNICAST' && !(route.type === 'LOCAL' && params['accept-local'])))
+    return { passes: false, reason: back };
   const isOwn = route.type === 'LOCAL' && device?.addresses.some(({ address }) => address === source) === true;
   return { passes: params.loose || isOwn || route.device === inDevice, reason: back };
 }

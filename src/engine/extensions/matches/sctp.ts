@@ -31,9 +31,35 @@ const readChunks = (text: string, { second, given }: OptionContext): Result<Chun
   given.has('chunk-types') ? usage("Only one `--chunk-types' allowed") : parseChunks(text, second);
 
 const options: readonly OptionSpec[] = [
-  { name: 'source-port', aliases: ['sport'], kind: 'custom', read: readPorts, invert: true, unchecked: true, widget: 'ports', placeholder: '1024:65535' },
-  { name: 'destination-port', aliases: ['dport'], kind: 'custom', read: readPorts, invert: true, unchecked: true, widget: 'ports', placeholder: '3868' },
-  { name: 'chunk-types', kind: 'custom', read: readChunks, invert: true, unchecked: true, secondWord: '--chunk-types requires two args', placeholder: 'any DATA,INIT' },
+  {
+    name: 'source-port',
+    aliases: ['sport'],
+    kind: 'custom',
+    read: readPorts,
+    invert: true,
+    unchecked: true,
+    widget: 'ports',
+    placeholder: '1024:65535',
+  },
+  {
+    name: 'destination-port',
+    aliases: ['dport'],
+    kind: 'custom',
+    read: readPorts,
+    invert: true,
+    unchecked: true,
+    widget: 'ports',
+    placeholder: '3868',
+  },
+  {
+    name: 'chunk-types',
+    kind: 'custom',
+    read: readChunks,
+    invert: true,
+    unchecked: true,
+    secondWord: '--chunk-types requires two args',
+    placeholder: 'any DATA,INIT',
+  },
 ];
 
 const words = (name: string, ports: Ports | null, numeric: boolean): string =>
@@ -54,7 +80,8 @@ export const sctp = defineMatch<Sctp>({
     };
     const chunks = given.value<Chunks>('chunk-types');
     return ok({
-      source: ports('source-port'), destination: ports('destination-port'),
+      source: ports('source-port'),
+      destination: ports('destination-port'),
       chunks: chunks === undefined ? null : { ...chunks, inverted: given.inverted('chunk-types') },
     });
   },
@@ -80,7 +107,10 @@ export const sctp = defineMatch<Sctp>({
   match: matchSctp,
 });
 
-function matchSctp({ source, destination, chunks }: Sctp, { packet: { bytes }, transportOffset: at, fragmentOffset }: MatchContext<undefined>): MatchResult {
+function matchSctp(
+  { source, destination, chunks }: Sctp,
+  { packet: { bytes }, transportOffset: at, fragmentOffset }: MatchContext<undefined>,
+): MatchResult {
   if (fragmentOffset !== 0) return miss('-m sctp', 'a first fragment', 'a later fragment');
   if (bytes.length < at + HEADER_LENGTH) return { kind: 'hotdrop', reason: 'truncated SCTP header' };
   const first = matchPort('--sport', source, read16(bytes, at));
@@ -89,8 +119,22 @@ function matchSctp({ source, destination, chunks }: Sctp, { packet: { bytes }, t
   if (second.kind !== 'match' || chunks === null) return second;
   const found = chunkMatch(chunks, bytes, at + HEADER_LENGTH);
   if (found === null) return { kind: 'hotdrop', reason: 'malformed SCTP chunks' };
-  return matchIf(found, chunks.inverted, '--chunk-types', () => `${chunks.inverted ? '! ' : ''}${formatChunks(chunks, false)}`, () => `chunk ${read8(bytes, at + HEADER_LENGTH)}`);
+  return matchIf(
+    found,
+    chunks.inverted,
+    '--chunk-types',
+    () => `${chunks.inverted ? '! ' : ''}${formatChunks(chunks, false)}`,
+    () => `chunk ${read8(bytes, at + HEADER_LENGTH)}`,
+  );
 }
 
 const matchPort = (name: string, ports: Ports | null, port: number): MatchResult =>
-  ports === null ? MATCH : matchIf(port >= ports.min && port <= ports.max, ports.inverted, name, () => `${ports.inverted ? '! ' : ''}${savedRange(ports)}`, port);
+  ports === null
+    ? MATCH
+    : matchIf(
+        port >= ports.min && port <= ports.max,
+        ports.inverted,
+        name,
+        () => `${ports.inverted ? '! ' : ''}${savedRange(ports)}`,
+        port,
+      );

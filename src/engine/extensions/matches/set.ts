@@ -23,12 +23,23 @@ const operators = ['eq', 'lt', 'gt'] as const;
 
 function counterOption(counter: Counter, operator: 'eq' | 'lt' | 'gt'): OptionSpec {
   const read = (text: string, { given, inverted }: OptionContext): Result<CounterCondition, UsageError> => {
-    if (operators.some((other) => given.has(`${counter}-${other}`))) return usage(`only one of the --${counter}-[eq|lt|gt] is allowed`);
+    if (operators.some((other) => given.has(`${counter}-${other}`)))
+      return usage(`only one of the --${counter}-[eq|lt|gt] is allowed`);
     if (inverted && operator !== 'eq') return usage(`--${counter}-${operator} option cannot be inverted`);
     const value = parseUnsigned64(text, UINT64);
-    return value === null ? usage(`Cannot parse ${text} as a counter value`) : ok({ operator: inverted ? 'ne' : operator, value });
+    return value === null
+      ? usage(`Cannot parse ${text} as a counter value`)
+      : ok({ operator: inverted ? 'ne' : operator, value });
   };
-  return { name: `${counter}-${operator}`, kind: 'custom', read, invert: true, unchecked: true, widget: 'number', placeholder: '10' };
+  return {
+    name: `${counter}-${operator}`,
+    kind: 'custom',
+    read,
+    invert: true,
+    unchecked: true,
+    widget: 'number',
+    placeholder: '10',
+  };
 }
 
 /** Old spelling of --match-set. */
@@ -44,12 +55,17 @@ const options: readonly OptionSpec[] = [
   referenceOption('match-set', true),
   deprecated,
   {
-    name: 'return-nomatch', kind: 'flag', invert: true, unchecked: true,
+    name: 'return-nomatch',
+    kind: 'flag',
+    invert: true,
+    unchecked: true,
     verify: (_, { inverted }) => (inverted ? { message: '--return-nomatch flag cannot be inverted' } : null),
   },
   { name: 'update-counters', kind: 'flag', invert: true, unchecked: true },
   { name: 'update-subcounters', kind: 'flag', invert: true, unchecked: true },
-  ...(['packets', 'bytes'] as const).flatMap((counter) => operators.map((operator) => counterOption(counter, operator))),
+  ...(['packets', 'bytes'] as const).flatMap((counter) =>
+    operators.map((operator) => counterOption(counter, operator)),
+  ),
 ];
 
 function findCounter(given: GivenOptions, counter: Counter): CounterCondition | null {
@@ -60,7 +76,9 @@ function findCounter(given: GivenOptions, counter: Counter): CounterCondition | 
 const counterWords = (name: Counter, condition: CounterCondition | null, prefix: string): readonly string[] => {
   if (condition === null) return [];
   const { operator, value } = condition;
-  return operator === 'ne' ? ['!', `${prefix}${name}-eq`, String(value)] : [`${prefix}${name}-${operator}`, String(value)];
+  return operator === 'ne'
+    ? ['!', `${prefix}${name}-eq`, String(value)]
+    : [`${prefix}${name}-${operator}`, String(value)];
 };
 
 /** The words of save, or without dashes those of a listing. */
@@ -83,7 +101,10 @@ export const set = defineMatch<SetMatch>({
   size: 80,
   help,
   options,
-  finalCheck: (given) => (given.has('match-set') || given.has('set') ? null : { message: "You must specify `--match-set' with proper arguments" }),
+  finalCheck: (given) =>
+    given.has('match-set') || given.has('set')
+      ? null
+      : { message: "You must specify `--match-set' with proper arguments" },
   build: (given) => {
     const name = given.has('match-set') ? 'match-set' : 'set';
     return ok({
@@ -104,7 +125,20 @@ export const set = defineMatch<SetMatch>({
     const sets = context.host.sets?.() ?? null;
     if (sets === null) return { kind: 'unknown', what: `the contents of set ${params.set.name}` };
     const { returnNomatch, keepCounters, keepSubCounters, packets, bytes } = params;
-    const { found } = sets.test(params.set.name, { ...queryOf(params.set, context), returnNomatch, keepCounters, keepSubCounters, packets, bytes });
-    return matchIf(found, params.inverted, '--match-set', `${params.inverted ? 'not ' : ''}in ${formatReference(params.set)}`, found ? 'in the set' : 'not in the set');
+    const { found } = sets.test(params.set.name, {
+      ...queryOf(params.set, context),
+      returnNomatch,
+      keepCounters,
+      keepSubCounters,
+      packets,
+      bytes,
+    });
+    return matchIf(
+      found,
+      params.inverted,
+      '--match-set',
+      `${params.inverted ? 'not ' : ''}in ${formatReference(params.set)}`,
+      found ? 'in the set' : 'not in the set',
+    );
   },
 });

@@ -29,16 +29,30 @@ export const socket = defineMatch<Socket>({
 });
 
 /** Sockets bound to any address count only with --nowildcard; sockets here are never transparent. */
-function findSocket(params: Socket, { packet: { bytes }, transportOffset, host }: MatchContext<undefined>): MatchResult {
+function findSocket(
+  params: Socket,
+  { packet: { bytes }, transportOffset, host }: MatchContext<undefined>,
+): MatchResult {
   const protocol = ipProtocol(bytes);
   const proto = protocol === 6 ? 'tcp' : protocol === 17 ? 'udp' : null;
   const port = read16(bytes, transportOffset + 2);
   const destination = ipDestination(bytes);
-  const tuple = { source: ipSource(bytes), destination, protocol, sourcePart: read16(bytes, transportOffset), destinationPart: port };
-  if (host.isConnected?.(tuple) === true) return params.transparent ? miss('--transparent', 'a transparent socket', 'a connection') : MATCH;
-  const found = host.sockets().filter((one) => one.proto === proto && one.port === port && (one.address === 0 || one.address === destination));
+  const tuple = {
+    source: ipSource(bytes),
+    destination,
+    protocol,
+    sourcePart: read16(bytes, transportOffset),
+    destinationPart: port,
+  };
+  if (host.isConnected?.(tuple) === true)
+    return params.transparent ? miss('--transparent', 'a transparent socket', 'a connection') : MATCH;
+  const found = host
+    .sockets()
+    .filter((one) => one.proto === proto && one.port === port && (one.address === 0 || one.address === destination));
   const wanted = found.find((one) => one.address !== 0) ?? found[0];
-  if (wanted === undefined) return miss('-m socket', 'a local socket', () => `none at ${formatAddress(destination)}:${port}`);
-  if (wanted.address === 0 && !params.nowildcard) return miss('-m socket', 'a socket with an address of its own', `${wanted.process} listens on any address`);
+  if (wanted === undefined)
+    return miss('-m socket', 'a local socket', () => `none at ${formatAddress(destination)}:${port}`);
+  if (wanted.address === 0 && !params.nowildcard)
+    return miss('-m socket', 'a socket with an address of its own', `${wanted.process} listens on any address`);
   return params.transparent ? miss('--transparent', 'a transparent socket', wanted.process) : MATCH;
 }

@@ -24,15 +24,31 @@ export const state = defineMatch<State>({
   size: 200,
   help,
   options: [
-    { name: 'state', kind: 'custom', mandatory: true, invert: true, widget: 'flags', choices: ORDER, placeholder: 'RELATED,ESTABLISHED', read: (text) => parseNames(text, STATES, ORDER, MESSAGES) },
+    {
+      name: 'state',
+      kind: 'custom',
+      mandatory: true,
+      invert: true,
+      widget: 'flags',
+      choices: ORDER,
+      placeholder: 'RELATED,ESTABLISHED',
+      read: (text) => parseNames(text, STATES, ORDER, MESSAGES),
+    },
   ],
   legality: { kernelName: 'conntrack' },
   needs: ['conntrack', 'defrag'],
   build: (given) => ok({ mask: given.value<number>('state') ?? 0, inverted: given.inverted('state') }),
   save: ({ mask, inverted }) => savedOption('state', formatNames(mask, STATES), inverted),
   list: ({ mask, inverted }) => `${inverted ? '! ' : ''}state ${formatNames(mask, STATES)}`,
-  translate: ({ mask, inverted }) => `ct state ${inverted ? '! ' : ''}${formatNames(mask, CONNTRACK_STATES).toLowerCase()}`,
+  translate: ({ mask, inverted }) =>
+    `ct state ${inverted ? '! ' : ''}${formatNames(mask, CONNTRACK_STATES).toLowerCase()}`,
   brief: ({ mask, inverted }) => `${inverted ? '!' : ''}${briefStates(mask)}`,
   match: ({ mask, inverted }, { packet }) =>
-    matchIf((STATES[conntrackState(packet)] & mask) !== 0, inverted, '--state', () => `${inverted ? '! ' : ''}${formatNames(mask, STATES)}`, () => conntrackState(packet)),
+    matchIf(
+      (STATES[conntrackState(packet)] & mask) !== 0,
+      inverted,
+      '--state',
+      () => `${inverted ? '! ' : ''}${formatNames(mask, STATES)}`,
+      () => conntrackState(packet),
+    ),
 });

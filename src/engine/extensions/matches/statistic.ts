@@ -18,9 +18,32 @@ interface Count {
 const ONE = 0x80000000;
 const MODES = ['random', 'nth'];
 const options: readonly OptionSpec[] = [
-  { name: 'mode', kind: 'string', mandatory: true, choices: MODES, widget: 'select', verify: (mode: string) => (MODES.includes(mode) ? null : { message: `Bad mode "${mode}"` }) },
-  { name: 'probability', kind: 'double', min: 0, max: 1, invert: true, excludes: ['every', 'packet'], placeholder: '0.5' },
-  { name: 'every', kind: 'uint32', min: 1, invert: true, also: ['packet'], excludes: ['probability'], placeholder: '10' },
+  {
+    name: 'mode',
+    kind: 'string',
+    mandatory: true,
+    choices: MODES,
+    widget: 'select',
+    verify: (mode: string) => (MODES.includes(mode) ? null : { message: `Bad mode "${mode}"` }),
+  },
+  {
+    name: 'probability',
+    kind: 'double',
+    min: 0,
+    max: 1,
+    invert: true,
+    excludes: ['every', 'packet'],
+    placeholder: '0.5',
+  },
+  {
+    name: 'every',
+    kind: 'uint32',
+    min: 1,
+    invert: true,
+    also: ['packet'],
+    excludes: ['probability'],
+    placeholder: '10',
+  },
   { name: 'packet', kind: 'uint32', also: ['every'], excludes: ['probability'], placeholder: '0' },
 ];
 
@@ -28,9 +51,12 @@ const options: readonly OptionSpec[] = [
 function checkMode(given: GivenOptions): UsageError | null {
   if (given.value<string>('mode') !== 'nth')
     return given.has('probability') ? null : { message: '--probability must be specified when using random mode' };
-  if (!given.has('every') && !given.has('packet')) return { message: '--every and --packet must be specified when using nth mode' };
+  if (!given.has('every') && !given.has('packet'))
+    return { message: '--every and --packet must be specified when using nth mode' };
   const packet = given.value<number>('packet') ?? 0;
-  return given.has('every') && packet >= (given.value<number>('every') ?? 0) ? { message: 'the --packet p must be 0 <= p <= n-1' } : null;
+  return given.has('every') && packet >= (given.value<number>('every') ?? 0)
+    ? { message: 'the --packet p must be 0 <= p <= n-1' }
+    : null;
 }
 
 /** lround(0x80000000 · p). */
@@ -48,13 +74,29 @@ export const statistic = defineMatch<Statistic, Count>({
   build: (given) =>
     ok(
       given.value<string>('mode') === 'nth'
-        ? { mode: 'nth', every: given.value<number>('every') ?? 1, packet: given.value<number>('packet') ?? 0, inverted: given.inverted('every') }
-        : { mode: 'random', probability: toFixedPoint(given.value<number>('probability') ?? 0), inverted: given.inverted('probability') },
+        ? {
+            mode: 'nth',
+            every: given.value<number>('every') ?? 1,
+            packet: given.value<number>('packet') ?? 0,
+            inverted: given.inverted('every'),
+          }
+        : {
+            mode: 'random',
+            probability: toFixedPoint(given.value<number>('probability') ?? 0),
+            inverted: given.inverted('probability'),
+          },
     ),
   save: (params) =>
     params.mode === 'random'
-      ? [...savedOption('mode', 'random'), ...savedOption('probability', formatProbability(params.probability), params.inverted)]
-      : [...savedOption('mode', 'nth'), ...savedOption('every', params.every, params.inverted), ...savedOption('packet', params.packet)],
+      ? [
+          ...savedOption('mode', 'random'),
+          ...savedOption('probability', formatProbability(params.probability), params.inverted),
+        ]
+      : [
+          ...savedOption('mode', 'nth'),
+          ...savedOption('every', params.every, params.inverted),
+          ...savedOption('packet', params.packet),
+        ],
   list: (params) =>
     params.mode === 'random'
       ? `statistic mode random${params.inverted ? ' !' : ''} probability ${formatProbability(params.probability)}`
@@ -73,10 +115,20 @@ export const statistic = defineMatch<Statistic, Count>({
   match: (params, { state, host }) => {
     if (params.mode === 'random') {
       const drawn = host.random() & 0x7fffffff;
-      return matchIf(drawn < params.probability, params.inverted, '--probability', () => formatProbability(params.probability), () => `${(drawn / ONE).toFixed(4)} was drawn`);
+      return matchIf(
+        drawn < params.probability,
+        params.inverted,
+        '--probability',
+        () => formatProbability(params.probability),
+        () => `${(drawn / ONE).toFixed(4)} was drawn`,
+      );
     }
     state.value = state.value === params.every - 1 ? 0 : state.value + 1;
     if ((state.value === 0) !== params.inverted) return MATCH;
-    return miss('--every', `${params.inverted ? '! ' : ''}one of ${params.every}`, () => `packet ${state.value} of ${params.every}`);
+    return miss(
+      '--every',
+      `${params.inverted ? '! ' : ''}one of ${params.every}`,
+      () => `packet ${state.value} of ${params.every}`,
+    );
   },
 });

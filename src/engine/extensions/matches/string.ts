@@ -33,7 +33,7 @@ function readHex(text: string): Result<string, UsageError> {
   if (source === '') return usage('STRING must contain at least one char');
   let pattern = '';
   let inHex = false;
-  for (let at = 0; at < source.length; ) {
+  for (let at = 0; at < source.length;) {
     if (source[at] === '\\' && inHex) return usage('Cannot include literals in hex data');
     const isLiteral = source[at] === '\\';
     if (source[at] === '|') {
@@ -84,7 +84,9 @@ export const string = defineMatch<StringParams>({
   help,
   options,
   finalCheck: (given) =>
-    given.has('string') || given.has('hex-string') ? null : { message: "STRING match: You must specify `--string' or `--hex-string'" },
+    given.has('string') || given.has('hex-string')
+      ? null
+      : { message: "STRING match: You must specify `--string' or `--hex-string'" },
   build: (given) =>
     ok({
       pattern: given.value<string>('string') ?? given.value<string>('hex-string') ?? '',
@@ -108,7 +110,13 @@ export const string = defineMatch<StringParams>({
   brief: ({ pattern, inverted }) => `${inverted ? '!' : ''}${quoted(pattern)}`,
   match: (params, { packet: { bytes } }) => {
     const at = find(params, bytes);
-    return matchIf(at >= 0, params.inverted, params.inverted ? '! --string' : '--string', () => quoted(params.pattern), at < 0 ? 'not found' : `found at byte ${at}`);
+    return matchIf(
+      at >= 0,
+      params.inverted,
+      params.inverted ? '! --string' : '--string',
+      () => quoted(params.pattern),
+      at < 0 ? 'not found' : `found at byte ${at}`,
+    );
   },
 });
 

@@ -14,7 +14,12 @@ interface Tcp {
   readonly destination: Range;
   readonly flags: Flags;
   readonly option: number;
-  readonly inverted: { readonly source: boolean; readonly destination: boolean; readonly flags: boolean; readonly option: boolean };
+  readonly inverted: {
+    readonly source: boolean;
+    readonly destination: boolean;
+    readonly flags: boolean;
+    readonly option: boolean;
+  };
 }
 
 interface Flags {
@@ -40,10 +45,17 @@ function parseFlags(text: string): Result<number, UsageError> {
 }
 
 const formatFlags = (flags: number): string =>
-  flags === 0 ? 'NONE' : Object.entries(FLAGS).filter(([, bit]) => flags & bit).map(([name]) => name).join(',');
+  flags === 0
+    ? 'NONE'
+    : Object.entries(FLAGS)
+        .filter(([, bit]) => flags & bit)
+        .map(([name]) => name)
+        .join(',');
 
 function readPorts(text: string, context: OptionContext): Result<Range, UsageError> {
-  return context.given.has(context.option) ? usage(`Only one \`--${context.option}' allowed`) : parsePortRange(text, 'tcp');
+  return context.given.has(context.option)
+    ? usage(`Only one \`--${context.option}' allowed`)
+    : parsePortRange(text, 'tcp');
 }
 
 function readFlags(text: string, context: OptionContext): Result<Flags, UsageError> {
@@ -64,11 +76,51 @@ function readOption(text: string, context: OptionContext): Result<number, UsageE
 }
 
 const options: readonly OptionSpec[] = [
-  { name: 'source-port', aliases: ['sport'], kind: 'custom', read: readPorts, invert: true, unchecked: true, widget: 'ports', placeholder: '1024:65535' },
-  { name: 'destination-port', aliases: ['dport'], kind: 'custom', read: readPorts, invert: true, unchecked: true, widget: 'ports', placeholder: '443' },
-  { name: 'syn', kind: 'flag', invert: true, unchecked: true, verify: (_, context) => (hasFlags(context) ? ONE_FLAGS.error : null) },
-  { name: 'tcp-flags', kind: 'custom', read: readFlags, invert: true, unchecked: true, secondWord: '--tcp-flags requires two args.', widget: 'flags' },
-  { name: 'tcp-option', kind: 'custom', read: readOption, invert: true, unchecked: true, widget: 'number', placeholder: '2' },
+  {
+    name: 'source-port',
+    aliases: ['sport'],
+    kind: 'custom',
+    read: readPorts,
+    invert: true,
+    unchecked: true,
+    widget: 'ports',
+    placeholder: '1024:65535',
+  },
+  {
+    name: 'destination-port',
+    aliases: ['dport'],
+    kind: 'custom',
+    read: readPorts,
+    invert: true,
+    unchecked: true,
+    widget: 'ports',
+    placeholder: '443',
+  },
+  {
+    name: 'syn',
+    kind: 'flag',
+    invert: true,
+    unchecked: true,
+    verify: (_, context) => (hasFlags(context) ? ONE_FLAGS.error : null),
+  },
+  {
+    name: 'tcp-flags',
+    kind: 'custom',
+    read: readFlags,
+    invert: true,
+    unchecked: true,
+    secondWord: '--tcp-flags requires two args.',
+    widget: 'flags',
+  },
+  {
+    name: 'tcp-option',
+    kind: 'custom',
+    read: readOption,
+    invert: true,
+    unchecked: true,
+    widget: 'number',
+    placeholder: '2',
+  },
 ];
 
 /** xt_tcpudp: tcp_mt. */
@@ -109,9 +161,13 @@ export const tcp = defineMatch<Tcp>({
     [
       listPorts('spt', source, inverted.source, { protocol: 'tcp', numeric: true }),
       listPorts('dpt', destination, inverted.destination, { protocol: 'tcp', numeric: true }),
-      flags.mask === 0 ? '' : ` ${inverted.flags ? '!' : ''}${flags.mask === 0x17 && flags.compare === 2 ? 'SYN' : `${formatFlags(flags.mask)}/${formatFlags(flags.compare)}`}`,
+      flags.mask === 0
+        ? ''
+        : ` ${inverted.flags ? '!' : ''}${flags.mask === 0x17 && flags.compare === 2 ? 'SYN' : `${formatFlags(flags.mask)}/${formatFlags(flags.compare)}`}`,
       option === 0 ? '' : ` ${inverted.option ? '!' : ''}opt:${option}`,
-    ].join('').trim(),
+    ]
+      .join('')
+      .trim(),
   match: matchTcp,
 });
 
@@ -120,7 +176,8 @@ const listFlags = ({ mask, compare }: Flags, numeric: boolean): string =>
   numeric ? `${twoHexDigits(mask)}/${twoHexDigits(compare)}` : `${formatFlags(mask)}/${formatFlags(compare)}`;
 
 function matchTcp(params: Tcp, context: EvaluationContext<undefined>): MatchResult {
-  if (context.fragmentOffset === 1) return { kind: 'hotdrop', reason: 'a TCP fragment at offset 8 could rewrite the flags' };
+  if (context.fragmentOffset === 1)
+    return { kind: 'hotdrop', reason: 'a TCP fragment at offset 8 could rewrite the flags' };
   if (context.fragmentOffset !== 0) return miss('-m tcp', 'a first fragment', 'a later fragment');
   const { bytes } = context.packet;
   const at = context.transportOffset;
@@ -133,12 +190,22 @@ function matchTcp(params: Tcp, context: EvaluationContext<undefined>): MatchResu
   const flags = view.getUint8(at + 13);
   const { mask, compare } = params.flags;
   if (((flags & mask) === compare) === params.inverted.flags)
-    return miss('--tcp-flags', () => `${params.inverted.flags ? '! ' : ''}${formatFlags(mask)} ${formatFlags(compare)}`, () => formatFlags(flags & mask));
+    return miss(
+      '--tcp-flags',
+      () => `${params.inverted.flags ? '! ' : ''}${formatFlags(mask)} ${formatFlags(compare)}`,
+      () => formatFlags(flags & mask),
+    );
   return params.option === 0 ? MATCH : matchOption(params, bytes, at);
 }
 
 const matchPort = (option: string, range: Range, inverted: boolean, port: number): MatchResult =>
-  matchIf(port >= range.min && port <= range.max, inverted, option, () => `${inverted ? '! ' : ''}${savedRange(range)}`, port);
+  matchIf(
+    port >= range.min && port <= range.max,
+    inverted,
+    option,
+    () => `${inverted ? '! ' : ''}${savedRange(range)}`,
+    port,
+  );
 
 /** tcp_find_option. */
 function matchOption(params: Tcp, bytes: Uint8Array, at: number): MatchResult {
@@ -146,8 +213,15 @@ function matchOption(params: Tcp, bytes: Uint8Array, at: number): MatchResult {
   if (end < at + HEADER_LENGTH) return { kind: 'hotdrop', reason: 'TCP data offset too small' };
   if (end > bytes.length) return { kind: 'hotdrop', reason: 'truncated TCP options' };
   let found = false;
-  for (let i = at + HEADER_LENGTH; i < end && !found; i += optionLength(bytes, i, end)) found = bytes[i] === params.option;
-  return matchIf(found, params.inverted.option, '--tcp-option', () => `${params.inverted.option ? '! ' : ''}${params.option}`, found ? 'present' : 'absent');
+  for (let i = at + HEADER_LENGTH; i < end && !found; i += optionLength(bytes, i, end))
+    found = bytes[i] === params.option;
+  return matchIf(
+    found,
+    params.inverted.option,
+    '--tcp-option',
+    () => `${params.inverted.option ? '! ' : ''}${params.option}`,
+    found ? 'present' : 'absent',
+  );
 }
 
 /** Bytes to the next option: end and no-operation are one byte, a length of 0 is taken for 1. */
@@ -163,5 +237,7 @@ const translateTcp = ({ source, destination, flags, option, inverted }: Tcp): st
     isAny(source) ? '' : nftCondition('tcp sport', source, inverted.source),
     isAny(destination) ? '' : nftCondition('tcp dport', destination, inverted.destination),
     option === 0 ? '' : `tcp option ${option} ${inverted.option ? 'missing' : 'exists'}`,
-    flags.mask === 0 ? '' : `tcp flags ${notEqual(inverted.flags)}${translateFlags(flags.compare)} / ${formatFlags(flags.mask).toLowerCase()}`,
+    flags.mask === 0
+      ? ''
+      : `tcp flags ${notEqual(inverted.flags)}${translateFlags(flags.compare)} / ${formatFlags(flags.mask).toLowerCase()}`,
   );

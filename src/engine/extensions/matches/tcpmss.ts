@@ -20,7 +20,11 @@ export const tcpmss = defineMatch<Tcpmss>({
   help,
   options: [
     {
-      name: 'mss', kind: 'uint16range', mandatory: true, invert: true, placeholder: '1400:1500',
+      name: 'mss',
+      kind: 'uint16range',
+      mandatory: true,
+      invert: true,
+      placeholder: '1400:1500',
       verify: ({ min, max }: Range) => (max < min ? { message: 'tcpmss: invalid range given' } : null),
     },
   ],
@@ -45,7 +49,7 @@ function matchMss(params: Tcpmss, { packet: { bytes }, transportOffset: at }: Ma
 }
 
 function findMss(bytes: Uint8Array, from: number, end: number): number | null {
-  for (let at = from; at < end; ) {
+  for (let at = from; at < end;) {
     const kind = read8(bytes, at);
     if (kind === 2 && end - at >= 4 && read8(bytes, at + 1) === 4) return read16(bytes, at + 2);
     at += kind < 2 ? 1 : (at + 1 < end ? read8(bytes, at + 1) : 0) || 1;

@@ -64,12 +64,24 @@ const options: readonly OptionSpec[] = [
   { name: 'timestart', kind: 'custom', read: parseClock, placeholder: '08:00' },
   { name: 'timestop', kind: 'custom', read: parseClock, placeholder: '17:30' },
   { name: 'contiguous', kind: 'flag' },
-  { name: 'weekdays', kind: 'custom', read: readWeekDays, invert: true, widget: 'flags', choices: WEEK_DAYS, placeholder: 'Mon,Tue' },
+  {
+    name: 'weekdays',
+    kind: 'custom',
+    read: readWeekDays,
+    invert: true,
+    widget: 'flags',
+    choices: WEEK_DAYS,
+    placeholder: 'Mon,Tue',
+  },
   { name: 'monthdays', kind: 'custom', read: readMonthDays, invert: true, placeholder: '1,15' },
   {
-    name: 'localtz', kind: 'flag', excludes: ['utc'],
+    name: 'localtz',
+    kind: 'flag',
+    excludes: ['utc'],
     verify: (_: true, { warn }) => {
-      warn('WARNING: --localtz is being replaced by --kerneltz, since "local" is ambiguous. Note the kernel timezone has caveats - see manpage for details.');
+      warn(
+        'WARNING: --localtz is being replaced by --kerneltz, since "local" is ambiguous. Note the kernel timezone has caveats - see manpage for details.',
+      );
       return null;
     },
   },
@@ -102,7 +114,12 @@ export const time = defineMatch<Time>({
       : ok(params);
   },
   save: (params) => [
-    ...(isAllDay(params) ? [] : [...savedOption('timestart', formatClock(params.dayStart)), ...savedOption('timestop', formatClock(params.dayStop))]),
+    ...(isAllDay(params)
+      ? []
+      : [
+          ...savedOption('timestart', formatClock(params.dayStart)),
+          ...savedOption('timestop', formatClock(params.dayStop)),
+        ]),
     ...(params.monthDays === ALL_MONTH_DAYS ? [] : savedOption('monthdays', daysOf(params.monthDays, 31).join(','))),
     ...(params.weekDays === ALL_WEEK_DAYS ? [] : savedOption('weekdays', weekDayNames(params.weekDays))),
     ...(params.dateStart === 0 ? [] : savedOption('datestart', formatDate(params.dateStart, 'T'))),
@@ -117,14 +134,18 @@ export const time = defineMatch<Time>({
       ...(params.weekDays === ALL_WEEK_DAYS ? [] : [`on ${weekDayNames(params.weekDays)}`]),
       ...(params.monthDays === ALL_MONTH_DAYS ? [] : [`on ${daysOf(params.monthDays, 31).map(ordinal).join(',')}`]),
       ...(params.dateStart === 0 ? [] : [`starting from ${formatDate(params.dateStart, ' ')}`]),
-      ...(params.dateStop === DATE_STOP ? [] : [params.dateStop === 0 ? 'until date' : `until date ${formatDate(params.dateStop, ' ')}`]),
+      ...(params.dateStop === DATE_STOP
+        ? []
+        : [params.dateStop === 0 ? 'until date' : `until date ${formatDate(params.dateStop, ' ')}`]),
       ...(params.kernelZone ? [] : ['UTC']),
       ...(params.contiguous ? ['contiguous'] : []),
     ].join(' '),
   translate: translateTime,
   brief: (params) =>
     [
-      ...(isAllDay(params) ? [] : [`${formatClock(params.dayStart).slice(0, 5)}–${formatClock(params.dayStop).slice(0, 5)}`]),
+      ...(isAllDay(params)
+        ? []
+        : [`${formatClock(params.dayStart).slice(0, 5)}–${formatClock(params.dayStop).slice(0, 5)}`]),
       ...(params.weekDays === ALL_WEEK_DAYS ? [] : [weekDayNames(params.weekDays)]),
       ...(params.monthDays === ALL_MONTH_DAYS ? [] : [`day ${daysOf(params.monthDays, 31).join(',')}`]),
     ].join(' '),
@@ -134,9 +155,13 @@ export const time = defineMatch<Time>({
 const isAllDay = ({ dayStart, dayStop }: Time): boolean => dayStart === 0 && dayStop === DAY_STOP;
 const daysOf = (mask: number, last: number): readonly number[] =>
   Array.from({ length: last }, (_, i) => i + 1).filter((day) => mask & (1 << day));
-const weekDayNames = (mask: number): string => daysOf(mask, 7).map((day) => WEEK_DAYS[day - 1]).join(',');
+const weekDayNames = (mask: number): string =>
+  daysOf(mask, 7)
+    .map((day) => WEEK_DAYS[day - 1])
+    .join(',');
 /** iptables says 11st, 12nd, 13rd. */
-const ordinal = (day: number): string => `${day}${day % 10 === 1 ? 'st' : day % 10 === 2 ? 'nd' : day % 10 === 3 ? 'rd' : 'th'}`;
+const ordinal = (day: number): string =>
+  `${day}${day % 10 === 1 ? 'st' : day % 10 === 2 ? 'nd' : day % 10 === 3 ? 'rd' : 'th'}`;
 
 /** Seconds of UTC. With --contiguous, what is past midnight belongs to the day before. */
 function matchTime(params: Time, now: number): MatchResult {
@@ -147,16 +172,39 @@ function matchTime(params: Time, now: number): MatchResult {
   const second = now % DAY;
   let day = now;
   if (dayStart < dayStop) {
-    if (second < dayStart || second > dayStop) return miss(second < dayStart ? '--timestart' : '--timestop', () => `${formatClock(dayStart)}–${formatClock(dayStop)}`, () => formatClock(second));
+    if (second < dayStart || second > dayStop)
+      return miss(
+        second < dayStart ? '--timestart' : '--timestop',
+        () => `${formatClock(dayStart)}–${formatClock(dayStop)}`,
+        () => formatClock(second),
+      );
   } else {
-    if (second < dayStart && second > dayStop) return miss('--timestart', () => `${formatClock(dayStart)}–${formatClock(dayStop)}`, () => formatClock(second));
+    if (second < dayStart && second > dayStop)
+      return miss(
+        '--timestart',
+        () => `${formatClock(dayStart)}–${formatClock(dayStop)}`,
+        () => formatClock(second),
+      );
     if (params.contiguous && second <= dayStop) day -= DAY;
   }
   const date = new Date(day * 1000);
   const weekDay = date.getUTCDay() === 0 ? 7 : date.getUTCDay();
-  if (!(params.weekDays & (1 << weekDay))) return miss('--weekdays', () => weekDayNames(params.weekDays), () => WEEK_DAYS[weekDay - 1] ?? '');
+  if (!(params.weekDays & (1 << weekDay)))
+    return miss(
+      '--weekdays',
+      () => weekDayNames(params.weekDays),
+      () => WEEK_DAYS[weekDay - 1] ?? '',
+    );
   const monthDay = date.getUTCDate();
-  return params.monthDays === ALL_MONTH_DAYS ? MATCH : matchIf((params.monthDays & (1 << monthDay)) !== 0, false, '--monthdays', () => daysOf(params.monthDays, 31).join(','), monthDay);
+  return params.monthDays === ALL_MONTH_DAYS
+    ? MATCH
+    : matchIf(
+        (params.monthDays & (1 << monthDay)) !== 0,
+        false,
+        '--monthdays',
+        () => daysOf(params.monthDays, 31).join(','),
+        monthDay,
+      );
 }
 
 /** Sunday is day 0 to nft; days of the month have no word. Each part brings its own blank, as iptables has it. */
@@ -164,7 +212,9 @@ function translateTime({ dateStart, dateStop, dayStart, dayStop, monthDays, week
   if (monthDays !== ALL_MONTH_DAYS) return null;
   const days = daysOf(weekDays, 7).map((day) => String(day % 7));
   const parts = [
-    dateStart === 0 && dateStop === DATE_STOP ? '' : `meta time "${formatDate(dateStart, ' ')}"-"${formatDate(dateStop, ' ')}"`,
+    dateStart === 0 && dateStop === DATE_STOP
+      ? ''
+      : `meta time "${formatDate(dateStart, ' ')}"-"${formatDate(dateStop, ' ')}"`,
     dayStart === 0 && dayStop === DAY_STOP ? '' : ` meta hour "${formatClock(dayStart)}"-"${formatClock(dayStop)}"`,
     weekDays === ALL_WEEK_DAYS ? '' : ` meta day${days.length === 0 ? '' : ` ${nftSet(days)}`}`,
   ];

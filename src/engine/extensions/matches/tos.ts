@@ -26,5 +26,11 @@ export const tos = defineMatch<Tos>({
   },
   brief: (params) => `tos:${params.inverted ? '!' : ''}${tosMasked(params)}`,
   match: ({ value, mask, inverted }, { packet: { bytes } }) =>
-    matchIf((ipTos(bytes) & mask) === value, inverted, '--tos', () => `${inverted ? '! ' : ''}${tosMasked({ value, mask })}`, () => tosHex(ipTos(bytes))),
+    matchIf(
+      (ipTos(bytes) & mask) === value,
+      inverted,
+      '--tos',
+      () => `${inverted ? '! ' : ''}${tosMasked({ value, mask })}`,
+      () => tosHex(ipTos(bytes)),
+    ),
 });

@@ -34,19 +34,33 @@ export const ttl = defineMatch<Ttl>({
   size: 40,
   help,
   options: NAMES.map((name) => ({
-    name, aliases: name === 'ttl-eq' ? ['ttl'] : [], kind: 'uint8' as const, invert: name === 'ttl-eq', excludes: NAMES.filter((other) => other !== name), placeholder: '64',
+    name,
+    aliases: name === 'ttl-eq' ? ['ttl'] : [],
+    kind: 'uint8' as const,
+    invert: name === 'ttl-eq',
+    excludes: NAMES.filter((other) => other !== name),
+    placeholder: '64',
   })),
   finalCheck: (given) =>
     given.all.length === 0 ? { message: "TTL match: You must specify one of `--ttl-eq', `--ttl-lt', `--ttl-gt" } : null,
   build: (given) => {
     const [option] = given.all;
-    const comparison = option?.name === 'ttl-lt' ? 'lt' : option?.name === 'ttl-gt' ? 'gt' : option?.inverted ? 'ne' : 'eq';
+    const comparison =
+      option?.name === 'ttl-lt' ? 'lt' : option?.name === 'ttl-gt' ? 'gt' : option?.inverted ? 'ne' : 'eq';
     return ok({ comparison, value: Number(option?.value ?? 0) });
   },
-  save: ({ comparison, value }) => (comparison === 'ne' ? savedOption('ttl-eq', value, true) : savedOption(`ttl-${comparison}`, value)),
+  save: ({ comparison, value }) =>
+    comparison === 'ne' ? savedOption('ttl-eq', value, true) : savedOption(`ttl-${comparison}`, value),
   list: ({ comparison, value }) => `TTL match TTL ${SIGNS[comparison]} ${value}`,
   translate: ({ comparison, value }) => `ip ttl ${{ eq: '', ne: '!= ', lt: 'lt ', gt: 'gt ' }[comparison]}${value}`,
-  brief: ({ comparison, value }) => `ttl${comparison === 'eq' ? '=' : comparison === 'ne' ? '≠' : SIGNS[comparison]}${value}`,
+  brief: ({ comparison, value }) =>
+    `ttl${comparison === 'eq' ? '=' : comparison === 'ne' ? '≠' : SIGNS[comparison]}${value}`,
   match: ({ comparison, value }, { packet: { bytes } }) =>
-    matchIf(holds(comparison, ipTtl(bytes), value), false, `--ttl-${comparison === 'ne' ? 'eq' : comparison}`, () => `${SIGNS[comparison]} ${value}`, ipTtl(bytes)),
+    matchIf(
+      holds(comparison, ipTtl(bytes), value),
+      false,
+      `--ttl-${comparison === 'ne' ? 'eq' : comparison}`,
+      () => `${SIGNS[comparison]} ${value}`,
+      ipTtl(bytes),
+    ),
 });

@@ -32,7 +32,7 @@ const fail = (message: string): { readonly ok: false; readonly error: UsageError
 /** u32_parse, one test at a time; positions in messages count characters from 0. */
 function readTests(text: string): Result<readonly Test[], UsageError> {
   const tests: Test[] = [];
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     const location = readLocation(text, at);
     if (!location.ok) return location;
     const ranges = readRanges(text, location.value.at);
@@ -77,11 +77,16 @@ function readOperator(text: string, at: number): Result<Operator, UsageError> {
   const sign = text[at];
   if (sign === '&' || sign === '@') return ok(sign);
   if (sign !== '<' && sign !== '>') return fail(`at char ${at}: operator expected`);
-  return text[at + 1] === sign ? ok(`${sign}${sign}` as '<<' | '>>') : fail(`at char ${at + 1}: a second '${sign}' was expected`);
+  return text[at + 1] === sign
+    ? ok(`${sign}${sign}` as '<<' | '>>')
+    : fail(`at char ${at + 1}: a second '${sign}' was expected`);
 }
 
 /** 'min[:max][,…]' up to '&&' or the end; `at` is where it stopped. */
-function readRanges(text: string, from: number): Result<{ readonly ranges: readonly Range[]; readonly at: number }, UsageError> {
+function readRanges(
+  text: string,
+  from: number,
+): Result<{ readonly ranges: readonly Range[]; readonly at: number }, UsageError> {
   const ranges: Range[] = [];
   let at = skipBlanks(text, from);
   while (at < text.length && text[at] !== '&') {
@@ -106,7 +111,11 @@ const formatTests = (tests: readonly Test[]): string => tests.map(formatTest).jo
 
 /** u32_mt_checkentry: a shift moves by less than a word. */
 const checkShifts = ({ tests }: U32): KernelRefusal | null =>
-  tests.some(({ steps }) => steps.some(({ operator, operand }) => (operator === '<<' || operator === '>>') && operand > 31)) ? { errno: 'EINVAL' } : null;
+  tests.some(({ steps }) =>
+    steps.some(({ operator, operand }) => (operator === '<<' || operator === '>>') && operand > 31),
+  )
+    ? { errno: 'EINVAL' }
+    : null;
 
 /** xt_u32: u32_mt. */
 export const u32 = defineMatch<U32>({
@@ -122,7 +131,13 @@ export const u32 = defineMatch<U32>({
   brief: ({ tests, inverted }) => `${inverted ? '!' : ''}${formatTests(tests)}`,
   match: ({ tests, inverted }, { packet: { bytes } }) => {
     const failed = tests.find((test) => !holds(test, bytes));
-    return matchIf(failed === undefined, inverted, '--u32', () => `${inverted ? '! ' : ''}${formatTests(failed === undefined ? tests : [failed])}`, () => wordText(failed ?? tests[0], bytes));
+    return matchIf(
+      failed === undefined,
+      inverted,
+      '--u32',
+      () => `${inverted ? '! ' : ''}${formatTests(failed === undefined ? tests : [failed])}`,
+      () => wordText(failed ?? tests[0], bytes),
+    );
   },
 });
 

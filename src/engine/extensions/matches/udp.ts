@@ -61,8 +61,16 @@ function matchUdp({ source, destination, inverted }: Udp, context: EvaluationCon
   if (bytes.length < at + HEADER_LENGTH) return { kind: 'hotdrop', reason: 'truncated UDP header' };
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const result = matchPort('--sport', source, inverted.source, view.getUint16(at));
-  return result.kind === 'match' ? matchPort('--dport', destination, inverted.destination, view.getUint16(at + 2)) : result;
+  return result.kind === 'match'
+    ? matchPort('--dport', destination, inverted.destination, view.getUint16(at + 2))
+    : result;
 }
 
 const matchPort = (option: string, range: Range, inverted: boolean, port: number): MatchResult =>
-  matchIf(port >= range.min && port <= range.max, inverted, option, () => `${inverted ? '! ' : ''}${savedRange(range)}`, port);
+  matchIf(
+    port >= range.min && port <= range.max,
+    inverted,
+    option,
+    () => `${inverted ? '! ' : ''}${savedRange(range)}`,
+    port,
+  );

@@ -34,7 +34,12 @@ export const classify = defineTarget<Classify>({
   save: ({ major, minor }) => savedOption('set-class', `${four(major)}:${four(minor)}`),
   list: (params) => `CLASSIFY set ${short(params)}`,
   translate: ({ major, minor }) => {
-    const value = major === 0 && minor === 0 ? 'none' : major === 0xffff && minor === 0xffff ? 'root' : `${major.toString(16)}:${minor.toString(16)}`;
+    const value =
+      major === 0 && minor === 0
+        ? 'none'
+        : major === 0xffff && minor === 0xffff
+          ? 'root'
+          : `${major.toString(16)}:${minor.toString(16)}`;
     return `meta priority set ${value}`;
   },
   brief: (params) => `= ${short(params)}`,

@@ -26,14 +26,20 @@ const kindOf = (name: string): 'markmask32' | 'uint32' | 'flag' => {
 };
 
 const options: readonly OptionSpec[] = [
-  ...ACTIONS.map((name): OptionSpec => ({ name, kind: kindOf(name), excludes: ACTIONS.filter((other) => other !== name), placeholder: '0x1' })),
+  ...ACTIONS.map((name): OptionSpec => ({
+    name,
+    kind: kindOf(name),
+    excludes: ACTIONS.filter((other) => other !== name),
+    placeholder: '0x1',
+  })),
   ...SHIFTS.map((name): OptionSpec => ({ name, kind: 'uint32', max: 32, placeholder: '8' })),
   { name: 'ctmask', kind: 'uint32', excludes: ['mask'], placeholder: '0xff' },
   { name: 'nfmask', kind: 'uint32', excludes: ['mask'], placeholder: '0xff' },
   { name: 'mask', kind: 'uint32', excludes: ['ctmask', 'nfmask'], placeholder: '0xff' },
 ];
 
-const masked = (value: unknown): Masked => (typeof value === 'object' ? (value as Masked) : { value: Number(value), mask: 0 });
+const masked = (value: unknown): Masked =>
+  typeof value === 'object' ? (value as Masked) : { value: Number(value), mask: 0 };
 
 /** connmark_tg_parse: each option writes its part of the structure, in the order of the command line. */
 function buildConnmark(given: GivenOptions): Connmark {
@@ -82,7 +88,9 @@ function formatSet({ mark, ctMask }: Connmark): string {
 function formatCopy({ mode, ctMask, nfMask }: Connmark): string {
   if (ctMask === FULL && nfMask === FULL) return mode;
   if (ctMask === nfMask) return `${mode} mask ${hex(ctMask)}`;
-  return mode === 'save' ? `save nfmask ${hex(nfMask)} ctmask ~${hex(ctMask)}` : `restore ctmask ${hex(ctMask)} nfmask ~${hex(nfMask)}`;
+  return mode === 'save'
+    ? `save nfmask ${hex(nfMask)} ctmask ~${hex(ctMask)}`
+    : `restore ctmask ${hex(ctMask)} nfmask ~${hex(nfMask)}`;
 }
 
 const shiftWords = ({ shift }: Connmark): readonly [string, number] | null =>
@@ -97,22 +105,33 @@ export const connmarkTarget = defineTarget<Connmark>({
   chip: 'mark',
   options,
   needs: ['conntrack', 'defrag'],
-  finalCheck: (given) => (given.all.some(({ name }) => ACTIONS.includes(name)) ? null : { message: 'CONNMARK target: No operation specified' }),
+  finalCheck: (given) =>
+    given.all.some(({ name }) => ACTIONS.includes(name))
+      ? null
+      : { message: 'CONNMARK target: No operation specified' },
   build: (given) => ok(buildConnmark(given)),
   save: (params) => {
     const shift = shiftWords(params);
     return [
       ...(params.mode === 'set'
         ? savedOption('set-xmark', `${hex(params.mark)}/${hex(params.ctMask)}`)
-        : [`--${params.mode}-mark`, ...savedOption('nfmask', hex(params.nfMask)), ...savedOption('ctmask', hex(params.ctMask))]),
+        : [
+            `--${params.mode}-mark`,
+            ...savedOption('nfmask', hex(params.nfMask)),
+            ...savedOption('ctmask', hex(params.ctMask)),
+          ]),
       ...(shift === null ? [] : savedOption(...shift)),
     ];
   },
-  list: (params) => ['CONNMARK', params.mode === 'set' ? formatSet(params) : formatCopy(params), ...(shiftWords(params) ?? [])].join(' '),
+  list: (params) =>
+    ['CONNMARK', params.mode === 'set' ? formatSet(params) : formatCopy(params), ...(shiftWords(params) ?? [])].join(
+      ' ',
+    ),
   translate: (params) => {
     const expression = translateMark(params);
     if (expression === null) return null;
-    const shift = params.shift === 0 ? expression : `( ${expression} ) ${params.shift > 0 ? '<<' : '>>'} ${Math.abs(params.shift)}`;
+    const shift =
+      params.shift === 0 ? expression : `( ${expression} ) ${params.shift > 0 ? '<<' : '>>'} ${Math.abs(params.shift)}`;
     return `${params.mode === 'restore' ? 'meta' : 'ct'} mark set ${shift}`;
   },
   brief: (params) => (params.mode === 'set' ? formatSet(params).replace(/^set /, '= ') : params.mode),
@@ -121,7 +140,10 @@ export const connmarkTarget = defineTarget<Connmark>({
 
 const shifted = (value: number, shift: number): number => (shift >= 0 ? value << shift : value >>> -shift) >>> 0;
 
-function applyConnmark({ mode, mark, ctMask, nfMask, shift }: Connmark, { packet }: TargetContext<undefined>): TargetVerdict {
+function applyConnmark(
+  { mode, mark, ctMask, nfMask, shift }: Connmark,
+  { packet }: TargetContext<undefined>,
+): TargetVerdict {
   if (packet.conntrack === null || packet.conntrack === 'untracked') return CONTINUE;
   const { entry } = packet.conntrack;
   switch (mode) {

@@ -5,7 +5,11 @@ export const cases: ExtensionCases = {
   rules: [
     { table: 'mangle', rule: '-j CONNSECMARK --save', saved: '=', listed: 'CONNSECMARK save' },
     { table: 'mangle', rule: '-j CONNSECMARK', error: 'CONNSECMARK target: parameter required' },
-    { table: 'mangle', rule: '-j CONNSECMARK --save --restore', error: 'CONNSECMARK: option "--save" cannot be used together with "--restore".' },
+    {
+      table: 'mangle',
+      rule: '-j CONNSECMARK --save --restore',
+      error: 'CONNSECMARK: option "--save" cannot be used together with "--restore".',
+    },
     { rule: '-j CONNSECMARK --save', error: "Invalid argument. Run `dmesg' for more information." },
   ],
 };

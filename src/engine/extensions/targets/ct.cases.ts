@@ -7,7 +7,12 @@ export const cases: ExtensionCases = {
   rules: [
     { ...at, rule: '-j CT --notrack', saved: '=', listed: 'CT notrack' },
     { ...at, rule: '-j CT', saved: '=', listed: 'CT' },
-    { ...at, rule: '-p tcp -j CT --zone 3 --expevents new --ctevents destroy,new --helper ftp', saved: '-p tcp -j CT --helper ftp --ctevents new,destroy --expevents new --zone 3', listed: 'CT helper ftp ctevents new,destroy expevents new zone 3' },
+    {
+      ...at,
+      rule: '-p tcp -j CT --zone 3 --expevents new --ctevents destroy,new --helper ftp',
+      saved: '-p tcp -j CT --helper ftp --ctevents new,destroy --expevents new --zone 3',
+      listed: 'CT helper ftp ctevents new,destroy expevents new zone 3',
+    },
     { ...at, rule: '-j CT --zone-orig mark', saved: '=', listed: 'CT zone-orig mark' },
     { ...at, rule: '-j CT --zone-orig 2 --zone-reply 3', saved: '-j CT --zone 3' },
     { ...at, rule: '-j CT --zone 0x10', saved: '-j CT --zone 16' },

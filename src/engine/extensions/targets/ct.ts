@@ -20,7 +20,16 @@ interface Ct {
 
 /** Bit numbers of enum ip_conntrack_events and ip_conntrack_expect_events, in iptables' order. */
 const EVENTS: NamedBits = {
-  new: 1, related: 2, destroy: 4, reply: 8, assured: 16, protoinfo: 32, helper: 64, mark: 128, natseqinfo: 256, secmark: 512,
+  new: 1,
+  related: 2,
+  destroy: 4,
+  reply: 8,
+  assured: 16,
+  protoinfo: 32,
+  helper: 64,
+  mark: 128,
+  natseqinfo: 256,
+  secmark: 512,
 };
 const EXPECTATION_EVENTS: NamedBits = { new: 1 };
 const NAME_BYTES = { helper: 15, timeout: 31 };
@@ -41,7 +50,9 @@ const readEvents =
 function readZone(text: string): Result<number | 'mark', UsageError> {
   if (text === 'mark') return ok(text);
   const found = leadingUnsigned(text);
-  return found === null || found.rest !== '' || found.value > 65535n ? usage(`Cannot parse ${text} as a zone ID`) : ok(Number(found.value));
+  return found === null || found.rest !== '' || found.value > 65535n
+    ? usage(`Cannot parse ${text} as a zone ID`)
+    : ok(Number(found.value));
 }
 
 const options: readonly OptionSpec[] = [
@@ -99,11 +110,14 @@ export const ct = defineTarget<Ct>({
       ...zoneOf(given),
     }),
   check: checkHelper,
-  save: (params) =>
-    words(params).flatMap(([name, value]) => savedOption(name, value)),
-  list: (params) => ['CT', ...words(params).map(([name, value]) => (value === null ? name : `${name} ${value}`))].join(' '),
+  save: (params) => words(params).flatMap(([name, value]) => savedOption(name, value)),
+  list: (params) =>
+    ['CT', ...words(params).map(([name, value]) => (value === null ? name : `${name} ${value}`))].join(' '),
   translate: ({ notrack }) => (notrack ? 'notrack' : null),
-  brief: (params) => words(params).map(([name, value]) => (value === null ? name : `${name}:${value}`)).join(' '),
+  brief: (params) =>
+    words(params)
+      .map(([name, value]) => (value === null ? name : `${name}:${value}`))
+      .join(' '),
   apply: (params, { packet, host }) => {
     if (params.notrack) return untrack(packet);
     if (packet.conntrack !== null) return CONTINUE;
@@ -126,8 +140,18 @@ export function untrack(packet: Packet): TargetVerdict {
 
 /** The helpers of Linux 6.18 and the protocols they speak. */
 const HELPERS: Readonly<Record<string, readonly number[]>> = {
-  ftp: [6], tftp: [17], sip: [6, 17], irc: [6], pptp: [6], amanda: [17], 'netbios-ns': [17], snmp: [17], sane: [6],
-  RAS: [17], 'Q.931': [6], 'H.245': [17],
+  ftp: [6],
+  tftp: [17],
+  sip: [6, 17],
+  irc: [6],
+  pptp: [6],
+  amanda: [17],
+  'netbios-ns': [17],
+  snmp: [17],
+  sane: [6],
+  RAS: [17],
+  'Q.931': [6],
+  'H.245': [17],
 };
 const NO_PROTOCOL = 'xt_CT: You must specify a L4 protocol and not use inversions on it';
 
@@ -137,8 +161,11 @@ function checkHelper(params: Ct, { head: { protocol } }: CheckContext): KernelRe
   if (params.notrack) return null;
   if (params.helper !== '') {
     if (!known) return { errno: 'ENOENT', log: NO_PROTOCOL };
-    if (!HELPERS[params.helper]?.includes(protocol.number)) return { errno: 'ENOENT', log: `xt_CT: No such helper "${params.helper}"` };
+    if (!HELPERS[params.helper]?.includes(protocol.number))
+      return { errno: 'ENOENT', log: `xt_CT: No such helper "${params.helper}"` };
   }
   if (params.timeout === '') return null;
-  return known ? { errno: 'ENOENT', log: `No such timeout policy "${params.timeout}"` } : { errno: 'EINVAL', log: NO_PROTOCOL };
+  return known
+    ? { errno: 'ENOENT', log: `No such timeout policy "${params.timeout}"` }
+    : { errno: 'EINVAL', log: NO_PROTOCOL };
 }

@@ -1,4 +1,13 @@
-import { TCP_FLAGS, TCP_MIN_HEADER, TCP_PROTOCOL, ipProtocol, ipTos, setIpTos, setTcpFlags, tcpFlags } from '../../net/index.ts';
+import {
+  TCP_FLAGS,
+  TCP_MIN_HEADER,
+  TCP_PROTOCOL,
+  ipProtocol,
+  ipTos,
+  setIpTos,
+  setTcpFlags,
+  tcpFlags,
+} from '../../net/index.ts';
 import type { TargetContext, TargetVerdict } from '../../model/index.ts';
 import { CONTINUE, ok } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
@@ -57,11 +66,16 @@ export const ecnTarget = defineTarget<Ecn>({
 });
 
 const listParts = ({ ece, cwr, ect }: Ecn): string =>
-  [...(ece === null ? [] : [`ECE=${ece}`]), ...(cwr === null ? [] : [`CWR=${cwr}`]), ...(ect === null ? [] : [`ECT codepoint=${ect}`])].join(' ');
+  [
+    ...(ece === null ? [] : [`ECE=${ece}`]),
+    ...(cwr === null ? [] : [`CWR=${cwr}`]),
+    ...(ect === null ? [] : [`ECT codepoint=${ect}`]),
+  ].join(' ');
 
 function applyEcn({ ece, cwr, ect }: Ecn, { packet, transportOffset: at }: TargetContext<undefined>): TargetVerdict {
   const tos = ipTos(packet.bytes);
-  if (ect !== null && (tos & ECT_BITS) !== ect) rewriteHeader(packet, (bytes) => setIpTos(bytes, (tos & ~ECT_BITS) | ect));
+  if (ect !== null && (tos & ECT_BITS) !== ect)
+    rewriteHeader(packet, (bytes) => setIpTos(bytes, (tos & ~ECT_BITS) | ect));
   if ((ece === null && cwr === null) || ipProtocol(packet.bytes) !== TCP_PROTOCOL) return CONTINUE;
   if (packet.bytes.length < at + TCP_MIN_HEADER) return { kind: 'drop', reason: 'truncated TCP header' };
   const before = tcpFlags(packet.bytes, at);

@@ -1,4 +1,13 @@
-import { ipDestination, ipHeaderLength, ipIsFragment, ipProtocol, ipSource, jhash, read32, scaleTo } from '../../net/index.ts';
+import {
+  ipDestination,
+  ipHeaderLength,
+  ipIsFragment,
+  ipProtocol,
+  ipSource,
+  jhash,
+  read32,
+  scaleTo,
+} from '../../net/index.ts';
 import type { Packet, Result } from '../../model/index.ts';
 import { CONTINUE, ok } from '../../model/index.ts';
 import { prefixMask } from '../address.ts';
@@ -26,28 +35,42 @@ interface Hmark {
 
 /** Words of --hmark-tuple and the option that each stands for with its full mask. */
 const PARTS: Readonly<Record<string, readonly [string, number]>> = {
-  src: ['hmark-src-prefix', 32], dst: ['hmark-dst-prefix', 32], sport: ['hmark-sport-mask', 0xffff], dport: ['hmark-dport-mask', 0xffff],
-  spi: ['hmark-spi-mask', 0xffffffff], proto: ['hmark-proto-mask', 0xffff], ct: ['ct', 1],
+  src: ['hmark-src-prefix', 32],
+  dst: ['hmark-dst-prefix', 32],
+  sport: ['hmark-sport-mask', 0xffff],
+  dport: ['hmark-dport-mask', 0xffff],
+  spi: ['hmark-spi-mask', 0xffffffff],
+  proto: ['hmark-proto-mask', 0xffff],
+  ct: ['ct', 1],
 };
 
 function readTuple(text: string): Result<readonly string[], UsageError> {
   const words = text.split(',');
   for (const word of words) {
-    if (word === '') return usage('"--hmark-tuple" requires a list of types with no spaces, e.g. src,dst,sport,dport,proto');
+    if (word === '')
+      return usage('"--hmark-tuple" requires a list of types with no spaces, e.g. src,dst,sport,dport,proto');
     if (!Object.hasOwn(PARTS, word)) return usage(`Bad type "${word}"`);
   }
   return ok(words);
 }
 
 const tupleOf = (given: GivenOptions): readonly string[] => given.value<readonly string[]>('hmark-tuple') ?? [];
-const isInTuple = (given: GivenOptions, option: string): boolean => tupleOf(given).some((word) => PARTS[word]?.[0] === option);
+const isInTuple = (given: GivenOptions, option: string): boolean =>
+  tupleOf(given).some((word) => PARTS[word]?.[0] === option);
 
 /** What the tuple set already counts as given. */
 const once = (_value: unknown, { option, given }: OptionContext): UsageError | null =>
   isInTuple(given, option) ? { message: `HMARK: option "--${option}" can only be used once.\n` } : null;
 
 const options: readonly OptionSpec[] = [
-  { name: 'hmark-tuple', kind: 'custom', read: readTuple, widget: 'flags', choices: Object.keys(PARTS), placeholder: 'src,dst' },
+  {
+    name: 'hmark-tuple',
+    kind: 'custom',
+    read: readTuple,
+    widget: 'flags',
+    choices: Object.keys(PARTS),
+    placeholder: 'src,dst',
+  },
   { name: 'hmark-src-prefix', kind: 'prefixLength', verify: once, placeholder: '24' },
   { name: 'hmark-dst-prefix', kind: 'prefixLength', verify: once, placeholder: '24' },
   { name: 'hmark-sport-mask', kind: 'uint16', verify: once },
@@ -69,7 +92,8 @@ function checkParts(given: GivenOptions): UsageError | null {
   if (!has('hmark-rnd')) return { message: '--hmark-rnd is mandatory' };
   if (has('hmark-spi-mask') && (has('hmark-sport-mask') || has('hmark-dport-mask')))
     return { message: 'you cannot use --hmark-spi-mask and --hmark-?port-mask,at the same time' };
-  const parts = tupleOf(given).length + given.all.filter(({ name }) => !/^hmark-(mod|rnd|offset|tuple)$/.test(name)).length;
+  const parts =
+    tupleOf(given).length + given.all.filter(({ name }) => !/^hmark-(mod|rnd|offset|tuple)$/.test(name)).length;
   return parts > 0 ? null : { message: 'you have to specify --hmark-tuple at least' };
 }
 
@@ -83,15 +107,26 @@ function buildHmark(given: GivenOptions): Hmark {
     return length === null ? null : Math.min(length, 32);
   };
   return {
-    sourcePrefix: prefix('hmark-src-prefix'), destinationPrefix: prefix('hmark-dst-prefix'),
-    sourcePortMask: value('hmark-sport-mask'), destinationPortMask: value('hmark-dport-mask'), spiMask: value('hmark-spi-mask'),
-    sourcePort: value('hmark-sport'), destinationPort: value('hmark-dport'), spi: value('hmark-spi'),
-    protocolMask: value('hmark-proto-mask'), seed: value('hmark-rnd') ?? 0, modulus: value('hmark-mod') ?? 1,
-    offset: value('hmark-offset'), connection: tupleOf(given).includes('ct'),
+    sourcePrefix: prefix('hmark-src-prefix'),
+    destinationPrefix: prefix('hmark-dst-prefix'),
+    sourcePortMask: value('hmark-sport-mask'),
+    destinationPortMask: value('hmark-dport-mask'),
+    spiMask: value('hmark-spi-mask'),
+    sourcePort: value('hmark-sport'),
+    destinationPort: value('hmark-dport'),
+    spi: value('hmark-spi'),
+    protocolMask: value('hmark-proto-mask'),
+    seed: value('hmark-rnd') ?? 0,
+    modulus: value('hmark-mod') ?? 1,
+    offset: value('hmark-offset'),
+    connection: tupleOf(given).includes('ct'),
   };
 }
 
-const wide = (digits: number) => (value: number): string => `0x${value.toString(16).padStart(digits, '0')}`;
+const wide =
+  (digits: number) =>
+  (value: number): string =>
+    `0x${value.toString(16).padStart(digits, '0')}`;
 
 /** Option, value, and how iptables-save and -L write it, in their order. */
 const fields = (params: Hmark): readonly (readonly [string, string, string])[] =>
@@ -122,13 +157,16 @@ export const hmark = defineTarget<Hmark>({
   check: checkLayer,
   save: (params) => [
     ...fields(params).flatMap(([name, saved]) => [`--hmark-${name}`, saved]),
-    '--hmark-mod', String(params.modulus),
+    '--hmark-mod',
+    String(params.modulus),
     ...(params.offset === null ? [] : ['--hmark-offset', String(params.offset)]),
     ...(params.connection ? ['--hmark-tuple', 'ct'] : []),
   ],
   list: (params) =>
     `HMARK mod ${params.modulus} ${params.offset === null ? '' : `+ ${hex(params.offset)} `}${params.connection ? 'ct, ' : ''}` +
-    fields(params).map(([name, , listed]) => `${name} ${listed} `).join(''),
+    fields(params)
+      .map(([name, , listed]) => `${name} ${listed} `)
+      .join(''),
   brief: ({ modulus, offset }) => `mod ${modulus}${offset === null ? '' : ` + ${offset}`}`,
   apply: (params, context) => {
     const flow = params.connection ? connectionFlow(params, context.packet) : packetFlow(params, context.packet);
@@ -146,13 +184,17 @@ interface Flow {
 }
 
 /** hmark_hash: alike for both directions of a flow. */
-function markOf({ source, destination, protocol, ports }: Flow, { seed, modulus, offset, protocolMask }: Hmark): number {
+function markOf(
+  { source, destination, protocol, ports }: Flow,
+  { seed, modulus, offset, protocolMask }: Hmark,
+): number {
   const [low, high] = source < destination ? [source, destination] : [destination, source];
   const hash = (jhash([low, high, ports], seed) ^ (protocol & (protocolMask ?? 0))) >>> 0;
   return (scaleTo(hash, modulus) + (offset ?? 0)) >>> 0;
 }
 
-const masked = (address: number, prefix: number | null): number => (prefix === null ? 0 : (address & prefixMask(prefix)) >>> 0);
+const masked = (address: number, prefix: number | null): number =>
+  prefix === null ? 0 : (address & prefixMask(prefix)) >>> 0;
 
 /** hmark_swap_ports; the SPI stands where the two ports do. */
 function orderedPorts(word: number, params: Hmark): number {
@@ -186,7 +228,10 @@ const PORTS_AT: Readonly<Record<number, number>> = { 6: 0, 17: 0, 33: 0, 50: 0, 
 /** hmark_pkt_set_htuple_ipv4: of an ICMP error, the packet that it quotes. */
 function packetFlow(params: Hmark, { bytes }: Packet): Flow | null {
   const transport = ipHeaderLength(bytes);
-  const isError = ipProtocol(bytes) === ICMP && transport + ICMP_HEADER <= bytes.length && ICMP_ERRORS.includes(bytes[transport] ?? 0);
+  const isError =
+    ipProtocol(bytes) === ICMP &&
+    transport + ICMP_HEADER <= bytes.length &&
+    ICMP_ERRORS.includes(bytes[transport] ?? 0);
   const at = isError ? transport + ICMP_HEADER : 0;
   if (at + 20 > bytes.length) return null;
   const portsAt = PORTS_AT[ipProtocol(bytes, at)];

@@ -25,9 +25,17 @@ export const idletimer = defineTarget<Idletimer>({
     { name: 'alarm', kind: 'flag' },
   ],
   build: (given) =>
-    ok({ timeout: given.value<number>('timeout') ?? 0, label: (given.value<string>('label') ?? '').slice(0, LABEL_BYTES), alarm: given.has('alarm') }),
+    ok({
+      timeout: given.value<number>('timeout') ?? 0,
+      label: (given.value<string>('label') ?? '').slice(0, LABEL_BYTES),
+      alarm: given.has('alarm'),
+    }),
   check: ({ timeout, label }) => (timeout === 0 || label === '' ? { errno: 'EINVAL' } : null),
-  save: ({ timeout, label, alarm }) => [...savedOption('timeout', timeout), ...savedOption('label', label), ...(alarm ? ['--alarm'] : [])],
+  save: ({ timeout, label, alarm }) => [
+    ...savedOption('timeout', timeout),
+    ...savedOption('label', label),
+    ...(alarm ? ['--alarm'] : []),
+  ],
   list: ({ timeout, label, alarm }) => `timeout:${timeout} label:${label}${alarm ? ' alarm' : ''}`,
   brief: ({ timeout, label }) => `${label} ${timeout}s`,
   apply: () => CONTINUE,

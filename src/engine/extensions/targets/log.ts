@@ -27,11 +27,15 @@ const PREFIX_BYTES = 29;
 const LEVEL_NAMES = ['emerg', 'alert', 'crit', 'err', 'warn', 'notice', 'info', 'debug'];
 
 /** What fits into the kernel's field; iptables cuts the rest off without a word. */
-const cutPrefix = (text: string): string => new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, PREFIX_BYTES));
+const cutPrefix = (text: string): string =>
+  new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, PREFIX_BYTES));
 
 const options: readonly OptionSpec[] = [
   {
-    name: 'log-prefix', kind: 'string', min: 1, placeholder: 'dropped: ',
+    name: 'log-prefix',
+    kind: 'string',
+    min: 1,
+    placeholder: 'dropped: ',
     verify: (text: string) => (text.includes('\n') ? { message: 'Newlines not allowed in --log-prefix' } : null),
   },
   { name: 'log-level', kind: 'syslogLevel', placeholder: '4' },
@@ -65,7 +69,12 @@ export const log = defineTarget<Log>({
     return prefix === '' ? head : `${head} prefix "${prefix}"`;
   },
   translate: ({ prefix, level, flags }) =>
-    nftWords('log', prefix === '' ? '' : `prefix "${prefix}"`, level === DEFAULT_LEVEL ? '' : `level ${LEVEL_NAMES[level] ?? ''}`, translateFlags(flags)),
+    nftWords(
+      'log',
+      prefix === '' ? '' : `prefix "${prefix}"`,
+      level === DEFAULT_LEVEL ? '' : `level ${LEVEL_NAMES[level] ?? ''}`,
+      translateFlags(flags),
+    ),
   brief: ({ prefix }) => (prefix === '' ? '' : `"${prefix.trim()}"`),
   apply: ({ prefix, level, flags }, { packet, inDevice, outDevice, host }) => {
     const loopback = host.interface(inDevice)?.loopback ?? false;
@@ -77,5 +86,10 @@ export const log = defineTarget<Log>({
 function translateFlags({ tcpSequence, tcpOptions, ipOptions, uid, macDecode }: Log['flags']): string {
   if (tcpSequence && tcpOptions && ipOptions && uid && macDecode) return 'flags all';
   const tcp = [...(tcpSequence ? ['sequence'] : []), ...(tcpOptions ? ['options'] : [])].join(',');
-  return nftWords(tcp === '' ? '' : `flags tcp ${tcp}`, ipOptions ? 'flags ip options' : '', uid ? 'flags skuid' : '', macDecode ? 'flags ether' : '');
+  return nftWords(
+    tcp === '' ? '' : `flags tcp ${tcp}`,
+    ipOptions ? 'flags ip options' : '',
+    uid ? 'flags skuid' : '',
+    macDecode ? 'flags ether' : '',
+  );
 }

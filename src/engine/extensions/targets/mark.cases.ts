@@ -10,7 +10,10 @@ export const cases: ExtensionCases = {
     { rule: '-j MARK --or-mark 0', saved: '-j MARK --set-xmark 0x0/0x0', listed: 'MARK and 0xffffffff' },
     { rule: '-j MARK --xor-mark 0xff', saved: '-j MARK --set-xmark 0xff/0x0', listed: 'MARK xor 0xff' },
     { rule: '-j MARK', error: 'MARK: One of the --set-xmark, --{and,or,xor,set}-mark options is required' },
-    { rule: '-j MARK --set-mark 1 --or-mark 2', error: 'MARK: option "--set-mark" cannot be used together with "--or-mark".' },
+    {
+      rule: '-j MARK --set-mark 1 --or-mark 2',
+      error: 'MARK: option "--set-mark" cannot be used together with "--or-mark".',
+    },
     { rule: '-j MARK --or-mark 1/2', error: 'MARK: bad value for option "--or-mark", or out of range (0-4294967295).' },
     { rule: '-j MARK --set-mark abc', error: 'MARK: bad integer value for option "--set-mark", or out of range.' },
   ],

@@ -6,13 +6,17 @@ import { help } from './mark.help.ts';
 
 const NAMES = ['set-xmark', 'set-mark', 'and-mark', 'or-mark', 'xor-mark'];
 const option = (name: string, kind: 'markmask32' | 'uint32'): OptionSpec => ({
-  name, kind, excludes: NAMES.filter((other) => other !== name), placeholder: '0x1',
+  name,
+  kind,
+  excludes: NAMES.filter((other) => other !== name),
+  placeholder: '0x1',
 });
 
 /** Every option is a way to say: clear `mask`, then flip `value`. */
 function buildMark(given: GivenOptions): Masked {
   const [option] = given.all;
-  const { value, mask } = typeof option?.value === 'object' ? (option.value as Masked) : { value: Number(option?.value ?? 0), mask: 0 };
+  const { value, mask } =
+    typeof option?.value === 'object' ? (option.value as Masked) : { value: Number(option?.value ?? 0), mask: 0 };
   switch (option?.name) {
     case 'set-mark':
       return { value, mask: (value | mask) >>> 0 };
@@ -41,7 +45,9 @@ export const markTarget = defineTarget<Masked>({
   chip: 'mark',
   options: NAMES.map((name) => option(name, name.startsWith('set') ? 'markmask32' : 'uint32')),
   finalCheck: (given) =>
-    given.all.length === 0 ? { message: 'MARK: One of the --set-xmark, --{and,or,xor,set}-mark options is required' } : null,
+    given.all.length === 0
+      ? { message: 'MARK: One of the --set-xmark, --{and,or,xor,set}-mark options is required' }
+      : null,
   build: (given) => ok(buildMark(given)),
   save: ({ value, mask }) => savedOption('set-xmark', `${hex(value)}/${hex(mask)}`),
   list: (params) => `MARK ${formatAction(params)}`,

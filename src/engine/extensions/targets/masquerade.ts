@@ -3,7 +3,17 @@ import type { NatRange, TargetContext, TargetVerdict } from '../../model/index.t
 import { ACCEPT, ok } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
-import { bind, buildRange, formatPorts, parsePorts, type Ports, rangeFlags, translateFlags, translatePorts, withoutBase } from '../nat-range.ts';
+import {
+  bind,
+  buildRange,
+  formatPorts,
+  parsePorts,
+  type Ports,
+  rangeFlags,
+  translateFlags,
+  translatePorts,
+  withoutBase,
+} from '../nat-range.ts';
 import { nftWords } from '../nft-words.ts';
 import { help } from './masquerade.help.ts';
 
@@ -21,12 +31,14 @@ export const masquerade = defineTarget<NatRange>({
   ],
   legality: { tables: ['nat'], hooks: ['POSTROUTING'] },
   needs: ['conntrack', 'defrag'],
-  build: (given) => ok(buildRange({ addresses: null, ports: withoutBase(given.value<Ports>('to-ports') ?? null) }, given)),
+  build: (given) =>
+    ok(buildRange({ addresses: null, ports: withoutBase(given.value<Ports>('to-ports') ?? null) }, given)),
   save: (range) => [
     ...(range.ports === null ? [] : savedOption('to-ports', formatPorts(range.ports))),
     ...rangeFlags(range).map((flag) => `--${flag}`),
   ],
-  list: (range) => [...(range.ports === null ? [] : [`masq ports: ${formatPorts(range.ports)}`]), ...rangeFlags(range)].join(' '),
+  list: (range) =>
+    [...(range.ports === null ? [] : [`masq ports: ${formatPorts(range.ports)}`]), ...rangeFlags(range)].join(' '),
   translate: (range) => nftWords('masquerade', translatePorts(range.ports), translateFlags(range)),
   brief: ({ ports }) => (ports === null ? '' : `→ :${formatPorts(ports)}`),
   apply: applyMasquerade,

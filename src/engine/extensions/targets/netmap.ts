@@ -12,7 +12,8 @@ interface Netmap {
   readonly mask: number;
 }
 
-const formatNetwork = ({ address, mask }: Netmap): string => `${formatAddress(address)}/${maskLength(mask) ?? formatAddress(mask)}`;
+const formatNetwork = ({ address, mask }: Netmap): string =>
+  `${formatAddress(address)}/${maskLength(mask) ?? formatAddress(mask)}`;
 
 /** xt_NETMAP: netmap_tg4. */
 export const netmap = defineTarget<Netmap>({
@@ -35,6 +36,13 @@ export const netmap = defineTarget<Netmap>({
     const { bytes } = context.packet;
     const old = context.hook === 'PREROUTING' || context.hook === 'OUTPUT' ? ipDestination(bytes) : ipSource(bytes);
     const mapped = ((old & ~mask) | (address & mask)) >>> 0;
-    return bind(context, { addresses: { min: mapped, max: mapped }, ports: null, persistent: false, random: false, randomFully: false, netmap: false });
+    return bind(context, {
+      addresses: { min: mapped, max: mapped },
+      ports: null,
+      persistent: false,
+      random: false,
+      randomFully: false,
+      netmap: false,
+    });
   },
 });

@@ -15,16 +15,22 @@ interface Nflog {
 }
 
 const PREFIX_BYTES = 63;
-const cutPrefix = (text: string): string => new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, PREFIX_BYTES));
+const cutPrefix = (text: string): string =>
+  new TextDecoder().decode(new TextEncoder().encode(text).subarray(0, PREFIX_BYTES));
 
 const options: readonly OptionSpec[] = [
   { name: 'nflog-group', kind: 'uint16', placeholder: '1' },
   {
-    name: 'nflog-prefix', kind: 'string', min: 1, placeholder: 'dropped: ',
+    name: 'nflog-prefix',
+    kind: 'string',
+    min: 1,
+    placeholder: 'dropped: ',
     verify: (text: string) => (text.includes('\n') ? { message: 'Newlines not allowed in --log-prefix' } : null),
   },
   {
-    name: 'nflog-range', kind: 'uint32', excludes: ['nflog-size'],
+    name: 'nflog-range',
+    kind: 'uint32',
+    excludes: ['nflog-size'],
     verify: (_: number, { warn }) => {
       warn('warn: --nflog-range has never worked and is no longer supported, please use --nflog-size instead');
       return null;
@@ -59,11 +65,17 @@ export const nflog = defineTarget<Nflog>({
       threshold: given.value<number>('nflog-threshold') ?? 0,
     }),
   save: (params) => words(params).flatMap(([name, value]) => savedOption(name, value)),
-  list: (params) => words(params).map(([name, value]) => `${name} ${value}`).join(' '),
+  list: (params) =>
+    words(params)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(' '),
   translate: ({ prefix, group, size, threshold }) =>
     nftWords(
-      'log', prefix === '' ? '' : `prefix "${prefix}"`, size === null ? '' : `snaplen ${size}`,
-      threshold === 0 ? '' : `queue-threshold ${threshold}`, `group ${group} `,
+      'log',
+      prefix === '' ? '' : `prefix "${prefix}"`,
+      size === null ? '' : `snaplen ${size}`,
+      threshold === 0 ? '' : `queue-threshold ${threshold}`,
+      `group ${group} `,
     ),
   brief: ({ prefix, group }) => (prefix === '' ? `group ${group}` : `"${prefix.trim()}"`),
   apply: () => CONTINUE,

@@ -3,7 +3,14 @@ import { ACCEPT, ok } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
 import { readOption } from '../option-kinds.ts';
-import { usage, type GivenOptions, type OptionContext, type OptionSpec, type Range, type UsageError } from '../options.ts';
+import {
+  usage,
+  type GivenOptions,
+  type OptionContext,
+  type OptionSpec,
+  type Range,
+  type UsageError,
+} from '../options.ts';
 import { help } from './nfqueue.help.ts';
 
 /** struct xt_NFQ_info_v3. `balance` spreads connections over several queues. */
@@ -27,7 +34,11 @@ function readBalance(text: string, context: OptionContext): Result<Range, UsageE
 const options: readonly OptionSpec[] = [
   { name: 'queue-num', kind: 'uint16', excludes: ['queue-balance'], placeholder: '0' },
   {
-    name: 'queue-balance', kind: 'custom', read: readBalance, excludes: ['queue-num'], placeholder: '0:3',
+    name: 'queue-balance',
+    kind: 'custom',
+    read: readBalance,
+    excludes: ['queue-num'],
+    placeholder: '0:3',
   },
   { name: 'queue-bypass', kind: 'flag' },
   { name: 'queue-cpu-fanout', kind: 'flag', also: ['queue-balance'] },
@@ -43,7 +54,8 @@ function buildQueue(given: GivenOptions): Nfqueue {
   };
 }
 
-const queues = ({ first, balance }: Nfqueue): string => (balance === null ? `num ${first}` : `balance ${first}:${balance}`);
+const queues = ({ first, balance }: Nfqueue): string =>
+  balance === null ? `num ${first}` : `balance ${first}:${balance}`;
 
 /** xt_NFQUEUE: nfqueue_tg_v3. No program listens on a queue here: the packet is dropped, or with bypass accepted. */
 export const nfqueue = defineTarget<Nfqueue>({
@@ -54,9 +66,14 @@ export const nfqueue = defineTarget<Nfqueue>({
   chip: 'other',
   options,
   build: (given) => ok(buildQueue(given)),
-  check: ({ first, balance }) => (balance !== null && balance - first + 1 > 65535 ? { errno: 'EINVAL', log: 'xt_NFQUEUE: number of total queues is 0' } : null),
+  check: ({ first, balance }) =>
+    balance !== null && balance - first + 1 > 65535
+      ? { errno: 'EINVAL', log: 'xt_NFQUEUE: number of total queues is 0' }
+      : null,
   save: (params) => [
-    ...(params.balance === null ? savedOption('queue-num', params.first) : savedOption('queue-balance', `${params.first}:${params.balance}`)),
+    ...(params.balance === null
+      ? savedOption('queue-num', params.first)
+      : savedOption('queue-balance', `${params.first}:${params.balance}`)),
     ...(params.bypass ? ['--queue-bypass'] : []),
     ...(params.fanout ? ['--queue-cpu-fanout'] : []),
   ],
@@ -65,7 +82,8 @@ export const nfqueue = defineTarget<Nfqueue>({
     `queue num ${first}${balance === null || isWhole(first, balance) ? '' : `-${balance}`} ` +
     `${bypass ? 'bypass' : ''}${bypass && fanout ? ',' : ''}${fanout ? 'fanout ' : ''}`,
   brief: (params) => queues(params),
-  apply: (params): TargetVerdict => (params.bypass ? ACCEPT : { kind: 'drop', reason: `nobody listens on queue ${params.first}` }),
+  apply: (params): TargetVerdict =>
+    params.bypass ? ACCEPT : { kind: 'drop', reason: `nobody listens on queue ${params.first}` },
 });
 
 /** All 65536 queues are none to a counter of 16 bits. */

@@ -21,8 +21,14 @@ export const cases: ExtensionCases = {
       saved: '-j RATEEST --rateest-name a --rateest-interval 250.0ms --rateest-ewmalog 500.0ms',
     },
     { rule: '-j RATEEST', error: 'RATEEST: ewmalog value is out of range' },
-    { rule: '-j RATEEST --rateest-interval 1s --rateest-ewmalog 2s', error: 'RATEEST: option "--rateest-name" must be specified' },
-    { rule: '-j RATEEST --rateest-name a --rateest-interval 9s --rateest-ewmalog 100s', error: 'RATEEST: interval value is too large' },
+    {
+      rule: '-j RATEEST --rateest-interval 1s --rateest-ewmalog 2s',
+      error: 'RATEEST: option "--rateest-name" must be specified',
+    },
+    {
+      rule: '-j RATEEST --rateest-name a --rateest-interval 9s --rateest-ewmalog 100s',
+      error: 'RATEEST: interval value is too large',
+    },
     { rule: '-j RATEEST --rateest-name a --rateest-interval 1x', error: 'RATEEST: bad interval value "1x"' },
     { rule: '-j RATEEST --rateest-name a --rateest-ewmalog 1hour', error: 'RATEEST: bad ewmalog value "1hour"' },
   ],

@@ -15,7 +15,16 @@ interface Rateest extends EstimatorTerms {
 const NAME_BYTES = 15;
 const SECOND = 1_000_000;
 const UNITS: Readonly<Record<string, number>> = {
-  s: SECOND, sec: SECOND, secs: SECOND, ms: 1000, msec: 1000, msecs: 1000, us: 1, usec: 1, usecs: 1, '': 1,
+  s: SECOND,
+  sec: SECOND,
+  secs: SECOND,
+  ms: 1000,
+  msec: 1000,
+  msecs: 1000,
+  us: 1,
+  usec: 1,
+  usecs: 1,
+  '': 1,
 };
 const LONGEST_INTERVAL = 5;
 
@@ -23,7 +32,8 @@ const LONGEST_INTERVAL = 5;
 function readTime(text: string, { option }: OptionContext): Result<number, UsageError> {
   const found = leadingDouble(text);
   const unit = found === null ? undefined : UNITS[found.rest.toLowerCase()];
-  if (found === null || unit === undefined) return usage(`RATEEST: bad ${option.replace('rateest-', '')} value "${text}"`);
+  if (found === null || unit === undefined)
+    return usage(`RATEEST: bad ${option.replace('rateest-', '')} value "${text}"`);
   return ok(Math.trunc(found.value * unit) >>> 0);
 }
 
@@ -43,7 +53,9 @@ function termsOf(given: GivenOptions): Result<EstimatorTerms, UsageError> {
   let ewmaLog = 1;
   while (ewmaLog < 32 && !(wanted / -Math.log(1 - 2 ** -ewmaLog) > constant)) ewmaLog++;
   ewmaLog--;
-  return ewmaLog === 0 || ewmaLog >= 31 ? usage('RATEEST: ewmalog value is out of range') : ok({ interval: interval - 2, ewmaLog });
+  return ewmaLog === 0 || ewmaLog >= 31
+    ? usage('RATEEST: ewmalog value is out of range')
+    : ok({ interval: interval - 2, ewmaLog });
 }
 
 function timeText(microseconds: number): string {
@@ -69,7 +81,9 @@ export const rateestTarget = defineTarget<Rateest, RateEstimator>({
   },
   build: (given) => {
     const terms = termsOf(given);
-    return terms.ok ? ok({ estimator: (given.value<string>('rateest-name') ?? '').slice(0, NAME_BYTES), ...terms.value }) : terms;
+    return terms.ok
+      ? ok({ estimator: (given.value<string>('rateest-name') ?? '').slice(0, NAME_BYTES), ...terms.value })
+      : terms;
   },
   offers: (params) => ({ name: estimatorName(params.estimator), terms: termsText(params) }),
   check: (params, { offered }) => {

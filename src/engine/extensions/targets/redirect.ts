@@ -3,7 +3,16 @@ import type { NatRange, Result, TargetContext, TargetVerdict } from '../../model
 import { ok } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
-import { bind, buildRange, formatPorts, parsePorts, type Ports, rangeFlags, translateFlags, translatePorts } from '../nat-range.ts';
+import {
+  bind,
+  buildRange,
+  formatPorts,
+  parsePorts,
+  type Ports,
+  rangeFlags,
+  translateFlags,
+  translatePorts,
+} from '../nat-range.ts';
 import { nftWords } from '../nft-words.ts';
 import { usage, type OptionContext, type UsageError } from '../options.ts';
 import { help } from './redirect.help.ts';
@@ -31,7 +40,8 @@ export const redirect = defineTarget<NatRange>({
     ...(range.ports === null ? [] : savedOption('to-ports', formatPorts(range.ports))),
     ...rangeFlags(range).map((flag) => `--${flag}`),
   ],
-  list: (range) => [...(range.ports === null ? [] : [`redir ports ${formatPorts(range.ports)}`]), ...rangeFlags(range)].join(' '),
+  list: (range) =>
+    [...(range.ports === null ? [] : [`redir ports ${formatPorts(range.ports)}`]), ...rangeFlags(range)].join(' '),
   translate: (range) => nftWords('redirect', translatePorts(range.ports), translateFlags(range)),
   brief: ({ ports }) => (ports === null ? '→ this host' : `→ :${formatPorts(ports)}`),
   apply: applyRedirect,

@@ -1,4 +1,21 @@
-import { TCP_FLAGS, TCP_MIN_HEADER, checksum, emitIpv4, emitTcp, ipDestination, ipFragmentOffset, ipHeaderLength, ipProtocol, ipSource, pseudoHeaderSum, read16, tcpAcknowledgment, tcpFlags, tcpHeaderLength, tcpSequence } from '../../net/index.ts';
+import {
+  TCP_FLAGS,
+  TCP_MIN_HEADER,
+  checksum,
+  emitIpv4,
+  emitTcp,
+  ipDestination,
+  ipFragmentOffset,
+  ipHeaderLength,
+  ipProtocol,
+  ipSource,
+  pseudoHeaderSum,
+  read16,
+  tcpAcknowledgment,
+  tcpFlags,
+  tcpHeaderLength,
+  tcpSequence,
+} from '../../net/index.ts';
 import type { Result, TargetContext, TargetVerdict } from '../../model/index.ts';
 import { ok } from '../../model/index.ts';
 import type { CheckContext, KernelRefusal } from '../extension.ts';
@@ -33,7 +50,8 @@ function readType(text: string, context: OptionContext): Result<RejectType, Usag
   const word = text.toLowerCase();
   const type = TYPES.find(({ name, alias }) => name.startsWith(word) || alias.startsWith(word));
   if (type !== undefined) return ok(type.name);
-  if ('echo-reply'.startsWith(word) || 'echoreply'.startsWith(word)) context.warn('--reject-with echo-reply no longer supported');
+  if ('echo-reply'.startsWith(word) || 'echoreply'.startsWith(word))
+    context.warn('--reject-with echo-reply no longer supported');
   return usage(`unknown reject type "${text}"`);
 }
 
@@ -44,7 +62,16 @@ export const reject = defineTarget<Reject>({
   size: 40,
   help,
   chip: 'reject',
-  options: [{ name: 'reject-with', kind: 'custom', read: readType, widget: 'select', choices: TYPES.map(({ name }) => name), placeholder: DEFAULT }],
+  options: [
+    {
+      name: 'reject-with',
+      kind: 'custom',
+      read: readType,
+      widget: 'select',
+      choices: TYPES.map(({ name }) => name),
+      placeholder: DEFAULT,
+    },
+  ],
   legality: { tables: ['filter'], hooks: ['INPUT', 'FORWARD', 'OUTPUT'] },
   build: (given) => ok({ with: given.value<RejectType>('reject-with') ?? DEFAULT }),
   check: checkProtocol,
@@ -55,13 +82,16 @@ export const reject = defineTarget<Reject>({
     if (params.with === 'tcp-reset') return 'reject with tcp reset';
     return `reject with icmp type ${params.with.replace('icmp-', '').replace('proto-', 'prot-')}`;
   },
-  brief: (params) => (params.with === 'tcp-reset' ? 'tcp-reset' : params.with.replace('icmp-', '').replace('unreachable', 'unreach')),
+  brief: (params) =>
+    params.with === 'tcp-reset' ? 'tcp-reset' : params.with.replace('icmp-', '').replace('unreachable', 'unreach'),
   apply: applyReject,
 });
 
 function checkProtocol(params: Reject, { head }: CheckContext): KernelRefusal | null {
   const isTcp = head.protocol.number === TCP && !head.protocol.inverted;
-  return params.with === 'tcp-reset' && !isTcp ? { errno: 'EINVAL', log: 'ipt_REJECT: TCP_RESET invalid for non-tcp' } : null;
+  return params.with === 'tcp-reset' && !isTcp
+    ? { errno: 'EINVAL', log: 'ipt_REJECT: TCP_RESET invalid for non-tcp' }
+    : null;
 }
 
 function applyReject(params: Reject, context: TargetContext<undefined>): TargetVerdict {
@@ -98,7 +128,10 @@ function isChecksumAsked(bytes: Uint8Array): boolean {
 function isChecksumRight(bytes: Uint8Array): boolean {
   const at = ipHeaderLength(bytes);
   const protocol = ipProtocol(bytes);
-  const initial = protocol === TCP || protocol === UDP ? pseudoHeaderSum(ipSource(bytes), ipDestination(bytes), protocol, bytes.length - at) : 0;
+  const initial =
+    protocol === TCP || protocol === UDP
+      ? pseudoHeaderSum(ipSource(bytes), ipDestination(bytes), protocol, bytes.length - at)
+      : 0;
   return checksum(bytes, at, bytes.length, initial) === 0;
 }
 
@@ -112,8 +145,13 @@ function sendReset({ packet, host }: TargetContext<undefined>): void {
   const destination = host.addressType(ipDestination(bytes));
   if (destination === 'BROADCAST' || destination === 'MULTICAST') return;
   const mark = host.sysctl('net.ipv4.fwmark_reflect') === 0 ? 0 : packet.mark;
-  if (packet.conntrack !== null && packet.conntrack !== 'untracked' && packet.conntrack.entry.status.confirmed) closeEntry(packet.conntrack.entry.protocolState);
-  host.originate(buildReset(bytes, host.sysctl('net.ipv4.ip_default_ttl')), packet, { attachConntrack: true, mark, by: 'reject' });
+  if (packet.conntrack !== null && packet.conntrack !== 'untracked' && packet.conntrack.entry.status.confirmed)
+    closeEntry(packet.conntrack.entry.protocolState);
+  host.originate(buildReset(bytes, host.sysctl('net.ipv4.ip_default_ttl')), packet, {
+    attachConntrack: true,
+    mark,
+    by: 'reject',
+  });
 }
 
 /** nf_ct_set_closing: the tracker believes in the reset although it never sees it. */
@@ -128,11 +166,17 @@ export function buildReset(bytes: Uint8Array, ttl: number): Uint8Array {
   const addresses = { source: ipDestination(bytes), destination: ipSource(bytes) };
   const ports = { sourcePort: read16(bytes, at + 2), destinationPort: read16(bytes, at) };
   const isAck = (flags & TCP_FLAGS.ACK) !== 0;
-  const length = (flags & TCP_FLAGS.SYN ? 1 : 0) + (flags & TCP_FLAGS.FIN ? 1 : 0) + bytes.length - at - tcpHeaderLength(bytes, at);
+  const length =
+    (flags & TCP_FLAGS.SYN ? 1 : 0) + (flags & TCP_FLAGS.FIN ? 1 : 0) + bytes.length - at - tcpHeaderLength(bytes, at);
   const segment = emitTcp(
     isAck
       ? { ...ports, sequence: tcpAcknowledgment(bytes, at), flags: TCP_FLAGS.RST, window: 0 }
-      : { ...ports, acknowledgment: (tcpSequence(bytes, at) + length) >>> 0, flags: TCP_FLAGS.RST | TCP_FLAGS.ACK, window: 0 },
+      : {
+          ...ports,
+          acknowledgment: (tcpSequence(bytes, at) + length) >>> 0,
+          flags: TCP_FLAGS.RST | TCP_FLAGS.ACK,
+          window: 0,
+        },
     new Uint8Array(),
     addresses,
   );

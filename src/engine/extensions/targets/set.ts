@@ -31,18 +31,30 @@ const options: readonly OptionSpec[] = [
   referenceOption('del-set', true),
   referenceOption('map-set', true),
   flag('exist'),
-  { name: 'timeout', kind: 'custom', read: readTimeout, invert: true, unchecked: true, widget: 'number', placeholder: '600' },
+  {
+    name: 'timeout',
+    kind: 'custom',
+    read: readTimeout,
+    invert: true,
+    unchecked: true,
+    widget: 'number',
+    placeholder: '600',
+  },
   ...MAP_FLAGS.map(flag),
 ];
 
 function finalCheck(given: GivenOptions): UsageError | null {
   const [adds, deletes, maps] = ['add-set', 'del-set', 'map-set'].map((name) => given.has(name));
-  if (adds !== true && deletes !== true && maps !== true) return { message: "You must specify either `--add-set' or `--del-set' or `--map-set'" };
+  if (adds !== true && deletes !== true && maps !== true)
+    return { message: "You must specify either `--add-set' or `--del-set' or `--map-set'" };
   if (adds !== true && given.has('exist')) return { message: "Flag `--exist' can be used with `--add-set' only" };
   if (adds !== true && given.has('timeout')) return { message: "Option `--timeout' can be used with `--add-set' only" };
   const mapped = MAP_FLAGS.find((name) => given.has(name));
-  if (maps !== true && mapped !== undefined) return { message: `Flag \`--${mapped}' can be used with \`--map-set' only` };
-  return maps === true && mapped === undefined ? { message: "You must specify flags `--map-mark' or '--map-prio` or `--map-queue'" } : null;
+  if (maps !== true && mapped !== undefined)
+    return { message: `Flag \`--${mapped}' can be used with \`--map-set' only` };
+  return maps === true && mapped === undefined
+    ? { message: "You must specify flags `--map-mark' or '--map-prio` or `--map-queue'" }
+    : null;
 }
 
 /** set_target_v3_checkentry. */
@@ -99,7 +111,11 @@ export const setTarget = defineTarget<SetTarget>({
   list: (params) => words(params, '').join(' '),
   setNames: ({ add, del, map }) => [add, del, map].flatMap((reference) => (reference === null ? [] : [reference.name])),
   brief: ({ add, del, map }) =>
-    [add === null ? '' : `+ ${formatReference(add)}`, del === null ? '' : `- ${formatReference(del)}`, map === null ? '' : `↦ ${formatReference(map)}`]
+    [
+      add === null ? '' : `+ ${formatReference(add)}`,
+      del === null ? '' : `- ${formatReference(del)}`,
+      map === null ? '' : `↦ ${formatReference(map)}`,
+    ]
       .filter((part) => part !== '')
       .join(', '),
   apply: (params, context) => {

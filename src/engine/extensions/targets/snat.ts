@@ -2,7 +2,17 @@ import type { NatRange } from '../../model/index.ts';
 import { ok } from '../../model/index.ts';
 import { defineTarget } from '../extension.ts';
 import { savedOption } from '../format.ts';
-import { bind, buildRange, type Destination, formatDestination, parseDestination, rangeFlags, translatedPorts, translateFlags, withoutBase } from '../nat-range.ts';
+import {
+  bind,
+  buildRange,
+  type Destination,
+  formatDestination,
+  parseDestination,
+  rangeFlags,
+  translatedPorts,
+  translateFlags,
+  withoutBase,
+} from '../nat-range.ts';
 import { nftWords } from '../nft-words.ts';
 import { help } from './snat.help.ts';
 
@@ -27,9 +37,17 @@ export const snat = defineTarget<NatRange>({
     const destination = given.value<Destination>('to-source') ?? NOWHERE;
     return ok(buildRange({ ...destination, ports: withoutBase(destination.ports) }, given));
   },
-  save: (range) => [...savedOption('to-source', formatDestination(range)), ...rangeFlags(range).map((flag) => `--${flag}`)],
+  save: (range) => [
+    ...savedOption('to-source', formatDestination(range)),
+    ...rangeFlags(range).map((flag) => `--${flag}`),
+  ],
   list: (range) => [`to:${formatDestination(range)}`, ...rangeFlags(range)].join(' '),
-  translate: (range) => nftWords('snat to', formatDestination({ addresses: range.addresses, ports: translatedPorts(range.ports) }), translateFlags(range)),
+  translate: (range) =>
+    nftWords(
+      'snat to',
+      formatDestination({ addresses: range.addresses, ports: translatedPorts(range.ports) }),
+      translateFlags(range),
+    ),
   brief: (range) => `→ ${formatDestination(range)}`,
   apply: (range, context) => bind(context, range),
 });

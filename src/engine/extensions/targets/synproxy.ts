@@ -20,7 +20,9 @@ const readCut =
   (mask: number) =>
   (text: string, { option }: OptionContext): Result<number, UsageError> => {
     const value = parseUnsigned(text, UINT32_MAX);
-    return value === null ? usage(`SYNPROXY: bad value for option "--${option}", or out of range (0-${UINT32_MAX}).\n`) : ok(value & mask);
+    return value === null
+      ? usage(`SYNPROXY: bad value for option "--${option}", or out of range (0-${UINT32_MAX}).\n`)
+      : ok(value & mask);
   };
 
 const options: readonly OptionSpec[] = [
@@ -31,7 +33,13 @@ const options: readonly OptionSpec[] = [
   { name: 'ecn', kind: 'flag' },
 ];
 
-const words = ({ sackPermitted, timestamp, windowScale, mss, ecn }: Synproxy): readonly (readonly [string, number | null])[] => [
+const words = ({
+  sackPermitted,
+  timestamp,
+  windowScale,
+  mss,
+  ecn,
+}: Synproxy): readonly (readonly [string, number | null])[] => [
   ...(sackPermitted ? [['sack-perm', null] as const] : []),
   ...(timestamp ? [['timestamp', null] as const] : []),
   ...(windowScale === null ? [] : [['wscale', windowScale] as const]),
@@ -51,13 +59,22 @@ export const synproxy = defineTarget<Synproxy>({
   needs: ['conntrack', 'defrag'],
   build: (given) =>
     ok({
-      sackPermitted: given.has('sack-perm'), timestamp: given.has('timestamp'), windowScale: given.value<number>('wscale') ?? null,
-      mss: given.value<number>('mss') ?? null, ecn: given.has('ecn'),
+      sackPermitted: given.has('sack-perm'),
+      timestamp: given.has('timestamp'),
+      windowScale: given.value<number>('wscale') ?? null,
+      mss: given.value<number>('mss') ?? null,
+      ecn: given.has('ecn'),
     }),
   check: (_, { head: { protocol } }) => (protocol.number === 6 && !protocol.inverted ? null : { errno: 'EINVAL' }),
   save: (params) => words(params).flatMap(([name, value]) => [`--${name}`, ...(value === null ? [] : [String(value)])]),
-  list: (params) => `SYNPROXY ${words(params).map(([name, value]) => (value === null ? `${name} ` : `${name} ${value} `)).join('')}`,
-  translate: (params) => `synproxy ${words(params).map(([name, value]) => (value === null ? `${name} ` : `${name} ${value} `)).join('')}`,
+  list: (params) =>
+    `SYNPROXY ${words(params)
+      .map(([name, value]) => (value === null ? `${name} ` : `${name} ${value} `))
+      .join('')}`,
+  translate: (params) =>
+    `synproxy ${words(params)
+      .map(([name, value]) => (value === null ? `${name} ` : `${name} ${value} `))
+      .join('')}`,
   brief: () => '',
   apply: () => ({ kind: 'unknown', what: 'SYNPROXY' }),
 });

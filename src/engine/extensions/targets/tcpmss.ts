@@ -1,4 +1,21 @@
-import { TCP_FLAGS, TCP_MIN_HEADER, ipDestination, ipSource, ipTos, ipTotalLength, read16, read32, read8, replace16, replace32, setIpTotalLength, tcpChecksum, tcpHeaderLength, write16, write8 } from '../../net/index.ts';
+import {
+  TCP_FLAGS,
+  TCP_MIN_HEADER,
+  ipDestination,
+  ipSource,
+  ipTos,
+  ipTotalLength,
+  read16,
+  read32,
+  read8,
+  replace16,
+  replace32,
+  setIpTotalLength,
+  tcpChecksum,
+  tcpHeaderLength,
+  write16,
+  write8,
+} from '../../net/index.ts';
 import type { TargetContext, TargetVerdict } from '../../model/index.ts';
 import { CONTINUE, ok } from '../../model/index.ts';
 import { defineTarget, type CheckContext, type KernelRefusal } from '../extension.ts';
@@ -30,7 +47,8 @@ export const tcpmssTarget = defineTarget<Tcpmss>({
     { name: 'clamp-mss-to-pmtu', kind: 'flag' },
   ],
   legality: { protocols: [6] },
-  finalCheck: (given) => (given.all.length === 0 ? { message: 'TCPMSS target: At least one parameter is required' } : null),
+  finalCheck: (given) =>
+    given.all.length === 0 ? { message: 'TCPMSS target: At least one parameter is required' } : null,
   build: (given) => {
     const last = given.all.at(-1);
     return ok({ mss: last?.name === 'set-mss' ? Number(last.value) : null });
@@ -51,7 +69,10 @@ interface TcpFlagTest {
 
 function checkSyn({ mss }: Tcpmss, { hooks, rule }: CheckContext): KernelRefusal | null {
   if (mss === null && hooks.some((hook) => !HOOKS.includes(hook)))
-    return { errno: 'EINVAL', log: 'xt_TCPMSS: path-MTU clamping only supported in FORWARD, OUTPUT and POSTROUTING hooks' };
+    return {
+      errno: 'EINVAL',
+      log: 'xt_TCPMSS: path-MTU clamping only supported in FORWARD, OUTPUT and POSTROUTING hooks',
+    };
   const isSyn = rule.matches.some(({ name, params }) => {
     if (name !== 'tcp') return false;
     const test = params as TcpFlagTest;
@@ -66,7 +87,8 @@ function applyMss(params: Tcpmss, context: TargetContext<undefined>): TargetVerd
   if (fragmentOffset !== 0) return CONTINUE;
   const room = packet.bytes.length - at;
   const length = tcpHeaderLength(packet.bytes, at);
-  if (room < TCP_MIN_HEADER || room < length || length < TCP_MIN_HEADER) return { kind: 'drop', reason: 'bad TCP header' };
+  if (room < TCP_MIN_HEADER || room < length || length < TCP_MIN_HEADER)
+    return { kind: 'drop', reason: 'bad TCP header' };
   const mss = params.mss ?? pathMtu(context) - HEADERS;
   if (mss <= 0 && params.mss === null) return { kind: 'drop', reason: 'unknown or invalid path MTU' };
   const found = findMss(packet.bytes, at, length);
@@ -80,13 +102,23 @@ function applyMss(params: Tcpmss, context: TargetContext<undefined>): TargetVerd
 
 /** The smaller of the MTUs there and back. */
 function pathMtu({ packet: { bytes, mark, inDevice }, host }: TargetContext<undefined>): number {
-  const there = host.route({ destination: ipDestination(bytes), source: ipSource(bytes), tos: ipTos(bytes), mark, inDevice });
+  const there = host.route({
+    destination: ipDestination(bytes),
+    source: ipSource(bytes),
+    tos: ipTos(bytes),
+    mark,
+    inDevice,
+  });
   const back = host.route({ destination: ipSource(bytes), source: 0, tos: 0, mark: 0, inDevice: '' });
   return Math.min(there?.mtu ?? Number.MAX_SAFE_INTEGER, back?.mtu ?? Number.MAX_SAFE_INTEGER);
 }
 
 function findMss(bytes: Uint8Array, at: number, length: number): number | null {
-  for (let i = at + TCP_MIN_HEADER; i <= at + length - MSS_OPTION_LENGTH; i += read8(bytes, i) < 2 ? 1 : read8(bytes, i + 1) || 1)
+  for (
+    let i = at + TCP_MIN_HEADER;
+    i <= at + length - MSS_OPTION_LENGTH;
+    i += read8(bytes, i) < 2 ? 1 : read8(bytes, i + 1) || 1
+  )
     if (read8(bytes, i) === MSS_OPTION && read8(bytes, i + 1) === MSS_OPTION_LENGTH) return i;
   return null;
 }

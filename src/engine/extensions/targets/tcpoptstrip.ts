@@ -13,7 +13,14 @@ interface Tcpoptstrip {
   readonly options: readonly number[];
 }
 
-const NAMES: Readonly<Record<number, string>> = { 2: 'mss', 3: 'wscale', 4: 'sack-permitted', 5: 'sack', 8: 'timestamp', 19: 'md5' };
+const NAMES: Readonly<Record<number, string>> = {
+  2: 'mss',
+  3: 'wscale',
+  4: 'sack-permitted',
+  5: 'sack',
+  8: 'timestamp',
+  19: 'md5',
+};
 const NUMBERS = new Map(Object.entries(NAMES).map(([number, name]) => [name, Number(number)]));
 const NOP = 1;
 
@@ -40,12 +47,17 @@ export const tcpoptstrip = defineTarget<Tcpoptstrip>({
   build: (given) => ok({ options: given.value<readonly number[]>('strip-options') ?? [] }),
   save: ({ options }) => (options.length === 0 ? [] : savedOption('strip-options', options.join(','))),
   list: ({ options }, { numeric }) =>
-    options.length === 0 ? '' : `TCPOPTSTRIP options ${options.map((number) => (numeric ? undefined : NAMES[number]) ?? number).join(',')}`,
+    options.length === 0
+      ? ''
+      : `TCPOPTSTRIP options ${options.map((number) => (numeric ? undefined : NAMES[number]) ?? number).join(',')}`,
   brief: ({ options }) => options.map((number) => NAMES[number] ?? number).join(','),
   apply: applyStrip,
 });
 
-function applyStrip({ options }: Tcpoptstrip, { packet, transportOffset: at, fragmentOffset }: TargetContext<undefined>): TargetVerdict {
+function applyStrip(
+  { options }: Tcpoptstrip,
+  { packet, transportOffset: at, fragmentOffset }: TargetContext<undefined>,
+): TargetVerdict {
   if (fragmentOffset !== 0) return CONTINUE;
   const room = packet.bytes.length - at;
   const length = tcpHeaderLength(packet.bytes, at);

@@ -25,12 +25,20 @@ export const tee = defineTarget<Tee>({
     { name: 'gateway', kind: 'host', mandatory: true, placeholder: '192.168.1.9' },
     { name: 'oif', kind: 'string', placeholder: 'eth1' },
   ],
-  build: (given) => ok({ gateway: given.value<number>('gateway') ?? 0, device: (given.value<string>('oif') ?? '').slice(0, NAME_CHARACTERS) }),
+  build: (given) =>
+    ok({
+      gateway: given.value<number>('gateway') ?? 0,
+      device: (given.value<string>('oif') ?? '').slice(0, NAME_CHARACTERS),
+    }),
   check: ({ gateway }) => (gateway === 0 ? { errno: 'EINVAL' } : null),
-  save: ({ gateway, device }) => [...savedOption('gateway', formatAddress(gateway)), ...(device === '' ? [] : savedOption('oif', device))],
+  save: ({ gateway, device }) => [
+    ...savedOption('gateway', formatAddress(gateway)),
+    ...(device === '' ? [] : savedOption('oif', device)),
+  ],
   list: ({ gateway, device }, { numeric }) =>
     `TEE gw:${(numeric ? null : addressName(gateway)) ?? formatAddress(gateway)}${device === '' ? '' : ` oif=${device}`}`,
-  translate: ({ gateway, device }) => `dup to ${addressName(gateway) ?? formatAddress(gateway)}${device === '' ? '' : ` device ${device}`}`,
+  translate: ({ gateway, device }) =>
+    `dup to ${addressName(gateway) ?? formatAddress(gateway)}${device === '' ? '' : ` device ${device}`}`,
   brief: ({ gateway }) => `→ ${formatAddress(gateway)}`,
   apply: sendCopy,
 });
@@ -47,7 +55,12 @@ function sendCopy({ gateway, device }: Tee, { packet, hook, host }: TargetContex
   if (hook === 'PREROUTING' || hook === 'INPUT') setIpTtl(bytes, (ipTtl(bytes) - 1) & 0xff);
   state.busy = true;
   host.originate(bytes, packet, {
-    attachConntrack: false, by: 'tee', mark: packet.mark, untracked: true, traced: packet.traced, nextHop: gateway,
+    attachConntrack: false,
+    by: 'tee',
+    mark: packet.mark,
+    untracked: true,
+    traced: packet.traced,
+    nextHop: gateway,
     ...(device === '' ? {} : { device }),
   });
   state.busy = false;

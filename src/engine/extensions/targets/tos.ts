@@ -9,7 +9,10 @@ import { help } from './tos.help.ts';
 
 const NAMES = ['set-tos', 'and-tos', 'or-tos', 'xor-tos'];
 const option = (name: string): OptionSpec => ({
-  name, kind: name === 'set-tos' ? 'tosmask' : 'uint8', excludes: NAMES.filter((other) => other !== name), placeholder: '0x10',
+  name,
+  kind: name === 'set-tos' ? 'tosmask' : 'uint8',
+  excludes: NAMES.filter((other) => other !== name),
+  placeholder: '0x10',
 });
 
 function buildTos(given: GivenOptions): Masked {

@@ -32,7 +32,11 @@ export const tproxy = defineTarget<Tproxy>({
   legality: { tables: ['mangle'], hooks: ['PREROUTING'] },
   needs: ['defrag'],
   build: (given) =>
-    ok({ port: given.value<number>('on-port') ?? 0, address: given.value<number>('on-ip') ?? 0, mark: given.value<Masked>('tproxy-mark') ?? NO_MARK }),
+    ok({
+      port: given.value<number>('on-port') ?? 0,
+      address: given.value<number>('on-ip') ?? 0,
+      mark: given.value<Masked>('tproxy-mark') ?? NO_MARK,
+    }),
   check: (_, { head: { protocol } }) =>
     (protocol.number === 6 || protocol.number === 17) && !protocol.inverted
       ? null
@@ -48,11 +52,20 @@ export const tproxy = defineTarget<Tproxy>({
 });
 
 /** A packet for a socket that listens there gets the mark; without one it is dropped. */
-function applyTproxy({ port, address, mark }: Tproxy, { packet, inDevice, transportOffset, host }: TargetContext<undefined>): TargetVerdict {
+function applyTproxy(
+  { port, address, mark }: Tproxy,
+  { packet, inDevice, transportOffset, host }: TargetContext<undefined>,
+): TargetVerdict {
   const proto = packet.bytes[9] === 6 ? 'tcp' : 'udp';
   const wantedPort = port === 0 ? read16(packet.bytes, transportOffset + 2) : port;
-  const wanted = address === 0 ? (host.interface(inDevice)?.addresses.find(({ secondary }) => !secondary)?.address ?? 0) : address;
-  const found = host.sockets().some((socket) => socket.proto === proto && socket.port === wantedPort && (socket.address === 0 || socket.address === wanted));
+  const wanted =
+    address === 0 ? (host.interface(inDevice)?.addresses.find(({ secondary }) => !secondary)?.address ?? 0) : address;
+  const found = host
+    .sockets()
+    .some(
+      (socket) =>
+        socket.proto === proto && socket.port === wantedPort && (socket.address === 0 || socket.address === wanted),
+    );
   if (!found) return { kind: 'drop', reason: `no ${proto} socket listens on ${formatAddress(wanted)}:${wantedPort}` };
   packet.mark = ((packet.mark & ~mark.mask) ^ mark.value) >>> 0;
   return ACCEPT;

@@ -10,7 +10,11 @@ export const cases: ExtensionCases = {
     { ...at, rule: '-j TTL --ttl-dec 1', saved: '=', listed: 'TTL decrement by 1' },
     { ...at, rule: '-j TTL', error: 'TTL: You must specify an action' },
     { ...at, rule: '-j TTL --ttl-inc 0', error: 'TTL: bad value for option "--ttl-inc", or out of range (1-255).' },
-    { ...at, rule: '-j TTL --ttl-dec 1 --ttl-inc 1', error: 'TTL: option "--ttl-dec" cannot be used together with "--ttl-inc".' },
+    {
+      ...at,
+      rule: '-j TTL --ttl-dec 1 --ttl-inc 1',
+      error: 'TTL: option "--ttl-dec" cannot be used together with "--ttl-inc".',
+    },
     { table: 'filter', rule: '-j TTL --ttl-set 1', error: "Invalid argument. Run `dmesg' for more information." },
   ],
 };

@@ -18,7 +18,10 @@ const MODES: readonly Mode[] = ['set', 'dec', 'inc'];
 const WORDS = { set: 'set to', dec: 'decrement by', inc: 'increment by' } as const;
 const SIGNS = { set: '= ', dec: '−', inc: '+' } as const;
 const option = (mode: Mode): OptionSpec => ({
-  name: `ttl-${mode}`, kind: 'uint8', min: mode === 'set' ? 0 : 1, placeholder: mode === 'set' ? '64' : '1',
+  name: `ttl-${mode}`,
+  kind: 'uint8',
+  min: mode === 'set' ? 0 : 1,
+  placeholder: mode === 'set' ? '64' : '1',
   excludes: MODES.filter((other) => other !== mode).map((other) => `ttl-${other}`),
 });
 

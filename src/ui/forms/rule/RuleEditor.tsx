@@ -88,7 +88,12 @@ export function RuleEditor({ initial, catalogue, hook, userChains, commandFor, s
           {answer.failure !== null && <Complaint text={answer.failure} />}
           {refusal !== null && <Complaint text={refusal} />}
           <div className="flex flex-wrap items-center gap-2 pt-2">
-            <Button look="primary" type="submit" onMouseDown={keepFocus} disabled={text === null || !isChanged || settled !== form || !answer.isNewest}>
+            <Button
+              look="primary"
+              type="submit"
+              onMouseDown={keepFocus}
+              disabled={text === null || !isChanged || settled !== form || !answer.isNewest}
+            >
               {saveLabel}
             </Button>
             <Button look="line" onMouseDown={keepFocus} disabled={!isChanged} onClick={() => change(initial)}>
