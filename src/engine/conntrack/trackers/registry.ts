@@ -4,12 +4,14 @@ import type { Tracker } from '../tracker.ts';
 import { genericTracker } from './generic.ts';
 import { greTracker } from './gre.ts';
 import { icmpTracker } from './icmp.ts';
+import { ICMPV6_PROTOCOL, icmpv6Tracker } from './icmpv6.ts';
 import { sctpTracker } from './sctp.ts';
 import { tcpTracker } from './tcp.ts';
 import { udpTracker, udpliteTracker } from './udp.ts';
 
 const TRACKERS: ReadonlyMap<number, Tracker> = new Map([
   [ICMP_PROTOCOL, icmpTracker],
+  [ICMPV6_PROTOCOL, icmpv6Tracker],
   [TCP_PROTOCOL, tcpTracker],
   [UDP_PROTOCOL, udpTracker],
   [GRE_PROTOCOL, greTracker],
