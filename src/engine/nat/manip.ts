@@ -33,6 +33,7 @@ export const otherManip = (manip: Manip): Manip => (manip === 'source' ? 'destin
 const GRE = 47;
 const SCTP = 132;
 const SCTP_HEADER = 12;
+const GRE_HEADER = 8;
 
 /**
  * Writes the source or destination of `tuple` into the datagram at `at`, in place, and keeps its checksums as right or wrong as they
@@ -72,8 +73,9 @@ function rewriteTransport(bytes: Uint8Array, at: number, tuple: Tuple, manip: Ma
       if (hasIcmpId(icmpType(bytes, transport))) setIcmpId(bytes, transport, tuple.sourcePart);
       return true;
     case GRE:
-      // Only PPTP's version 1 has a key, the call id of the receiver.
-      if (manip === 'destination' && room >= 8 && (read16(bytes, transport) & 7) === 1)
+      // As long as PPTP's version 1 is, whichever it is; only that has a key, the call id of the receiver.
+      if (room < GRE_HEADER) return false;
+      if (manip === 'destination' && (read16(bytes, transport) & 7) === 1)
         write16(bytes, transport + 6, tuple.destinationPart);
       return true;
     default:
