@@ -35,15 +35,5 @@ export function withTable(ruleset: Ruleset, table: Table): Ruleset {
 
 export const isUserChain = (chain: Chain): boolean => chain.policy === null;
 
-/** strcmp */
-const compareNames = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
-
-/** Puts a new user chain where listings show it: after the built-in chains, in strcmp order. */
-export function insertChain(chains: Map<string, Chain>, chain: Chain): void {
-  const later = [...chains.values()].filter((other) => isUserChain(other) && compareNames(other.name, chain.name) > 0);
-  chains.set(chain.name, chain);
-  for (const other of later) {
-    chains.delete(other.name);
-    chains.set(other.name, other);
-  }
-}
+/** strcmp: the order of user chains in every listing. */
+export const compareNames = (one: string, other: string): number => (one < other ? -1 : Number(one > other));

@@ -5,7 +5,7 @@ import type { Chain, Rule, RuleEntry, Table, TableName } from '../model/index.ts
 import { areEqualRules } from './equality.ts';
 import { refusal, type Failure } from './messages.ts';
 import { chainReferredTo } from './references.ts';
-import { createEntry, insertChain, isUserChain } from './tables.ts';
+import { compareNames, createEntry, isUserChain } from './tables.ts';
 
 export interface EntryCounters {
   readonly packets: bigint;
@@ -27,6 +27,7 @@ export class Transaction {
   /** The table in force when it was opened. */
   readonly original: Table;
   #chains: Map<string, OpenChain>;
+  #isOrdered = true;
   /** References to each user chain, kept along. */
   readonly #references = new Map<string, number>();
   changed = false;
@@ -46,6 +47,7 @@ export class Transaction {
   }
 
   chains(): readonly Chain[] {
+    this.#order();
     return Array.from(this.#chains.values(), ({ chain }) => chain);
   }
 
@@ -216,14 +218,23 @@ export class Transaction {
     if (name !== null) this.#references.set(name, (this.#references.get(name) ?? 0) + difference);
   }
 
+  /** A new user chain stands behind until somebody asks for the order: a dump declares thousands in a row. */
   #insertChain(chain: Chain): void {
-    const plain = new Map(this.chains().map((other) => [other.name, other]));
-    insertChain(plain, chain);
-    const open = this.#chains;
-    this.#chains = new Map(
-      Array.from(plain.values(), (other) => [other.name, open.get(other.name) ?? { chain: other, owned: false }]),
-    );
+    this.#chains.set(chain.name, { chain, owned: false });
+    this.#isOrdered = false;
     this.changed = true;
+  }
+
+  #order(): void {
+    if (this.#isOrdered) return;
+    const open = [...this.#chains.values()];
+    const users = open.filter(({ chain }) => isUserChain(chain));
+    const ordered = [
+      ...open.filter(({ chain }) => !isUserChain(chain)),
+      ...users.sort((one, other) => compareNames(one.chain.name, other.chain.name)),
+    ];
+    this.#chains = new Map(ordered.map((one) => [one.chain.name, one]));
+    this.#isOrdered = true;
   }
 }
 
