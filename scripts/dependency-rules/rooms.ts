@@ -100,6 +100,14 @@ export const ROOMS: readonly Room[] = [
     why: 'A link is a scenario in other letters: share needs src/engine/index.ts and nothing else.',
   },
   {
+    name: 'formats',
+    files: /^src\/formats\//,
+    may: [],
+    types: [ENGINE_INDEX],
+    packages: [],
+    why: 'formats reads and writes what other programs do, for page and command alike: pure, and of the engine it names types only, so that the page does not load the engine twice.',
+  },
+  {
     name: 'worker',
     files: /^src\/worker\//,
     may: [ENGINE_INDEX, /^src\/shell\//],
@@ -109,14 +117,14 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'cli',
     files: /^src\/cli\//,
-    may: [ENGINE_INDEX, /^src\/shell\//, /^src\/share\//],
+    may: [ENGINE_INDEX, /^src\/shell\//, /^src\/share\//, /^src\/formats\//],
     packages: [/^node:/, /^tsx\//],
     why: 'The command is a thin edge over src/engine/index.ts, shell and share.',
   },
   {
     name: 'store',
     files: /^src\/store\//,
-    may: [/^src\/worker\/(index|client|protocol)\.ts$/, /^src\/share\//],
+    may: [/^src\/worker\/(index|client|protocol)\.ts$/, /^src\/share\//, /^src\/formats\//],
     types: [ENGINE_INDEX],
     packages: [/^(zustand|zundo|idb-keyval|react)(\/|$)/],
     why: "The store reaches the engine through the worker's client and only names its types: the engine must not run on the page's thread.",
@@ -140,7 +148,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'ui',
     files: /^src\/ui\//,
-    may: [/^src\/store\//, /^src\/i18n\//, /^src\/lessons\//],
+    may: [/^src\/store\//, /^src\/formats\//, /^src\/i18n\//, /^src\/lessons\//],
     types: [ENGINE_INDEX],
     why: 'A component reads the store and names engine types. What must be computed is asked of the store.',
   },
@@ -168,7 +176,16 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'conformance',
     files: /^conformance\//,
-    may: [ENGINE_INDEX, /^src\/shell\//, /^src\/cli\//, /^src\/worker\/api\.ts$/, /^src\/share\//, /^scripts\//],
+    may: [
+      ENGINE_INDEX,
+      /^src\/shell\//,
+      /^src\/cli\//,
+      /^src\/worker\/api\.ts$/,
+      /^src\/share\//,
+      /^src\/formats\//,
+      /^src\/lessons\//,
+      /^scripts\//,
+    ],
     why: 'The comparison with the kernel goes through the public names, as the command does: what it proves must hold for users.',
   },
   {

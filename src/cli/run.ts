@@ -1,12 +1,15 @@
 import { openSync, readSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
-import { kernelFormat, problemText, runScenario, eventsFormat, textFormat } from '../engine/index.ts';
+import { kernelFormat, problemText, runScenario, runView, eventsFormat, textFormat } from '../engine/index.ts';
+import { runToPcapng } from '../formats/index.ts';
 import type { RunRecord, Scenario } from '../engine/index.ts';
 import { runShell } from '../shell/index.ts';
 import { readArgs, UsageError } from './args.ts';
 import { readInput, readScenario } from './input.ts';
 
 type Format = 'kernel' | 'events' | 'text';
+/** A file of its own: it cannot stand in a line of text. */
+const PCAPNG = 'pcapng';
 const FORMATS: readonly string[] = ['kernel', 'events', 'text'] satisfies readonly Format[];
 
 function formatRecord(record: RunRecord, format: Format): string {
@@ -86,6 +89,19 @@ function readPiece(input: number, piece: Buffer): number {
   }
 }
 
+/** The packets on every interface, as a capture file on standard output. */
+function runCapture(file: string | undefined, isLines: boolean): number {
+  if (isLines) throw new UsageError('--format pcapng writes one file: it does not go with --jsonl');
+  const read = readScenario(readInput(file));
+  if ('error' in read) throw new UsageError(read.error);
+  const record = runScenario(read.scenario, { shell: runShell, events: true });
+  if (!record.ok) throw new UsageError(record.error.map(problemText).join('\n'));
+  const { exit, stderr } = record.value.restore;
+  if (exit !== 0) throw new UsageError(stderr.trimEnd());
+  process.stdout.write(runToPcapng(read.scenario, runView(record.value)));
+  return 0;
+}
+
 /** `chainwalk run`: walks a scenario and prints what a Linux machine would show. */
 export function run(args: readonly string[]): number {
   const { values, positionals } = readArgs(args, {
@@ -93,8 +109,10 @@ export function run(args: readonly string[]): number {
     format: { type: 'string', default: 'text' },
   });
   const format = String(values['format']);
-  if (!FORMATS.includes(format)) throw new UsageError(`--format ${format}: is none of ${FORMATS.join(', ')}`);
+  if (format !== PCAPNG && !FORMATS.includes(format))
+    throw new UsageError(`--format ${format}: is none of ${[...FORMATS, PCAPNG].join(', ')}`);
   if (positionals.length > 1) throw new UsageError('run takes one file');
+  if (format === PCAPNG) return runCapture(positionals[0], values['jsonl'] === true);
   if (values['jsonl']) {
     runLines(positionals[0], format as Format);
     return 0;
