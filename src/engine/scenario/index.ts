@@ -12,6 +12,21 @@ export type {
   SocketDocument,
   Step,
 } from './document.ts';
+export type {
+  CourseDocument,
+  HiddenCase,
+  HiddenStep,
+  LessonDocument,
+  LessonKind,
+  LessonStart,
+  LessonStep,
+  LessonText,
+  Prediction,
+  PredictionChoice,
+  SolutionStep,
+  Trap,
+} from './lesson-document.ts';
+export { validateCourse, validateLesson } from './validate-lesson.ts';
 export { dissect, packetName } from './dissect.ts';
 export type { Dissection } from './dissect.ts';
 export { kernelFormat } from './kernel-format.ts';

@@ -123,9 +123,11 @@ const expectEntries = {
   stdout: v.optional(text(LIMITS.text)),
 };
 
+export const expectSchema = object(expectEntries);
+
 const stepEntries = {
   note: v.optional(text(LIMITS.text)),
-  expect: v.optional(object(expectEntries)),
+  expect: v.optional(expectSchema),
   disabled: v.optional(flag),
 };
 

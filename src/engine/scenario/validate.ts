@@ -24,7 +24,7 @@ function pathText(prefix: string, path: readonly PathItem[] | undefined): string
   }, prefix);
 }
 
-function check(schema: v.GenericSchema, value: unknown, prefix: string): Problem[] {
+export function check(schema: v.GenericSchema, value: unknown, prefix: string): Problem[] {
   const result = v.safeParse(schema, value, { abortPipeEarly: true });
   return result.success ? [] : result.issues.map((issue) => deepest(issue, prefix));
 }
@@ -37,7 +37,7 @@ function deepest(issue: v.BaseIssue<unknown>, prefix: string): Problem {
 }
 
 /** Nesting beyond what any valid document has, and keys that could reach a prototype. Iterative: depth is the attacker's. */
-function structuralProblem(value: unknown): Problem | null {
+export function structuralProblem(value: unknown): Problem | null {
   const pending: { readonly node: unknown; readonly path: string; readonly depth: number }[] = [
     { node: value, path: '', depth: 0 },
   ];

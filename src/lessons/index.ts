@@ -1,0 +1,28 @@
+/** Lessons as data: loaded a course at a time, when someone opens it. README.md says how to write one. */
+import { COURSES } from './courses.ts';
+import type { CourseId, Lesson } from './lesson.ts';
+
+export { COURSES, courseOf, type Course } from './courses.ts';
+export { lessonScenario, wordsIn, type CourseId, type Lesson, type Localised } from './lesson.ts';
+
+const FOLDERS: { readonly [C in CourseId]: () => Promise<{ readonly LESSONS: readonly Lesson[] }> } = {
+  path: () => import('./path/index.ts'),
+  state: () => import('./state/index.ts'),
+  nat: () => import('./nat/index.ts'),
+  router: () => import('./router/index.ts'),
+  field: () => import('./field/index.ts'),
+};
+
+const loaded = new Map<CourseId, Promise<readonly Lesson[]>>();
+
+/** The lessons of a course in their order. The same promise every time, so that a component may wait for it. */
+export function loadCourse(id: CourseId): Promise<readonly Lesson[]> {
+  const known = loaded.get(id);
+  if (known !== undefined) return known;
+  const order = COURSES.find((course) => course.id === id)?.lessons ?? [];
+  const lessons = FOLDERS[id]().then(({ LESSONS }) =>
+    LESSONS.toSorted((left, right) => order.indexOf(left.id) - order.indexOf(right.id)),
+  );
+  loaded.set(id, lessons);
+  return lessons;
+}
