@@ -51,8 +51,15 @@ export interface Reply {
   readonly ack?: number;
   readonly window?: number;
   readonly payload?: string;
+  /** Ports other than those turned round. */
+  readonly sport?: number;
+  readonly dport?: number;
+  /** TCP options as hex. */
+  readonly tcpOptions?: string;
+  /** A wrong checksum of TCP or UDP. */
+  readonly badChecksum?: boolean;
   /** An ICMP error quoting the datagram, instead of an answer to it. */
-  readonly error?: { readonly type: number; readonly code: number; readonly from?: string; readonly rest?: number };
+  readonly error?: { readonly type: number; readonly code: number; readonly from?: string; readonly rest?: number; /** Bytes quoted; 548 when left out. */ readonly quoted?: number };
 }
 
 export type Step = (

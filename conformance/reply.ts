@@ -25,18 +25,19 @@ function errorFor(error: NonNullable<Reply['error']>, datagram: Datagram): strin
     type: error.type,
     code: error.code,
     rest: error.rest ?? 0,
-    payloadHex: hexOf(datagram.bytes.subarray(0, 548)),
+    payloadHex: hexOf(datagram.bytes.subarray(0, error.quoted ?? 548)),
   });
 }
 
 function answerTo(reply: Reply, datagram: Datagram): string {
   const { body, src, dst, protocol } = datagram;
-  const head = { src: dst, dst: src, id: REPLY_ID, sport: read16(body, 2), dport: read16(body, 0) };
+  const ports = { sport: reply.sport ?? read16(body, 2), dport: reply.dport ?? read16(body, 0) };
+  const head = { src: dst, dst: src, id: REPLY_ID, ...ports };
   switch (protocol) {
     case 6:
       return tcp({ ...head, ...tcpAnswer(reply, body) });
     case 17:
-      return udp({ ...head, payload: reply.payload ?? 'answer' });
+      return udp({ ...head, payload: reply.payload ?? 'answer', ...(reply.badChecksum === true && { udpChecksum: 0xbad }) });
     case 1:
       return icmp({ ...head, type: 0, code: 0, rest: read32(body, 4), payloadHex: hexOf(body.subarray(8)) });
     default:
@@ -53,6 +54,7 @@ function tcpAnswer(reply: Reply, body: Uint8Array) {
     ack: flags.includes('ACK') ? (reply.ack ?? (read32(body, 4) + tcpSpan(body)) >>> 0) : 0,
     window: reply.window ?? 65160,
     payload: reply.payload ?? '',
-    tcpOptions: flags.includes('SYN') ? '020405b4' : '',
+    tcpOptions: reply.tcpOptions ?? (flags.includes('SYN') ? '020405b4' : ''),
+    badTcpChecksum: reply.badChecksum ?? false,
   };
 }
