@@ -13,10 +13,13 @@ import { iptablesRestore } from './commands/iptables-restore.ts';
 import { iptablesSave } from './commands/iptables-save.ts';
 import { iptablesTranslate } from './commands/iptables-translate.ts';
 import { iptables } from './commands/iptables.ts';
+import { printf, seq } from './commands/printf.ts';
 import { service } from './commands/service.ts';
 import { clear, hostname, no, sleep, uname, yes } from './commands/simple.ts';
+import { sudo } from './commands/sudo.ts';
 import { sysctl } from './commands/sysctl.ts';
 import { head, tail } from './commands/tail.ts';
+import { tee } from './commands/tee.ts';
 import { cut, sort, uniq, wc } from './commands/text.ts';
 
 /** Every command of the console, in the order of `help`. */
@@ -40,11 +43,15 @@ export const COMMANDS: readonly Command[] = [
   sort,
   uniq,
   cut,
+  tee,
   echo,
+  printf,
+  seq,
   date,
   hostname,
   uname,
   sleep,
+  sudo,
   clear,
   yes,
   no,
