@@ -1,6 +1,6 @@
 import type { Scenario } from '../engine/index.ts';
 import { currentLanguage } from '../i18n/index.ts';
-import { GALLERY, scenarioIn } from '../lessons/gallery/index.ts';
+import { loadGallery, scenarioIn } from '../lessons/index.ts';
 import { loadShare, type BrokenLink, type Engine, type Origin, type Playhead } from '../store/index.ts';
 
 export type Opening =
@@ -19,7 +19,7 @@ const GALLERY_ADDRESS = /^#\/gallery\/([a-z0-9-]+)$/;
 /** What an address's fragment opens: a shared scenario, one of the gallery, or nothing. */
 export async function openFragment(fragment: string, engine: Engine): Promise<Opening> {
   const id = GALLERY_ADDRESS.exec(fragment)?.[1];
-  const entry = GALLERY.find((candidate) => candidate.id === id);
+  const entry = id === undefined ? undefined : (await loadGallery()).find((candidate) => candidate.id === id);
   if (entry !== undefined)
     return { kind: 'scenario', scenario: scenarioIn(entry, currentLanguage()), origin: 'gallery', playhead: null };
   return fragment.length > 1 && !fragment.startsWith('#/') ? openLink(fragment, engine) : NOTHING;

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { currentLanguage } from '../i18n/index.ts';
-import { OPENING, scenarioIn } from '../lessons/gallery/index.ts';
+import { OPENING, scenarioIn } from '../lessons/index.ts';
 import {
   browserStorage,
   connectEngine,

@@ -3,6 +3,7 @@ import { COURSES } from './courses.ts';
 import type { CourseId, Lesson } from './lesson.ts';
 
 export { COURSES, courseOf, type Course } from './courses.ts';
+export { loadGallery, OPENING, scenarioIn, type GalleryScenario } from './gallery/index.ts';
 export { lessonScenario, wordsIn, type CourseId, type Lesson, type Localised } from './lesson.ts';
 
 const FOLDERS: { readonly [C in CourseId]: () => Promise<{ readonly LESSONS: readonly Lesson[] }> } = {

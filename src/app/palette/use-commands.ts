@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage, switchLanguage } from '../../i18n/index.ts';
-import { GALLERY, scenarioIn } from '../../lessons/gallery/index.ts';
+import { scenarioIn } from '../../lessons/index.ts';
 import {
   DRAWER_TABS,
   selectRuleset,
@@ -14,6 +14,7 @@ import {
 } from '../../store/index.ts';
 import { download, fileName } from '../../ui/share/download.ts';
 import { shellScript } from '../../ui/share/shell-script.ts';
+import { useGallery } from '../../ui/share/use-gallery.ts';
 import { presetContext } from '../../ui/timeline/preset-context.ts';
 import { PRESETS, presetSteps } from '../../ui/timeline/presets.ts';
 import { useTimeline } from '../../ui/timeline/use-timeline.ts';
@@ -79,6 +80,7 @@ function useScenarioCommands(store: AppStore): readonly Command[] {
   const { t } = useTranslation(['palette', 'app', 'gallery', 'share']);
   const undo = useApp((state) => state.past.at(-1)?.label ?? null);
   const redo = useApp((state) => state.future[0]?.label ?? null);
+  const gallery = useGallery();
   return useMemo(() => {
     const group = t('groups.scenario');
     const { getState } = store;
@@ -86,7 +88,7 @@ function useScenarioCommands(store: AppStore): readonly Command[] {
       download(fileName(getState().scenario.title, ending), text(), type);
     const json = () => `${JSON.stringify(getState().scenario, null, 2)}\n`;
     return [
-      ...GALLERY.map((entry) => ({
+      ...gallery.map((entry) => ({
         id: `open-${entry.id}`,
         group,
         title: t('openScenario', { title: entry.title[currentLanguage()] }),
@@ -142,7 +144,7 @@ function useScenarioCommands(store: AppStore): readonly Command[] {
             },
           ]),
     ];
-  }, [store, undo, redo, t]);
+  }, [store, undo, redo, gallery, t]);
 }
 
 function usePresetCommands(store: AppStore): readonly Command[] {

@@ -1,8 +1,6 @@
 import type { Scenario, Step } from '../../engine/index.ts';
 import type { Language } from '../../i18n/index.ts';
-
-/** A text in every language of the page. */
-export type Localised = { readonly [L in Language]: string };
+import type { Localised } from '../lesson.ts';
 
 /** A ready-made scenario: the machine and its packets once, the words around them per language. */
 export interface GalleryScenario {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { GALLERY, scenarioIn } from './index.ts';
+import { scenarioIn } from './index.ts';
+import { GALLERY } from './scenarios.ts';
 
 test('ids are unique and every text is there in both languages', () => {
   expect(new Set(GALLERY.map((entry) => entry.id)).size).toBe(GALLERY.length);

@@ -1,12 +1,12 @@
-/** Scenarios to open and take apart, as data. The first is what the page starts with. */
-import { dockerHost } from './docker-host.ts';
+/** Scenarios to open and take apart, as data. The one that the page starts with is at hand; the others are loaded when they are asked for. */
 import type { GalleryScenario } from './gallery-scenario.ts';
-import { homeRouter } from './home-router.ts';
-import { twoUplinks } from './two-uplinks.ts';
-import { webServer } from './web-server.ts';
 
 export { scenarioIn } from './gallery-scenario.ts';
 export type { GalleryScenario } from './gallery-scenario.ts';
+export { homeRouter as OPENING } from './home-router.ts';
 
-export const GALLERY: readonly GalleryScenario[] = [homeRouter, webServer, dockerHost, twoUplinks];
-export const OPENING = homeRouter;
+let loading: Promise<readonly GalleryScenario[]> | undefined;
+
+/** The same promise every time, so that a component may wait for it. */
+export const loadGallery = (): Promise<readonly GalleryScenario[]> =>
+  (loading ??= import('./scenarios.ts').then(({ GALLERY }) => GALLERY));

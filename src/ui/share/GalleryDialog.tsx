@@ -1,18 +1,20 @@
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../i18n/index.ts';
-import { GALLERY, scenarioIn, type GalleryScenario } from '../../lessons/gallery/index.ts';
+import { scenarioIn, type GalleryScenario } from '../../lessons/index.ts';
 import { useAppStore } from '../../store/index.ts';
 import { Button } from '../common/Button.tsx';
 import { Dialog } from '../common/Dialog.tsx';
+import { useGallery } from './use-gallery.ts';
 
 /** All ready-made scenarios with what they show. */
 export function GalleryDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('gallery');
+  const gallery = useGallery();
   return (
     <Dialog open wide title={t('title')} onClose={onClose}>
       <p className="pb-3 text-ink2">{t('intro')}</p>
       <ul className="grid gap-3 sm:grid-cols-2">
-        {GALLERY.map((entry) => (
+        {gallery.map((entry) => (
           <Entry key={entry.id} entry={entry} onOpen={onClose} />
         ))}
       </ul>

@@ -1,13 +1,14 @@
 import { lazy, Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../../i18n/index.ts';
-import { GALLERY, scenarioIn } from '../../lessons/gallery/index.ts';
+import { scenarioIn } from '../../lessons/index.ts';
 import { useApp, useAppStore } from '../../store/index.ts';
 import { Button } from '../common/Button.tsx';
 import { Icon } from '../common/Icon.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../common/Menu.tsx';
 import { TitleDialog } from './TitleDialog.tsx';
 import { useGalleryAddress } from './use-address.ts';
+import { useGallery } from './use-gallery.ts';
 
 const GalleryDialog = lazy(() => import('./GalleryDialog.tsx').then((module) => ({ default: module.GalleryDialog })));
 
@@ -19,6 +20,7 @@ export function ScenarioMenu() {
   const store = useAppStore();
   const title = useApp((state) => state.scenario.title) ?? t('untitled');
   const shown = useApp((state) => state.dialog);
+  const gallery = useGallery();
   const showGallery = useCallback(() => store.getState().setDialog('gallery'), [store]);
   useGalleryAddress(showGallery);
   const close = () => {
@@ -54,7 +56,7 @@ export function ScenarioMenu() {
           </Button>
         }
       >
-        {GALLERY.map((entry) => (
+        {gallery.map((entry) => (
           <MenuItem
             key={entry.id}
             onSelect={() => {

@@ -1,0 +1,8 @@
+import { dockerHost } from './docker-host.ts';
+import type { GalleryScenario } from './gallery-scenario.ts';
+import { homeRouter } from './home-router.ts';
+import { twoUplinks } from './two-uplinks.ts';
+import { webServer } from './web-server.ts';
+
+/** In the order in which they are offered. Each is a file beside this one and a line here. */
+export const GALLERY: readonly GalleryScenario[] = [homeRouter, webServer, dockerHost, twoUplinks];
