@@ -21,14 +21,43 @@ export const formatMask = (mask: number): string => {
   return length === null ? `/${formatAddress(mask)}` : `/${length}`;
 };
 
+/** Value of four decimal parts 0–255 without leading zeros, at `from`–`to`, -1 for any other text: what addresses nearly always are. */
+export function plainAddress(text: string, from: number, to: number): number {
+  let address = 0;
+  let part = 0;
+  let digits = 0;
+  let dots = 0;
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code === DOT) {
+      if (digits === 0) return -1;
+      dots++;
+      address = address * 256 + part;
+      part = digits = 0;
+      continue;
+    }
+    if (code < 0x30 || code > 0x39 || (digits > 0 && part === 0)) return -1;
+    part = part * 10 + code - 0x30;
+    digits++;
+    if (part > 255) return -1;
+  }
+  return dots === 3 && digits > 0 ? address * 256 + part : -1;
+}
+
+const DOT = 0x2e;
+
 /** Four parts 0–255, each decimal, octal or hexadecimal (xtables_numeric_to_ipmask); null if it is not that. */
 export function parseDotted(text: string): number | null {
+  const plain = plainAddress(text, 0, text.length);
+  if (plain >= 0) return plain;
   const parts = text.split('.');
   return parts.length === 4 ? joinParts(parts) : null;
 }
 
 /** The same with missing parts 0: '10.1' is 10.1.0.0 (xtables_numeric_to_ipaddr), as `-s` and `-d` read. */
 export function parsePartialAddress(text: string): number | null {
+  const plain = plainAddress(text, 0, text.length);
+  if (plain >= 0) return plain;
   const parts = text.split('.');
   if (parts.length > 4) return null;
   while (parts.length < 4) parts.push('0');
@@ -47,6 +76,8 @@ function joinParts(parts: readonly string[]): number | null {
 
 /** inet_aton: the last part fills the rest, '1.2' is 1.0.0.2. Null if it is not a number. */
 export function parseLibcAddress(text: string): number | null {
+  const plain = plainAddress(text, 0, text.length);
+  if (plain >= 0) return plain;
   const parts = text.split('.');
   if (parts.length > 4) return null;
   const last = parts.pop() ?? '';

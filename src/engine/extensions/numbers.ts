@@ -1,5 +1,9 @@
+/** No number begins with it: a letter, as in a name where a number may stand. */
+const beginsWithLetter = (text: string): boolean => text.charCodeAt(0) > 0x39;
+
 /** A leading number as strtoull with base 0 reads it, and what follows it. Null where there is none, or a minus sign. */
 export function leadingUnsigned(text: string): { readonly value: bigint; readonly rest: string } | null {
+  if (beginsWithLetter(text)) return null;
   const found = /^[ \t\n\v\f\r]*\+?(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)/.exec(text);
   const digits = found?.[1];
   if (found === null || digits === undefined) return null;
@@ -23,6 +27,7 @@ function smallDecimal(text: string): number {
 export function parseUnsigned(text: string, max: number, min = 0): number | null {
   const plain = smallDecimal(text);
   if (plain >= 0) return plain >= min && plain <= max ? plain : null;
+  if (beginsWithLetter(text)) return null;
   const value = parseUnsigned64(text, BigInt(max), BigInt(min));
   return value === null ? null : Number(value);
 }
@@ -35,6 +40,8 @@ export function parseUnsigned64(text: string, max: bigint, min = 0n): bigint | n
 
 /** sscanf("%llu"): leading digits, whatever follows. */
 export const leadingDecimal = (text: string): bigint | null => {
+  const plain = smallDecimal(text);
+  if (plain >= 0) return BigInt(plain);
   const digits = /^\s*\+?(\d+)/.exec(text)?.[1];
   return digits === undefined ? null : BigInt.asUintN(64, BigInt(digits));
 };

@@ -142,10 +142,11 @@ export class GivenOptions {
     this.all = all;
   }
   has(name: string): boolean {
-    return this.all.some((given) => given.name === name);
+    return this.find(name) !== undefined;
   }
   find(name: string): GivenOption | undefined {
-    return this.all.findLast((given) => given.name === name);
+    for (let at = this.all.length - 1; at >= 0; at--) if (this.all[at]?.name === name) return this.all[at];
+    return undefined;
   }
   value<T>(name: string): T | undefined {
     return this.find(name)?.value as T | undefined;

@@ -54,14 +54,14 @@ export interface Jump {
 
 export interface ParsedCommand {
   /** `list` may come with `zero`. */
-  readonly commands: ReadonlySet<CommandName>;
+  readonly commands: readonly CommandName[];
   readonly table: string;
   readonly chain: string | null;
   /** 1-based; 0 where none was given. */
   readonly ruleNumber: number;
   readonly newName: string;
   readonly policy: string;
-  readonly options: ReadonlySet<OptionLetter>;
+  readonly options: readonly OptionLetter[];
   readonly verbose: number;
   readonly counters: { readonly packets: bigint; readonly bytes: bigint } | null;
   /** Head with the first addresses; rules are made for each pair of `sources` and `destinations`. */
@@ -73,12 +73,12 @@ export interface ParsedCommand {
 }
 
 /** Does it take a rule, and so care for devices? */
-export const isRuleCommand = (commands: ReadonlySet<CommandName>): boolean =>
-  commands.has('append') ||
-  commands.has('insert') ||
-  commands.has('delete') ||
-  commands.has('replace') ||
-  commands.has('check');
+export const isRuleCommand = (commands: readonly CommandName[]): boolean =>
+  commands.includes('append') ||
+  commands.includes('insert') ||
+  commands.includes('delete') ||
+  commands.includes('replace') ||
+  commands.includes('check');
 
 /** -Z may accompany -L and -S. */
 export const mayStandTogether = (one: CommandName, other: CommandName): boolean => {

@@ -33,6 +33,20 @@ function optionNames(extension: Extension): OptionNames {
   return names;
 }
 
+/** Options that must stand, or that care for what stands beside them: most extensions have none. */
+const dependentOf = new WeakMap<Extension, readonly OptionSpec[]>();
+
+function dependentOptions(extension: Extension): readonly OptionSpec[] {
+  let dependent = dependentOf.get(extension);
+  if (dependent === undefined) {
+    dependent = extension.options.filter(
+      ({ mandatory, also, excludes }) => mandatory === true || also !== undefined || excludes !== undefined,
+    );
+    dependentOf.set(extension, dependent);
+  }
+  return dependent;
+}
+
 /** What stands around one option, apart from the use it belongs to. */
 export interface OptionPlace {
   readonly argument: string;
@@ -106,19 +120,18 @@ export class ExtensionUse {
   /** The checks at the end of a rule, then the parameters (xtables_option_mfcall). */
   build(context: BuildContext): Result<unknown, UsageError> {
     if (this.extension === null) return ok(null);
-    const refused = this.extension.finalCheck?.(this.given, context) ?? this.#checkTable();
+    const refused = this.extension.finalCheck?.(this.given, context) ?? this.#checkTable(this.extension);
     return refused === null ? this.extension.build(this.given, context) : { ok: false, error: refused };
   }
 
   /** xtables_options_fcheck: mandatory, also, excludes. */
-  #checkTable(): UsageError | null {
-    const options = this.extension?.options ?? [];
-    for (const spec of options) {
+  #checkTable(extension: Extension): UsageError | null {
+    for (const spec of dependentOptions(extension)) {
       if (!this.given.has(spec.name)) {
         if (spec.mandatory === true) return this.#error(`option "--${spec.name}" must be specified`);
         continue;
       }
-      for (const other of options) {
+      for (const other of extension.options) {
         if (other === spec) continue;
         const present = this.given.has(other.name);
         if (!present && spec.also?.includes(other.name) === true)

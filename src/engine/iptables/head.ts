@@ -1,5 +1,5 @@
 /** The part of a rule before its matches: addresses, devices, and what stands for no condition. */
-import { parseDotted, prefixMask, resolveNetwork } from '../extensions/address.ts';
+import { parseDotted, plainAddress, prefixMask, resolveNetwork } from '../extensions/address.ts';
 import { parseUnsigned } from '../extensions/numbers.ts';
 import { ok, type Result } from '../model/index.ts';
 import type { AddressCondition, DeviceCondition, RuleHead } from '../model/index.ts';
@@ -27,14 +27,17 @@ const failed = (message: string): { readonly ok: false; readonly error: Failure 
 
 /** parse_ipmask: a dotted mask or a length 0–32. */
 const parseMask = (text: string): number | null => {
-  const mask = parseDotted(text);
-  if (mask !== null) return mask;
+  if (text.includes('.')) return parseDotted(text);
   const length = parseUnsigned(text, 32);
   return length === null ? null : prefixMask(length);
 };
 
 /** xtables_ipparse_multiple: addresses with masks separated by commas, each a condition of a rule of its own. */
 export function parseAddresses(text: string, inverted: boolean): Result<readonly AddressCondition[], Failure> {
+  if (!text.includes(',')) {
+    const condition = parseAddressCondition(text.trimStart(), inverted);
+    return condition.ok ? ok([condition.value]) : condition;
+  }
   const conditions: AddressCondition[] = [];
   for (const part of text.split(',')) {
     const condition = parseAddressCondition(part.trimStart(), inverted);
@@ -46,11 +49,12 @@ export function parseAddresses(text: string, inverted: boolean): Result<readonly
 
 function parseAddressCondition(text: string, inverted: boolean): Result<AddressCondition, Failure> {
   const slash = text.lastIndexOf('/');
+  const plain = plainAddress(text, 0, slash < 0 ? text.length : slash);
   const mask = slash < 0 ? 0xffffffff : parseMask(text.slice(slash + 1));
   if (mask === null) return failed(`invalid mask \`${text.slice(slash + 1)}' specified`);
   const name = slash < 0 ? text : text.slice(0, slash);
   // A null mask makes the name irrelevant: 'any/0'.
-  const address = mask === 0 ? 0 : resolveNetwork(name);
+  const address = mask === 0 ? 0 : plain >= 0 ? plain : resolveNetwork(name);
   if (address === null) return failed(`host/network \`${name}' not found`);
   return ok({ address: (address & mask) >>> 0, mask, inverted });
 }

@@ -9,35 +9,38 @@ const isBlank = (code: number): boolean => code === 0x20 || code === 0x09 || cod
 
 /**
  * Double quotes hold blanks together, and inside them a backslash takes the next character as it is. A closing quote ends the
- * word; one that is missing takes the rest of the line with its newline.
+ * word; one that is missing takes the rest of the line with its newline. The words stand behind those of `before`.
  */
-export function splitLine(line: string, from = 0): readonly string[] {
-  const words: string[] = [];
-  eachWord(line, from, (word) => words.push(word));
+export function splitLine(line: string, from = 0, before: readonly string[] = NO_WORDS): readonly string[] {
+  const words = [...before];
+  if (!line.includes('"', from)) {
+    for (let at = from; at < line.length;) {
+      const end = endOfWord(line, at);
+      if (end > at) words.push(line.slice(at, end));
+      at = end + 1;
+    }
+    return words;
+  }
+  eachQuoted(line, from, (word) => words.push(word));
   return words;
 }
+
+const NO_WORDS: readonly string[] = [];
 
 /** The place of each word that `splitLine` gives. */
 export function spansOfLine(line: string, from = 0): readonly Span[] {
   const spans: Span[] = [];
-  eachWord(line, from, (_word, start, end) => spans.push([start, end]));
+  eachQuoted(line, from, (_word, start, end) => spans.push([start, end]));
   return spans;
 }
 
 type Visit = (word: string, start: number, end: number) => void;
 
-function eachWord(line: string, from: number, visit: Visit): void {
-  if (line.includes('"', from)) eachQuoted(line, from, visit);
-  else eachPlain(line, from, visit);
-}
-
-function eachPlain(line: string, from: number, visit: Visit): void {
-  for (let at = from; at < line.length;) {
-    while (at < line.length && isBlank(line.charCodeAt(at))) at++;
-    const start = at;
-    while (at < line.length && !isBlank(line.charCodeAt(at))) at++;
-    if (at > start) visit(line.slice(start, at), start, at);
-  }
+/** Offset of the first blank from `at` on. */
+function endOfWord(line: string, at: number): number {
+  let end = at;
+  while (end < line.length && !isBlank(line.charCodeAt(end))) end++;
+  return end;
 }
 
 function eachQuoted(line: string, from: number, visit: Visit): void {

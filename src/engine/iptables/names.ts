@@ -24,9 +24,19 @@ export function chainNameProblem(name: string): Failure | null {
   return /\s/.test(name) ? usageFailure(`Invalid chain name \`${name}'`) : null;
 }
 
+/** Nothing but letters, digits and signs of ASCII. */
+function isPlainWord(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code <= 0x20 || code >= 0x7f) return false;
+  }
+  return true;
+}
+
 /** xtables_parse_target. */
 export function targetNameProblem(name: string): Failure | null {
   if (name === '') return usageFailure('Invalid target name (too short)');
+  if (name.length <= LONGEST_NAME && isPlainWord(name)) return null;
   if (byteLength(name) > LONGEST_NAME)
     return usageFailure(`Invalid target name \`${name}' (${LONGEST_NAME} chars max)`);
   return /\s/.test(name) ? usageFailure(`Invalid target name \`${name}'`) : null;

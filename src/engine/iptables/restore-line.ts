@@ -5,30 +5,15 @@ import type { EntryCounters } from './transaction.ts';
 /** What fgets takes at once: the rest of a longer line is a line of its own. */
 const LONGEST_LINE = 10239;
 
-/** A line as the tool reads it, ending in its newline except for the last and for pieces of a long one. */
-export interface InputLine {
-  readonly text: string;
-  /** Offset in the whole text. */
-  readonly start: number;
-}
-
-export function* inputLines(text: string): Generator<InputLine> {
-  for (let at = 0; at < text.length;) {
-    const newline = text.indexOf('\n', at);
-    const next = newline < 0 ? text.length : newline + 1;
-    if (next - at <= LONGEST_LINE / 3) yield { text: text.slice(at, next), start: at };
-    else yield* pieces(text, at, next);
-    at = next;
-  }
-}
-
-function* pieces(text: string, from: number, to: number): Generator<InputLine> {
-  for (let at = from; at < to;) {
-    const line = text.slice(at, Math.min(to, at + LONGEST_LINE));
-    const piece = byteLength(line) <= LONGEST_LINE ? line : cutToBytes(line);
-    yield { text: piece, start: at };
-    at += piece.length;
-  }
+/**
+ * The line that begins at `start`, as the tool reads it: ending in its newline except for the last and for pieces of a long one. What
+ * is left of a long one is a line of its own.
+ */
+export function inputLine(text: string, start: number): string {
+  const most = text.slice(start, start + LONGEST_LINE);
+  const newline = most.indexOf('\n');
+  const line = newline < 0 ? most : most.slice(0, newline + 1);
+  return line.length <= LONGEST_LINE / 3 || byteLength(line) <= LONGEST_LINE ? line : cutToBytes(line);
 }
 
 /** The beginning that fits; a character that the tool would tear apart goes to the next piece. */

@@ -1,6 +1,6 @@
 /** iptables-restore: text → ruleset, table by table, each in force at its COMMIT. */
 import type { SetLookup } from '../extensions/options.ts';
-import type { Diagnostic, MatchUse, Ruleset, TableName } from '../model/index.ts';
+import type { Diagnostic, Ruleset, TableName } from '../model/index.ts';
 import { byteLength } from './bytes.ts';
 import { parseCommand, type ParseOptions } from './command-parser.ts';
 import { spansOfLine, splitLine } from './lexer.ts';
@@ -15,7 +15,7 @@ import {
   type Failure,
 } from './messages.ts';
 import { LONGEST_NAME } from './names.ts';
-import { inputLines, parseCounters, splitCounters, splitFields } from './restore-line.ts';
+import { inputLine, parseCounters, splitCounters, splitFields } from './restore-line.ts';
 import { commit, execute, openTable } from './run.ts';
 import { isTableName, isUserChain, withTable } from './tables.ts';
 import { Transaction, type EntryCounters } from './transaction.ts';
@@ -66,14 +66,13 @@ type Outcome = LineFailure | null;
 class Restore {
   readonly #text: string;
   readonly #options: RestoreOptions;
-  readonly #parseOptions: ParseOptions;
+  #parseOptions: ParseOptions;
   #ruleset: Ruleset;
   #transaction: Transaction | null = null;
-  /** Where the line of each rule begins, for blaming one at COMMIT. Its matches stay the same object, wherever the rule moves. */
-  readonly #places = new WeakMap<readonly MatchUse[], number>();
   #line = 0;
-  /** Offset of the present line in the text. */
+  /** Offsets of the present line in the text, and of the one after it. */
   #start = 0;
+  #next = 0;
   #stdout = '';
   #stderr = '';
   #exit: number | null = null;
@@ -95,11 +94,14 @@ class Restore {
   }
 
   run(): RestoreResult {
-    for (const { text, start } of inputLines(this.#text)) {
+    const text = this.#text;
+    for (let line; this.#next < text.length;) {
+      line = inputLine(text, this.#next);
+      this.#start = this.#next;
+      this.#next += line.length;
       this.#line++;
-      this.#start = start;
-      this.#lineStarts.push(start);
-      this.#fail(this.#readLine(text));
+      this.#lineStarts.push(this.#start);
+      this.#fail(this.#readLine(line));
       if (this.#exit !== null && this.#options.diagnose !== true) return this.#result();
     }
     if (this.#transaction !== null) this.#failUnfinished();
@@ -183,6 +185,7 @@ class Restore {
       return this.#wholeLine(line, usageFailure(`iptables-restore: unable to initialize table '${name}'`));
     if (!this.#ruleset.has(name)) this.#ruleset = withTable(this.#ruleset, opened.value);
     this.#transaction = new Transaction(opened.value);
+    this.#parseOptions = { ...this.#parseOptions, table: name };
     if (this.#options.noFlush !== true) this.#clear(this.#transaction);
     return null;
   }
@@ -230,13 +233,9 @@ class Restore {
   #runCommand(line: string, transaction: Transaction): Outcome {
     const counted = splitCounters(line);
     if (counted === null) return this.#wholeLine(line, usageFailure(`Bad line ${this.#line}: need ]`));
-    const words = splitLine(line, counted.rest);
-    const prefix = [
-      '-t',
-      transaction.name,
-      ...(counted.counts === null || this.#options.counters !== true ? [] : ['-c', ...counted.counts]),
-    ];
-    const parsed = parseCommand([...prefix, ...words], this.#parseOptions);
+    const prefix = counted.counts === null || this.#options.counters !== true ? [] : ['-c', ...counted.counts];
+    const words = splitLine(line, counted.rest, prefix);
+    const parsed = parseCommand(words, this.#parseOptions);
     if (!parsed.ok) {
       const { failure, word } = parsed.error;
       // A line with -6 is for ip6tables-restore.
@@ -248,7 +247,7 @@ class Restore {
       return { failure, from: this.#start + from, to: this.#start + to };
     }
     const command = parsed.value;
-    this.#places.set(command.matches, this.#start);
+    transaction.place = this.#start;
     const failure = execute(command, transaction, this.#print, this.#parseOptions.warn);
     return failure === null ? null : this.#wholeLine(line, failure);
   }
@@ -273,9 +272,8 @@ class Restore {
     }
     const { failure, log, place } = committed.error;
     if (this.#exit === null) this.#log.push(...log);
-    const rule = place === undefined ? undefined : transaction.chain(place.chain)?.entries[place.index]?.rule;
-    const blamed = rule === undefined ? undefined : this.#places.get(rule.matches);
-    const from = blamed ?? this.#start;
+    const blamed = place === undefined ? -1 : transaction.placeOf(place.chain, place.index);
+    const from = blamed < 0 ? this.#start : blamed;
     const newline = this.#text.indexOf('\n', from);
     return { failure, from, to: newline < 0 ? this.#text.length : newline };
   }

@@ -94,13 +94,14 @@ export function execute(
   print: (text: string) => void,
   warn: (line: string) => void,
 ): Failure | null {
-  for (const name of ORDER) {
-    if (!command.commands.has(name)) continue;
-    const failure = RUN[name]({ command, transaction, print, warn });
-    if (failure !== null)
-      return failure.kind === 'kernel' ? failAfterPrinting(failure, { command, transaction, print, warn }) : failure;
+  const running = { command, transaction, print, warn };
+  const { commands } = command;
+  for (const name of commands.length === 1 ? commands : ORDER) {
+    if (!commands.includes(name)) continue;
+    const failure = RUN[name](running);
+    if (failure !== null) return failure.kind === 'kernel' ? failAfterPrinting(failure, running) : failure;
   }
-  printEntries({ command, transaction, print, warn });
+  printEntries(running);
   return null;
 }
 
@@ -145,7 +146,8 @@ interface Running {
 }
 
 const chainOf = ({ command }: Running): string => command.chain ?? '';
-const countersOf = ({ command }: Running): EntryCounters => command.counters ?? { packets: 0n, bytes: 0n };
+const countersOf = ({ command }: Running): EntryCounters => command.counters ?? ZERO;
+const ZERO: EntryCounters = { packets: 0n, bytes: 0n };
 
 const RUN: { readonly [C in CommandName]: (running: Running) => Failure | null } = {
   append: (running) =>
@@ -185,12 +187,9 @@ function eachRule(running: Running, apply: (rule: Rule) => Failure | null): Fail
   let failure: Failure | null = null;
   for (const source of command.sources) {
     for (const destination of command.destinations) {
-      const rule: Rule = {
-        head: { ...command.head, source, destination },
-        matches: command.matches,
-        target: target.value,
-      };
-      if (command.options.has('v')) running.print(`${verboseLine(rule)}\n`);
+      const head = { ...command.head, source, destination };
+      const rule: Rule = { head, matches: command.matches, target: target.value };
+      if (command.options.includes('v')) running.print(`${verboseLine(rule)}\n`);
       failure = apply(rule) ?? failure;
     }
   }
@@ -215,7 +214,7 @@ function eachChain(running: Running, verb: string, apply: (name: string) => Fail
   const { command, transaction, print } = running;
   const names = command.chain === null ? transaction.chains().map((chain) => chain.name) : [command.chain];
   for (const name of names) {
-    if (command.options.has('v')) print(`${verb} chain \`${name}'\n`);
+    if (command.options.includes('v')) print(`${verb} chain \`${name}'\n`);
     const failure = apply(name);
     if (failure !== null) return failure;
   }
@@ -230,7 +229,7 @@ function deleteChains(running: Running): Failure | null {
     .map((chain) => chain.name);
   let failure: Failure | null = null;
   for (const name of command.chain === null ? users : [command.chain]) {
-    if (command.options.has('v')) print(`Deleting chain \`${name}'\n`);
+    if (command.options.includes('v')) print(`Deleting chain \`${name}'\n`);
     failure = transaction.deleteChain(name) ?? failure;
   }
   return failure;
@@ -240,10 +239,10 @@ function listRules({ command, transaction, print }: Running): Failure | null {
   if (command.chain !== null && transaction.chain(command.chain) === undefined) return refusal('ENOENT');
   const { options } = command;
   const style = {
-    numeric: options.has('n'),
-    verbose: options.has('v'),
-    exact: options.has('x'),
-    lineNumbers: options.has('0'),
+    numeric: options.includes('n'),
+    verbose: options.includes('v'),
+    exact: options.includes('x'),
+    lineNumbers: options.includes('0'),
   };
   print(listTable(transaction.view(), command.chain, command.ruleNumber, style));
   return null;
@@ -252,7 +251,7 @@ function listRules({ command, transaction, print }: Running): Failure | null {
 function printRules({ command, transaction, print }: Running): Failure | null {
   if (command.chain !== null && transaction.chain(command.chain) === undefined) return refusal('ENOENT');
   const chains = transaction.chains().filter((chain) => command.chain === null || chain.name === command.chain);
-  const counters = command.options.has('v');
+  const counters = command.options.includes('v');
   if (command.ruleNumber === 0) {
     for (const chain of chains) {
       const counts = counters ? ` -c ${chain.packets} ${chain.bytes}` : '';

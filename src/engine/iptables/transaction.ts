@@ -19,7 +19,13 @@ interface OpenChain {
   readonly chain: Chain;
   /** `entries` belong to the table in force until they are first changed. */
   owned: boolean;
+  /** Every entry was made in this change, so that the table in force shares none of them. */
+  readonly fresh: boolean;
+  /** For each entry the `place` at which it was added, -1 for those that were there before; null while none was added. */
+  places: number[] | null;
 }
+
+const openChain = (chain: Chain, fresh: boolean): OpenChain => ({ chain, owned: fresh, fresh, places: null });
 
 /** A table under change. The original stays as it is. */
 export class Transaction {
@@ -31,13 +37,15 @@ export class Transaction {
   /** References to each user chain, kept along. */
   readonly #references = new Map<string, number>();
   changed = false;
+  /** Where the rules that are added next come from: an offset that `placeOf` gives back, wherever the rule moves. */
+  place = -1;
 
   constructor(table: Table) {
     this.name = table.name;
     this.original = table;
     this.#chains = new Map();
     for (const chain of table.chains.values()) {
-      this.#chains.set(chain.name, { chain: { ...chain }, owned: false });
+      this.#chains.set(chain.name, openChain({ ...chain }, false));
       for (const { rule } of chain.entries) this.#count(rule, 1);
     }
   }
@@ -49,6 +57,11 @@ export class Transaction {
   chains(): readonly Chain[] {
     this.#order();
     return Array.from(this.#chains.values(), ({ chain }) => chain);
+  }
+
+  /** The `place` at which a rule was added, -1 if it was there before. */
+  placeOf(name: string, index: number): number {
+    return this.#chains.get(name)?.places?.[index] ?? -1;
   }
 
   /** The table as changed so far, for listing and checking. */
@@ -63,7 +76,9 @@ export class Transaction {
   commit(): Table {
     const chains = this.chains().map((chain): [string, Chain] => {
       const counters = this.#policyCounters.get(chain.name) ?? ZERO;
-      const entries = chain.entries.map((entry) => createEntry(entry.rule, entry.packets, entry.bytes));
+      const entries = this.#chains.get(chain.name)?.fresh
+        ? chain.entries
+        : chain.entries.map((entry) => createEntry(entry.rule, entry.packets, entry.bytes));
       return [chain.name, { ...chain, ...counters, entries }];
     });
     return { name: this.name, chains: new Map(chains) };
@@ -74,10 +89,13 @@ export class Transaction {
   append(name: string, rule: Rule, counters = ZERO): Failure | null {
     const open = this.#chains.get(name);
     if (open === undefined) return refusal('ENOENT', 'append');
-    return (
-      this.#refuseTarget(rule) ??
-      this.#splice(open, open.chain.entries.length, 0, createEntry(rule, counters.packets, counters.bytes))
-    );
+    const refused = this.#refuseTarget(rule);
+    if (refused !== null) return refused;
+    const entries = this.#own(open);
+    this.#placesOf(open).push(this.place);
+    entries.push(createEntry(rule, counters.packets, counters.bytes));
+    this.#count(rule, 1);
+    return null;
   }
 
   /** `index` from 0. */
@@ -132,10 +150,8 @@ export class Transaction {
   zero(name: string): Failure | null {
     const open = this.#chains.get(name);
     if (open === undefined) return refusal('ENOENT');
-    const entries = open.chain.entries.map((entry) => createEntry(entry.rule));
-    open.chain.entries = entries;
-    open.owned = true;
-    this.changed = true;
+    open.chain.entries = open.chain.entries.map((entry) => createEntry(entry.rule));
+    this.#own(open);
     return null;
   }
 
@@ -150,7 +166,7 @@ export class Transaction {
 
   createChain(name: string): Failure | null {
     if (this.#chains.has(name) || RESERVED.has(name)) return refusal('EEXIST', 'create-chain');
-    this.#insertChain({ name, hook: null, policy: null, packets: 0n, bytes: 0n, entries: [] });
+    this.#insertChain(openChain({ name, hook: null, policy: null, packets: 0n, bytes: 0n, entries: [] }, true));
     return null;
   }
 
@@ -170,7 +186,7 @@ export class Transaction {
     const open = this.#chains.get(name);
     if (open === undefined || !isUserChain(open.chain)) return refusal('ENOENT');
     this.#chains.delete(name);
-    this.#insertChain({ ...open.chain, name: newName });
+    this.#insertChain({ ...open, chain: { ...open.chain, name: newName } });
     for (const other of this.#chains.values()) redirect(other, name, newName);
     this.#references.set(newName, this.#references.get(name) ?? 0);
     this.#references.delete(name);
@@ -191,7 +207,7 @@ export class Transaction {
   /** All rules and user chains go, as iptables-restore does without -n; policies stay. */
   clear(): void {
     const builtIn = this.chains().filter((chain) => !isUserChain(chain));
-    this.#chains = new Map(builtIn.map((chain) => [chain.name, { chain: { ...chain, entries: [] }, owned: true }]));
+    this.#chains = new Map(builtIn.map((chain) => [chain.name, openChain({ ...chain, entries: [] }, true)]));
     this.#references.clear();
     this.changed = true;
   }
@@ -204,13 +220,25 @@ export class Transaction {
   }
 
   #splice(open: OpenChain, index: number, count: number, ...added: readonly RuleEntry[]): null {
-    if (!open.owned) open.chain.entries = [...open.chain.entries];
-    open.owned = true;
-    const removed = open.chain.entries.splice(index, count, ...added);
+    const entries = this.#own(open);
+    this.#placesOf(open).splice(index, count, ...added.map(() => this.place));
+    const removed = entries.splice(index, count, ...added);
     for (const { rule } of removed) this.#count(rule, -1);
     for (const { rule } of added) this.#count(rule, 1);
-    this.changed = true;
     return null;
+  }
+
+  /** The chain's entries, to change them. */
+  #own(open: OpenChain): RuleEntry[] {
+    this.changed = true;
+    if (!open.owned) open.chain.entries = [...open.chain.entries];
+    open.owned = true;
+    return open.chain.entries;
+  }
+
+  #placesOf(open: OpenChain): number[] {
+    open.places ??= open.chain.entries.map(() => -1);
+    return open.places;
   }
 
   #count(rule: Rule, difference: number): void {
@@ -219,8 +247,8 @@ export class Transaction {
   }
 
   /** A new user chain stands behind until somebody asks for the order: a dump declares thousands in a row. */
-  #insertChain(chain: Chain): void {
-    this.#chains.set(chain.name, { chain, owned: false });
+  #insertChain(open: OpenChain): void {
+    this.#chains.set(open.chain.name, open);
     this.#isOrdered = false;
     this.changed = true;
   }

@@ -5,7 +5,7 @@ import { byteLength } from './bytes.ts';
 import { splitLine } from './lexer.ts';
 import { refusal, usageFailure, type Failure } from './messages.ts';
 import { isVerdict, LONGEST_NAME, nameTooLong } from './names.ts';
-import { inputLines, splitCounters, splitFields } from './restore-line.ts';
+import { inputLine, splitCounters, splitFields } from './restore-line.ts';
 import { isTableName } from './tables.ts';
 
 const PROGRAM = 'iptables-translate-restore';
@@ -23,7 +23,9 @@ export function translateText(text: string, command: (words: readonly string[]) 
   let stdout = '';
   let table: TableName | null = null;
   let number = 0;
-  for (const { text: line } of inputLines(text)) {
+  for (let at = 0; at < text.length;) {
+    const line = inputLine(text, at);
+    at += line.length;
     number++;
     if (line === '\n' || line.startsWith('#')) continue;
     if (table !== null && (line === 'COMMIT\n' || line === 'COMMIT')) {

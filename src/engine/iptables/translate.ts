@@ -83,7 +83,7 @@ const isSkipped = (failure: Failure): boolean => failure.kind === 'bare' && fail
 function translateParsed(command: ParsedCommand, words: readonly string[], style: Style): Lines {
   const { table, commands } = command;
   const [name] = commands;
-  if (commands.has('list')) return `list table ip ${table}\n`;
+  if (commands.includes('list')) return `list table ip ${table}\n`;
   return name === undefined ? '' : TRANSLATIONS[name](command, words, style);
 }
 
