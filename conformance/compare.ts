@@ -33,28 +33,24 @@ export function compareRuns(kernelRun: Run, engineRun: Run): readonly Difference
   kernelRun.scenario.timeline.forEach((step, at) => {
     const [real, ours] = [kernel.steps?.[at], engine.steps?.[at]];
     if (real === undefined && ours === undefined) return;
-    const unordered = 'command' in step && step.command.startsWith('conntrack');
-    compareStep(found, `steps[${at}]`, real ?? {}, ours ?? {}, unordered);
+    compareStep(found, `steps[${at}]`, real ?? {}, ours ?? {}, 'command' in step ? step.command : '');
   });
   found.list('save line ', lines(kernel.save), lines(engine.save));
   found.entries('conntrack', kernel.conntrack ?? [], engine.conntrack ?? []);
   return found.all;
 }
 
-function compareStep(
-  found: Differences,
-  path: string,
-  kernel: StepResult,
-  engine: StepResult,
-  unordered: boolean,
-): void {
+function compareStep(found: Differences, path: string, kernel: StepResult, engine: StepResult, command: string): void {
   const logLines = (step: StepResult) => (step.log ?? []).map(({ level, line }) => `<${level}>${line}`);
   const sentLines = (step: StepResult) => (step.sent ?? []).map(({ dev, hex }) => `${dev} ${hex}`);
   found.list(`${path}.log`, logLines(kernel), logLines(engine));
   found.list(`${path}.sent`, sentLines(kernel), sentLines(engine));
   found.text(`${path}.exit`, kernel.exit?.toString(), engine.exit?.toString());
-  if (unordered) found.entries(`${path}.stdout`, lines(kernel.stdout), lines(engine.stdout));
-  else found.list(`${path}.stdout line `, lines(kernel.stdout), lines(engine.stdout));
+  const [theirs, ours] = [lines(kernel.stdout), lines(engine.stdout)];
+  if (command.startsWith('conntrack')) found.entries(`${path}.stdout`, theirs, ours);
+  else if (LEARNT_WAYS.test(command))
+    found.list(`${path}.stdout line `, ...alignLifetimes(theirs.toSorted(), ours.toSorted()));
+  else found.list(`${path}.stdout line `, ...alignLifetimes(theirs, ours));
   found.text(`${path}.stderr`, kernel.stderr, engine.stderr);
 }
 
@@ -85,6 +81,20 @@ class Differences {
     const aligned = [...kernel].sort(byText).map((line, at) => alignTimeout(line, ours[at]));
     this.list(path, aligned, ours);
   }
+}
+
+/** Listed by a hash that is keyed at boot. */
+const LEARNT_WAYS = /^ip route (show|list|ls) cache/;
+/** What `ip route` says of a learnt way's lifetime, within the tolerance. */
+const LIFETIME = /(?<= expires )\d+(?=sec )/;
+
+function alignLifetimes(kernel: readonly string[], engine: readonly string[]): [readonly string[], readonly string[]] {
+  const aligned = kernel.map((line, at) => {
+    const [ours, theirs] = [LIFETIME.exec(engine[at] ?? '')?.[0], LIFETIME.exec(line)?.[0]];
+    const near = ours !== undefined && Math.abs(Number(ours) - Number(theirs)) <= TIMEOUT_TOLERANCE;
+    return near ? line.replace(LIFETIME, ours) : line;
+  });
+  return [aligned, engine];
 }
 
 /** The kernel's line with the engine's timeout, if that is near enough. */

@@ -7,6 +7,7 @@ import {
   ipSource,
   parseMac,
   read16,
+  setIpTtl,
   TRACE_LOG_OPTIONS,
   write16,
   write32,
@@ -46,7 +47,7 @@ import type { HostOptions, LogLine, SendMeta, ReceiveMeta, SentDatagram } from '
 import { Peers } from './peers.ts';
 import { createRandom } from './random.ts';
 import { Reassembly } from './reassembly.ts';
-import { rerouteOutput, routeOutput } from './route-packet.ts';
+import { hopLimit, rerouteOutput, routeOutput } from './route-packet.ts';
 import { createServices } from './services.ts';
 import { SharedStates } from './shared-states.ts';
 import { Skb } from './skb.ts';
@@ -97,6 +98,7 @@ export class Host implements Kernel {
     this.routing = new Routing({
       devices: options.interfaces.map(deviceOf),
       conf: (device, key) => this.sysctls.conf(device, key),
+      now: () => this.clock.now(),
     });
     this.peers = new Peers(this.clock);
     this.sockets = options.sockets ?? [];
@@ -338,6 +340,9 @@ export class Host implements Kernel {
     }
     // nf_dup_ipv4_route sets skb->dev, which POSTROUTING takes for the way in.
     if (options.by === 'tee') skb.inDevice = skb.destination?.device ?? '';
+    if (options.by === 'reject' && skb.destination !== null) {
+      setIpTtl(skb.bytes, hopLimit(this, skb.destination));
+    }
     if (options.attachConntrack) this.conntrack.attach(skb, cause);
     const by = this.place;
     this.place = null;

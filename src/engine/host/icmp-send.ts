@@ -14,7 +14,7 @@ import {
 import { HZ } from './clock.ts';
 import { echoOptions, fillEchoed } from './ip-options.ts';
 import { placed, type Kernel } from './kernel.ts';
-import { routeOutput } from './route-packet.ts';
+import { hopLimit, routeOutput } from './route-packet.ts';
 import type { Skb } from './skb.ts';
 
 const NR_ICMP_TYPES = 18;
@@ -65,7 +65,7 @@ export class IcmpSender {
       destination,
       protocol: ICMP_PROTOCOL,
       tos,
-      ttl: kernel.sysctls.number('net.ipv4.ip_default_ttl'),
+      ttl: hopLimit(kernel, routed.destination),
     };
     probe.bytes = emitIpv4(
       { ...fields, id: this.nextId(destination), options: fillEchoed(echoed, source, kernel.clock.now()) },
@@ -90,7 +90,9 @@ export class IcmpSender {
     reply.mark = this.replyMark(cause);
     const routed = routeOutput(kernel, reply, { source, anySource: false, phase: 'output', protocol: ICMP_PROTOCOL });
     if (routed === null) return;
-    const ttl = kernel.sysctls.number('net.ipv4.ip_default_ttl');
+    const ttl = hopLimit(kernel, routed.destination);
+    // Summed from minus zero (csum_partial_copy_nocheck): nothing but zeros gives 0, not 0xffff.
+    if (message.every((byte, at) => byte === 0 || at === 2 || at === 3)) message.fill(0);
     const options = fillEchoed(echoed, routed.source, kernel.clock.now());
     reply.bytes = emitIpv4(
       { source: routed.source, destination, protocol: ICMP_PROTOCOL, tos, ttl, id: this.nextId(destination), options },

@@ -17,6 +17,7 @@ import {
   protocolName,
   pseudoHeaderSum,
   read16,
+  setIpTtl,
   TCP_PROTOCOL,
   tcpDestinationPort,
   tcpHeaderLength,
@@ -29,7 +30,8 @@ import type { HostSocket, Tuple } from '../model/index.ts';
 import { echoOptions, fillEchoed } from './ip-options.ts';
 import type { IcmpSender } from './icmp-send.ts';
 import type { Kernel } from './kernel.ts';
-import { routeOutput } from './route-packet.ts';
+import { learnFromError } from './learn-route.ts';
+import { hopLimit, routeOutput } from './route-packet.ts';
 import type { Skb } from './skb.ts';
 import type { TcpAnswer } from './tcp-listener.ts';
 import { TcpStack } from './tcp-listener.ts';
@@ -123,6 +125,7 @@ export class LocalStack {
       return this.kernel.drop(skb, 'not-for-us', 'broadcast pings are not answered');
     }
     this.delivered(skb, 'icmp', null);
+    learnFromError(this.kernel, skb, (quote) => this.tcp.isFrom(quote));
     if (HANDSHAKE_ERRORS.has(type)) this.tcp.error(skb.bytes.subarray(at + 8), type, icmpCode(skb.bytes, at));
     if (type === ICMP.ECHO_REQUEST && this.kernel.sysctls.number('net.ipv4.icmp_echo_ignore_all') === 0)
       return this.reply(skb, ICMP.ECHO_REPLY);
@@ -231,6 +234,7 @@ export class LocalStack {
     const routed = routeOutput(kernel, answer, { source, anySource: false, phase: 'output', protocol: TCP_PROTOCOL });
     if (routed === null) return kernel.drop(answer, 'no-route', 'no route back');
     answer.destination = routed.destination;
+    setIpTtl(answer.bytes, hopLimit(kernel, routed.destination));
     kernel.withoutSoftirqs(() => kernel.localOut(answer));
   }
 }

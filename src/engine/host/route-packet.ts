@@ -1,6 +1,6 @@
 import { hasPorts, ipDestination, ipProtocol, ipSource, ipTos, read16, transportOffset } from '../net/index.ts';
-import { formatPolicyRule, formatRoute } from '../routing/index.ts';
-import type { InputDecision, OutputDecision, Route } from '../routing/index.ts';
+import { formatPolicyRule, formatRoute, metricOf } from '../routing/index.ts';
+import type { InputDecision, OutputDecision, Route, RouteException } from '../routing/index.ts';
 import type { WalkEvent } from '../model/index.ts';
 import type { Kernel } from './kernel.ts';
 import type { Destination, Skb } from './skb.ts';
@@ -11,14 +11,28 @@ const BLANK: Destination = {
   device: '',
   gateway: null,
   mtu: 0,
+  hopLimit: 0,
   error: null,
   forwarding: true,
   redirect: false,
 };
 const IP_MAX_MTU = 0xffff;
 
-const mtuOf = (kernel: Kernel, device: string, route: Route | null): number =>
-  Math.min(route?.mtu ?? kernel.routing.device(device)?.mtu ?? 1500, IP_MAX_MTU);
+/** ip_dst_mtu_maybe_forward: what was learnt of the path counts for own packets, for others only where it is locked or asked for. */
+export function mtuOf(
+  kernel: Kernel,
+  device: string,
+  {
+    route,
+    learnt,
+    forwarding,
+  }: { readonly route: Route | null; readonly learnt?: RouteException; readonly forwarding?: boolean },
+): number {
+  const isLocked = learnt?.mtuLocked === true || route?.mtuLocked === true;
+  const counts = forwarding !== true || isLocked || kernel.sysctls.number('net.ipv4.ip_forward_use_pmtu') !== 0;
+  const path = counts ? (learnt?.mtu ?? null) : null;
+  return Math.min(path ?? route?.mtu ?? kernel.routing.device(device)?.mtu ?? 1500, IP_MAX_MTU);
+}
 
 /** The input decision for a packet that came in by `device`, as what dst_input will do; null where it was dropped at once. */
 export function routeInput(kernel: Kernel, skb: Skb, device: string): Destination | null {
@@ -41,7 +55,13 @@ export function routeInput(kernel: Kernel, skb: Skb, device: string): Destinatio
       dropMartian(kernel, skb, decision.reason);
       return null;
     case 'local':
-      return { ...BLANK, input: 'deliver', type: decision.type, device: 'lo', mtu: mtuOf(kernel, 'lo', null) };
+      return {
+        ...BLANK,
+        input: 'deliver',
+        type: decision.type,
+        device: 'lo',
+        mtu: mtuOf(kernel, 'lo', { route: null }),
+      };
     case 'error':
       return { ...BLANK, input: 'error', type: 'UNREACHABLE', error: decision.error, forwarding: decision.forwarding };
     case 'forward': {
@@ -51,7 +71,7 @@ export function routeInput(kernel: Kernel, skb: Skb, device: string): Destinatio
         input: 'forward',
         device: out,
         gateway,
-        mtu: mtuOf(kernel, out, decision.route),
+        mtu: mtuOf(kernel, out, { ...decision, forwarding: true }),
         redirect: decision.redirect,
       };
     }
@@ -140,7 +160,8 @@ export function routeOutput(
       type,
       device,
       gateway,
-      mtu: mtuOf(kernel, device, decision.route),
+      mtu: mtuOf(kernel, device, decision),
+      hopLimit: metricOf(decision.route, 'hoplimit'),
     },
     source: decision.source,
   };
@@ -155,6 +176,10 @@ function outputEvent(skb: Skb, phase: 'output' | 'reroute', decision: OutputDeci
   const outcome = decision.type === 'BROADCAST' ? 'broadcast' : decision.type === 'MULTICAST' ? 'multicast' : 'output';
   return { ...base, outcome, device: decision.device, nextHop: decision.gateway ?? decision.destination, route, rule };
 }
+
+/** ip4_dst_hoplimit. */
+export const hopLimit = (kernel: Kernel, destination: Destination): number =>
+  destination.hopLimit || kernel.sysctls.number('net.ipv4.ip_default_ttl');
 
 /** ip_route_me_harder: looks the way up again by what the packet says now. False where there is none. */
 export function rerouteOutput(kernel: Kernel, skb: Skb, phase: 'output' | 'reroute' = 'reroute'): boolean {

@@ -1,6 +1,7 @@
 import type { TargetServices } from '../model/index.ts';
 import { formatPolicyRule, formatRoute } from '../routing/index.ts';
 import type { Kernel } from './kernel.ts';
+import { mtuOf } from './route-packet.ts';
 
 /** The machine as extensions see it. */
 export function createServices(kernel: Kernel): TargetServices {
@@ -37,7 +38,8 @@ export function createServices(kernel: Kernel): TargetServices {
       if (found.kind === 'error') return null;
       const { route, hop, rule } = found;
       const device = hop?.device ?? '';
-      const gateway = hop?.gateway ?? null;
+      const learnt = routing.learnt(found, query.destination);
+      const gateway = learnt?.gateway ?? hop?.gateway ?? null;
       return {
         type:
           route.type === 'unicast'
@@ -52,7 +54,7 @@ export function createServices(kernel: Kernel): TargetServices {
         gateway,
         preferredSource:
           route.preferredSource ?? routing.selectAddress(device, gateway ?? query.destination, route.scope),
-        mtu: route.mtu ?? routing.device(device)?.mtu ?? 1500,
+        mtu: mtuOf(kernel, device, { route, ...(learnt !== null && { learnt }) }),
         table: route.table,
         realm: route.realm,
         text: formatRoute(route),

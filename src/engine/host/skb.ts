@@ -10,6 +10,8 @@ export interface Destination {
   readonly device: string;
   readonly gateway: number | null;
   readonly mtu: number;
+  /** TTL of what the host sends there, where the route sets one; else 0. */
+  readonly hopLimit: number;
   readonly error: FibError | null;
   /** The device forwards: an error is answered. */
   readonly forwarding: boolean;

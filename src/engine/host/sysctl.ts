@@ -32,6 +32,9 @@ const DEFAULTS: { readonly [key: string]: string } = {
   'net.ipv4.tcp_reflect_tos': '0',
   'net.ipv4.fib_multipath_hash_policy': '0',
   // In jiffies; machine-wide in Linux, so no namespace can turn this limit off.
+  'net.ipv4.route.min_adv_mss': '256',
+  'net.ipv4.route.min_pmtu': '552',
+  'net.ipv4.route.mtu_expires': '600',
   'net.ipv4.route.error_burst': '1250',
   'net.ipv4.route.error_cost': '250',
   'net.netfilter.nf_log_all_netns': '1',
@@ -84,7 +87,7 @@ const DEVICE_SETTINGS: {
   forwarding: { value: '1', all: '1', join: 'own' },
   rp_filter: { value: '0', all: '0', join: 'max' },
   send_redirects: { value: '0', all: '0', join: 'or' },
-  accept_redirects: { value: '1', all: '1', join: 'and' },
+  accept_redirects: { value: '1', all: '0', join: 'and' },
   secure_redirects: { value: '1', all: '1', join: 'or' },
   shared_media: { value: '1', all: '1', join: 'or' },
   accept_source_route: { value: '1', all: '0', join: 'and' },
@@ -103,6 +106,9 @@ const DEVICE_SETTINGS: {
   disable_policy: { value: '0', all: '0', join: 'own' },
   disable_xfrm: { value: '0', all: '0', join: 'own' },
 };
+
+/** Two names of one switch. */
+const FORWARDING: readonly string[] = ['net.ipv4.ip_forward', 'net.ipv4.conf.all.forwarding'];
 
 /** Names in a key are separated by '.', and a dot inside one is written '/', or the other way round, as sysctl(8) takes them. */
 function namesOf(key: string): readonly string[] {
@@ -195,17 +201,18 @@ export class Sysctls {
       return err(`sysctl: cannot stat /proc/sys/${namesOf(key).join('/')}: No such file or directory`);
     }
     const names = namesOf(key);
+    const isForwarding = FORWARDING.includes(names.join('.'));
+    const before = isForwarding ? this.get('net.ipv4.ip_forward') : null;
     this.cache.clear();
     this.confs.clear();
     this.values.set(names.join('\0'), value.trim());
-    if (names.join('.') === 'net.ipv4.ip_forward') this.setForwarding(value.trim());
-    const conf = deviceKey(names);
-    if (conf?.device === 'all' && conf.setting === 'forwarding') this.setForwarding(value.trim());
+    if (isForwarding && value.trim() !== before) this.setForwarding(value.trim());
     return ok(null);
   }
 
   /** inet_forward_change: writes through to every device; redirects are no longer accepted by a router. */
   private setForwarding(value: string): void {
+    this.values.set('net\0ipv4\0conf\0all\0accept_redirects', value === '0' ? '1' : '0');
     this.values.set('net\0ipv4\0ip_forward', value);
     for (const device of ['all', 'default', ...this.devices()])
       this.values.set(['net', 'ipv4', 'conf', device, 'forwarding'].join('\0'), value);

@@ -17,7 +17,10 @@ import {
 } from '../net/index.ts';
 import type { TcpFields, TcpOption } from '../net/index.ts';
 import type { Tuple } from '../model/index.ts';
+import { metricOf } from '../routing/index.ts';
+import type { OutputDecision } from '../routing/index.ts';
 import type { Kernel } from './kernel.ts';
+import { mtuOf } from './route-packet.ts';
 import type { Skb } from './skb.ts';
 
 const { FIN, SYN, RST, ACK } = TCP_FLAGS;
@@ -118,6 +121,14 @@ export class TcpStack {
     if (connection?.established === false && tcpSequence(quote, at) === connection.isn) this.connections.delete(key);
   }
 
+  /** The quoted segment is one that a complete connection sent last (the window check of tcp_v4_err). */
+  isFrom(quote: Uint8Array): boolean {
+    const at = ipHeaderLength(quote);
+    const key = `${ipDestination(quote)} ${read16(quote, at + 2)} ${ipSource(quote)} ${read16(quote, at)}`;
+    const connection = this.connections.get(key);
+    return connection?.established === true && tcpSequence(quote, at) === (connection.isn + 1) >>> 0;
+  }
+
   private accept(skb: Skb, key: string, later: (answer: TcpAnswer) => void): TcpAnswer {
     const offered = optionsOf(skb);
     const timestamp = offered.find((option) => option.kind === 'timestamp');
@@ -163,15 +174,36 @@ export class TcpStack {
     return (base + Math.imul(this.kernel.clock.now() >>> 0, SEQUENCE_PER_MS)) >>> 0;
   }
 
+  /** ipv4_default_advmss of the way back to the peer. */
   private mss(skb: Skb): number {
-    const device = skb.inDevice === '' ? 'lo' : skb.inDevice;
-    return Math.min(this.kernel.routing.device(device)?.mtu ?? 1500, 0xffff) - 40;
+    const back = this.wayBack(skb);
+    const least = this.kernel.sysctls.number('net.ipv4.route.min_adv_mss');
+    if (back === null) return least;
+    return metricOf(back.route, 'advmss') || Math.max(mtuOf(this.kernel, back.device, back) - 40, least);
+  }
+
+  private wayBack({ bytes, mark }: Skb): Extract<OutputDecision, { readonly kind: 'route' }> | null {
+    const { routing, sysctls } = this.kernel;
+    const decision = routing.output({
+      destination: ipSource(bytes),
+      source: ipDestination(bytes),
+      tos: 0,
+      mark: sysctls.number('net.ipv4.tcp_fwmark_accept') === 0 ? 0 : mark,
+      outDevice: '',
+      protocol: TCP_PROTOCOL,
+      sourcePort: 0,
+      destinationPort: 0,
+      uid: 0,
+      anySource: true,
+    });
+    return decision.kind === 'route' ? decision : null;
   }
 
   /** tcp_select_initial_window: whole segments of the receive space. */
   private initialWindow(skb: Skb, timestamps: boolean): number {
     const mss = this.mss(skb) - (timestamps ? 12 : 0);
-    return Math.min(65535, Math.floor(RECEIVE_SPACE / mss) * mss);
+    const clamp = metricOf(this.wayBack(skb)?.route ?? null, 'window') || RECEIVE_SPACE;
+    return Math.min(65535, Math.floor(Math.min(RECEIVE_SPACE, clamp) / mss) * mss);
   }
 
   /** tcp_make_synack: what was offered comes back, in the kernel's order and padding (tcp_options_write). */

@@ -1,5 +1,6 @@
 import { isLimitedBroadcast, isLocalMulticast, isLoopback, isMulticast, isZeronet, LOOPBACK } from '../net/index.ts';
 import type { AddressType } from '../model/index.ts';
+import type { RouteException } from './exceptions.ts';
 import type { FibError, FibResult, Flow } from './fib.ts';
 import { SCOPES } from './route.ts';
 import type { NextHop, PolicyRule, Route } from './route.ts';
@@ -43,6 +44,7 @@ export type InputDecision =
       readonly rule: PolicyRule;
       /** The sender should be told of a better way (IPSKB_DOREDIRECT). */
       readonly redirect: boolean;
+      readonly learnt?: RouteException;
     }
   /** rt->dst.error with `ip_error` as its input: answered by an ICMP error unless the device does not forward. */
   | {
@@ -227,7 +229,9 @@ export type OutputDecision =
       readonly destination: number;
       readonly source: number;
       readonly route: Route | null;
+      readonly hop: NextHop | null;
       readonly rule: PolicyRule | null;
+      readonly learnt?: RouteException;
     }
   | {
       readonly kind: 'error';
@@ -235,6 +239,8 @@ export type OutputDecision =
       readonly route: Route | null;
       readonly rule: PolicyRule | null;
     };
+
+const MULTICAST_PREFIX_LENGTH = 4;
 
 const failed = (error: FibError): OutputDecision => ({ kind: 'error', error, route: null, rule: null });
 
@@ -270,6 +276,7 @@ function toSelf(view: RoutingView, source: number): OutputDecision {
     destination: own,
     source: own,
     route: null,
+    hop: null,
     rule: null,
   };
 }
@@ -283,6 +290,7 @@ function onDevice(view: RoutingView, query: OutputQuery, device: string, source:
     destination: query.destination,
     source,
     route: null,
+    hop: null,
     rule: null,
   });
 }
@@ -304,6 +312,7 @@ function byLookup(view: RoutingView, query: OutputQuery): OutputDecision {
       destination: query.destination,
       source,
       route,
+      hop,
       rule,
     };
   }
@@ -312,7 +321,17 @@ function byLookup(view: RoutingView, query: OutputQuery): OutputDecision {
   const source =
     query.source || (route.preferredSource ?? view.selectAddress(device, gateway ?? query.destination, route.scope));
   const type: AddressType = route.type === 'broadcast' ? 'BROADCAST' : 'UNICAST';
-  return finish(view, { kind: 'route', type, device, gateway, destination: query.destination, source, route, rule });
+  return finish(view, {
+    kind: 'route',
+    type,
+    device,
+    gateway,
+    destination: query.destination,
+    source,
+    route,
+    hop,
+    rule,
+  });
 }
 
 /** __mkroute_output. */
@@ -320,7 +339,12 @@ function finish(view: RoutingView, decided: Extract<OutputDecision, { kind: 'rou
   const { source, destination, device } = decided;
   if (isLoopback(source) && device !== view.loopback && view.conf(device, 'route_localnet') === 0)
     return failed('EINVAL');
-  if (isLimitedBroadcast(destination)) return { ...decided, type: 'BROADCAST', gateway: null };
-  if (isMulticast(destination)) return { ...decided, type: 'MULTICAST', gateway: null };
+  if (isLimitedBroadcast(destination)) return { ...decided, type: 'BROADCAST', gateway: null, hop: null, route: null };
+  if (isMulticast(destination)) {
+    // A route shorter than 224.0.0.0/4 says nothing of groups but the device.
+    const isMeant = (decided.route?.prefix.length ?? 0) >= MULTICAST_PREFIX_LENGTH;
+    const known = isMeant ? {} : { route: null, hop: null };
+    return { ...decided, ...known, type: 'MULTICAST', gateway: null };
+  }
   return isZeronet(destination) ? failed('EINVAL') : decided;
 }

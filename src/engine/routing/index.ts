@@ -4,8 +4,9 @@
  */
 export { Routing } from './routing.ts';
 export type { InputDecision, InputQuery, OutputDecision, OutputQuery } from './decision.ts';
+export type { RouteException } from './exceptions.ts';
 export type { FibError } from './fib.ts';
 export { formatPolicyRule, formatRoute } from './print.ts';
 export { showAddresses, showLinks } from './show-addresses.ts';
-export { MAIN_TABLE } from './route.ts';
+export { MAIN_TABLE, metricOf } from './route.ts';
 export type { Route } from './route.ts';

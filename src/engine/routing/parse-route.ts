@@ -52,20 +52,20 @@ const TYPES: ReadonlySet<string> = new Set([
 ]);
 /** Metrics that change nothing here; they are kept and printed. */
 const OTHER_METRICS: ReadonlySet<string> = new Set([
-  'advmss',
   'window',
   'rtt',
   'rttvar',
-  'cwnd',
-  'initcwnd',
-  'initrwnd',
   'ssthresh',
+  'cwnd',
+  'advmss',
   'reordering',
   'hoplimit',
+  'initcwnd',
   'features',
+  'rto_min',
+  'initrwnd',
   'quickack',
   'congctl',
-  'rto_min',
 ]);
 
 const empty = (): RouteRequest => ({
@@ -168,6 +168,14 @@ export function parseRoute(text: string): Result<RouteRequest, IpError> {
   return ok(request);
 }
 
+/** Kept in the kernel's order (RTAX_*), name and value side by side. */
+function withMetric(metrics: readonly string[], name: string, value: string): string[] {
+  const rank = [...OTHER_METRICS];
+  const pairs = metrics.flatMap((word, at) => (at % 2 === 0 ? [[word, metrics[at + 1] ?? '']] : []));
+  const others = pairs.filter(([known]) => known !== name);
+  return [...others, [name, value]].toSorted(([a = ''], [b = '']) => rank.indexOf(a) - rank.indexOf(b)).flat();
+}
+
 function readWord(request: RouteRequest, word: string, words: Words): Issue {
   if (word === 'onlink' || word === 'pervasive')
     return assign(() => (request.onlink = word === 'onlink' || request.onlink));
@@ -184,7 +192,7 @@ function readWord(request: RouteRequest, word: string, words: Words): Issue {
   }
   if (OTHER_METRICS.has(word)) {
     const value = requireWord(words);
-    return value.ok ? assign(() => request.metrics.push(word, value.value)) : value.error;
+    return value.ok ? assign(() => (request.metrics = withMetric(request.metrics, word, value.value))) : value.error;
   }
   if (request.prefix !== null)
     return { message: `Error: either "to" is duplicate, or "${word}" is a garbage.`, exit: 255 };

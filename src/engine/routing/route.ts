@@ -41,6 +41,12 @@ export interface Route {
   readonly mtuLocked: boolean;
 }
 
+/** Value of one of the further metrics; 0 where the route does not set it. */
+export function metricOf(route: Route | null, name: string): number {
+  const at = route?.metrics.indexOf(name) ?? -1;
+  return at < 0 ? 0 : Number.parseInt(route?.metrics[at + 1] ?? '0', 10) || 0;
+}
+
 export type PolicyAction =
   | { readonly kind: 'lookup'; readonly table: number }
   | { readonly kind: 'blackhole' | 'unreachable' | 'prohibit' | 'nop' }

@@ -5,6 +5,8 @@ import type { Device } from './addresses.ts';
 import { connectedRoutes, insertAddress, selectAddress } from './addresses.ts';
 import type { InputDecision, InputQuery, OutputDecision, OutputQuery, RoutingView } from './decision.ts';
 import { decideInput, decideOutput } from './decision.ts';
+import { RouteExceptions } from './exceptions.ts';
+import type { RouteException } from './exceptions.ts';
 import type { FibResult, Flow } from './fib.ts';
 import { DEFAULT_RULES, FibTable, fibLookup } from './fib.ts';
 import type { RouteRequest } from './parse-route.ts';
@@ -57,6 +59,8 @@ export interface RoutingOptions {
   readonly devices: readonly NewDevice[];
   /** Value of net.ipv4.conf.<device>.<key>, combined with `all` as the kernel does. */
   readonly conf: (device: string, key: string) => number;
+  /** Instant in ms, for what is learnt of routes; it stands still if left out. */
+  readonly now?: () => number;
 }
 
 type RouteCommand = 'add' | 'append' | 'replace' | 'change' | 'prepend';
@@ -71,10 +75,13 @@ export class Routing {
   private readonly view: RoutingView;
   private customLocal = false;
   private readonly conf: RoutingOptions['conf'];
+  /** What ICMP errors taught of single destinations. */
+  readonly exceptions: RouteExceptions;
   private readonly isUp = (device: string): boolean => this.byName.get(device)?.up ?? false;
 
   constructor(options: RoutingOptions) {
     this.conf = options.conf;
+    this.exceptions = new RouteExceptions(options.now ?? (() => 0));
     this.view = this.makeView();
     this.addDevice({ name: LOOPBACK_DEVICE, mac: new Uint8Array(6), mtu: 65536, addresses: ['127.0.0.1/8'] });
     for (const device of options.devices) this.addDevice(device);
@@ -356,11 +363,29 @@ export class Routing {
   }
 
   input(query: InputQuery): InputDecision {
-    return decideInput(this.view, query);
+    const decision = decideInput(this.view, query);
+    if (decision.kind !== 'forward') return decision;
+    const learnt = this.exceptions.find(decision.hop, query.destination);
+    if (learnt === null) return decision;
+    return { ...decision, learnt, hop: { ...decision.hop, gateway: learnt.gateway ?? decision.hop.gateway } };
   }
 
   output(query: OutputQuery): OutputDecision {
-    return decideOutput(this.view, query);
+    const decision = decideOutput(this.view, query);
+    if (decision.kind === 'error') return decision;
+    const learnt = this.exceptions.find(decision.hop, decision.destination);
+    return learnt === null ? decision : { ...decision, learnt, gateway: learnt.gateway ?? decision.gateway };
+  }
+
+  /** Is it the gateway of a route over the device (ip_fib_check_default)? */
+  isGateway(address: number, device: string): boolean {
+    const isHop = (hop: NextHop): boolean => hop.gateway === address && hop.device === device;
+    return [...this.tables.values()].some((table) => table.all().some((route) => route.nextHops.some(isHop)));
+  }
+
+  /** What is known of the way to a destination beyond its route. */
+  learnt(found: FibResult, destination: number): RouteException | null {
+    return found.kind === 'route' ? this.exceptions.find(found.hop, destination) : null;
   }
 
   /** Is it an address of the host (inet_lookup_ifaddr_rcu, or a `local` route as __ip_dev_find takes it)? */

@@ -4,6 +4,10 @@ import { success } from '../command.ts';
 import type { Output } from '../command.ts';
 import { INCOMPLETE, noDevice, refuse } from './ip-result.ts';
 
+/** What of a decision the cached route shows. */
+type Decision = ReturnType<Machine['host']['routing']['output']>;
+type Cached = Pick<Extract<Decision, { readonly kind: 'route' }>, 'route' | 'learnt'>;
+
 interface Query {
   destination: number;
   from: number | null;
@@ -24,11 +28,13 @@ const ERRORS: Readonly<Record<string, string>> = {
   EINVAL: 'Invalid argument',
 };
 const PREFIX: Readonly<Record<string, string>> = { LOCAL: 'local ', BROADCAST: 'broadcast ', MULTICAST: 'multicast ' };
-const FLAGS: Readonly<Record<string, string>> = {
-  LOCAL: '<local> ',
-  BROADCAST: '<local,brd> ',
-  MULTICAST: '<local,mc> ',
+const FLAGS: Readonly<Record<string, readonly string[]>> = {
+  LOCAL: ['local'],
+  BROADCAST: ['local', 'brd'],
+  MULTICAST: ['local', 'mc'],
 };
+/** The one group that the host is in. */
+const ALL_HOSTS = 0xe0000001;
 const answers = (error: string): Output => refuse(`RTNETLINK answers: ${ERRORS[error] ?? 'No route to host'}`, 2);
 
 function parse(words: readonly string[]): Query | Output {
@@ -85,10 +91,28 @@ export function getRoute({ host }: Machine, words: readonly string[]): Output {
   return query.iif === '' ? forOutput(host, query) : forInput(host, query);
 }
 
+/** Flags, then what was learnt of the way, then the route's metrics: `<redirected> expires 300sec mtu 1000 `. */
+function cacheWords({ route, learnt }: Cached, flags: readonly string[], now: number): string {
+  const mtu = learnt?.mtu ?? route?.mtu ?? null;
+  const isLocked = learnt?.mtuLocked === true || route?.mtuLocked === true;
+  return [
+    ...(flags.length === 0 ? [] : [`<${flags.join(',')}>`]),
+    ...(learnt === undefined ? [] : [`expires ${Math.floor((learnt.expires - now) / 1000)}sec`]),
+    ...(mtu === null ? [] : ['mtu', ...(isLocked ? ['lock'] : []), String(mtu)]),
+    ...(route?.metrics ?? []),
+  ]
+    .map((word) => `${word} `)
+    .join('');
+}
+
+const isRedirected = ({ learnt }: Cached): readonly string[] =>
+  learnt === undefined || learnt.gateway === null ? [] : ['redirected'];
+const realmOf = ({ route }: Cached): string => (route === null || route.realm === 0 ? '' : `realm ${route.realm}`);
+
 const line = (words: readonly string[]): string => `${words.filter((word) => word !== '').join(' ')} \n`;
 const tableWords = (table: number | undefined): string => (table === undefined || table >= 254 ? '' : `table ${table}`);
 
-function forOutput({ routing }: Machine['host'], query: Query): Output {
+function forOutput({ routing, clock }: Machine['host'], query: Query): Output {
   const { destination, from, oif, mark, uid, tos, protocol, sport, dport } = query;
   const decision = routing.output({
     destination,
@@ -104,6 +128,8 @@ function forOutput({ routing }: Machine['host'], query: Query): Output {
   });
   if (decision.kind === 'error')
     return answers(from !== null && !routing.isLocalAddress(from) ? 'ENETUNREACH' : decision.error);
+  // RTCF_MULTICAST is the bit that iproute2 reads as RTM_F_OFFLOAD_FAILED.
+  const isForeignGroup = decision.type === 'MULTICAST' && destination !== ALL_HOSTS;
   const text = line([
     `${PREFIX[decision.type] ?? ''}${formatAddress(destination)}`,
     from === null ? '' : `from ${formatAddress(from)}`,
@@ -111,13 +137,33 @@ function forOutput({ routing }: Machine['host'], query: Query): Output {
     `dev ${decision.device}`,
     tableWords(decision.route?.table),
     from === null ? `src ${formatAddress(decision.source)}` : '',
+    isForeignGroup ? 'rt_offload_failed' : '',
+    realmOf(decision),
     mark === 0 ? '' : `mark ${mark}`,
     `uid ${uid}`,
   ]);
-  return success(`${text}    cache ${FLAGS[decision.type] ?? ''}\n`);
+  const flags = isForeignGroup ? ['mc'] : (FLAGS[decision.type] ?? []);
+  return success(`${text}    cache ${cacheWords(decision, [...flags, ...isRedirected(decision)], clock.now())}\n`);
 }
 
-function forInput({ routing }: Machine['host'], query: Query): Output {
+/** `ip route show cache`: the ways that ICMP errors taught, where a route was made from them. */
+export function showCache({ routing, clock }: Machine['host']): string {
+  return routing.exceptions
+    .list()
+    .filter(({ hop }) => hop.device !== 'lo')
+    .map(({ hop, destination, exception }) => {
+      const gateway = exception.gateway ?? hop.gateway;
+      const cached: Cached = { route: null, learnt: exception };
+      return `${line([
+        formatAddress(destination),
+        gateway === null ? '' : `via ${formatAddress(gateway)}`,
+        `dev ${hop.device}`,
+      ])}    cache ${cacheWords(cached, isRedirected(cached), clock.now())}\n`;
+    })
+    .join('');
+}
+
+function forInput({ routing, clock }: Machine['host'], query: Query): Output {
   const { destination, from, iif, mark, tos, protocol, sport, dport } = query;
   const source = from ?? 0;
   const decision = routing.input({
@@ -135,13 +181,20 @@ function forInput({ routing }: Machine['host'], query: Query): Output {
   const isLocal = decision.kind === 'local';
   const type = isLocal ? decision.type : 'UNICAST';
   const gateway = isLocal ? null : decision.hop.gateway;
+  const cached: Cached = isLocal ? { route: null } : decision;
   const text = line([
     `${PREFIX[type] ?? ''}${formatAddress(destination)}`,
     `from ${formatAddress(source)}`,
     gateway === null ? '' : `via ${formatAddress(gateway)}`,
     `dev ${isLocal ? 'lo' : decision.hop.device}`,
     tableWords(isLocal ? undefined : decision.route.table),
+    realmOf(cached),
     mark === 0 ? '' : `mark ${mark}`,
   ]);
-  return success(`${text}    cache ${FLAGS[type] ?? ''}iif ${iif} \n`);
+  const flags = [
+    ...(FLAGS[type] ?? []),
+    ...isRedirected(cached),
+    ...(!isLocal && decision.redirect ? ['redirect'] : []),
+  ];
+  return success(`${text}    cache ${cacheWords(cached, flags, clock.now())}iif ${iif} \n`);
 }

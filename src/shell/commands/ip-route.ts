@@ -3,7 +3,7 @@ import type { Machine, Route } from '../../engine/index.ts';
 import { success } from '../command.ts';
 import type { Output } from '../command.ts';
 import { complete, INCOMPLETE, outputOf, refuse } from './ip-result.ts';
-import { getRoute } from './ip-route-get.ts';
+import { getRoute, showCache } from './ip-route-get.ts';
 
 const COMMANDS = [
   'add',
@@ -71,6 +71,10 @@ function select(words: readonly string[]): Selector | Output {
       selector = { ...selector, type: word };
       continue;
     }
+    if (word === 'cache' || word === 'cached' || word === 'cloned') {
+      selector = { ...selector, table: 'cache' };
+      continue;
+    }
     if (!SELECTORS.has(word)) {
       selector = { ...selector, prefix: { kind: 'exact', text: word } };
       continue;
@@ -106,7 +110,7 @@ function show({ host }: Machine, words: readonly string[]): Output {
   const selector = select(words);
   if ('exit' in selector) return selector;
   const { table } = selector;
-  if (table === 'cache') return success();
+  if (table === 'cache') return success(showCache(host));
   if (table === 'all' && selector.prefix === null && selector.words.length === 0) {
     const all = host.routing.showRoutes('all');
     return all.ok ? success(all.value) : outputOf(all);
@@ -123,7 +127,10 @@ function show({ host }: Machine, words: readonly string[]): Output {
 
 function flush({ host }: Machine, words: readonly string[]): Output {
   if (words.length === 0) return refuse('"ip route flush" requires arguments.', 1);
-  if (words[0] === 'cache') return success();
+  if (words[0] === 'cache') {
+    host.routing.exceptions.flush();
+    return success();
+  }
   const selector = select(words);
   if ('exit' in selector) return selector;
   const number = tableNumber(selector.table) ?? MAIN_TABLE;
