@@ -28,6 +28,7 @@ TIMED = re.compile(r"-m (limit|hashlimit|recent|rateest|connlimit)\b")
 #: What the format fixes to a virtual calendar that a real kernel does not follow.
 CALENDAR = re.compile(r"-m time\b")
 CONNTRACK_BUCKETS = "/proc/sys/net/netfilter/nf_conntrack_buckets"
+RCU_EXPEDITED = "/sys/kernel/rcu_expedited"
 
 
 class NotRecordable(Exception):
@@ -170,12 +171,14 @@ def check_recordable(scenario):
 
 
 def prepare_kernel():
-    """Machine-wide settings: log lines of namespaces are shown, a conntrack listing walks few buckets, no console."""
+    """Machine-wide settings: log lines of namespaces are shown, no console, few buckets to list, no long waits for RCU."""
     write("/proc/sys/net/netfilter/nf_log_all_netns", "1")
     write("/proc/sys/kernel/printk", "1 4 1 7")
     with open(CONNTRACK_BUCKETS, encoding="ascii") as file:
         if int(file.read()) > 4096:
             write(CONNTRACK_BUCKETS, "4096")
+    if os.access(RCU_EXPEDITED, os.W_OK):
+        write(RCU_EXPEDITED, "1")
 
 
 def write(path, text):

@@ -14,7 +14,7 @@ import nftables
 CLONE_NEWNET = 0x40000000
 CLONE_NEWNS = 0x00020000
 MS_BIND, MS_REC, MS_PRIVATE = 0x1000, 0x4000, 0x40000
-TUNSETIFF = 0x400454CA
+TUNSETIFF, TUNSETPERSIST = 0x400454CA, 0x400454CB
 IFF_TAP, IFF_NO_PI = 0x0002, 0x1000
 SO_ATTACH_FILTER = 26
 SOL_IP, IPT_SO_GET_INFO = 0, 64
@@ -199,7 +199,9 @@ class Namespace:
         return datagrams
 
     def close(self):
+        # A device that outlives its descriptor goes with the namespace, which the kernel clears away in the background.
         for descriptor in self.taps.values():
+            fcntl.ioctl(descriptor, TUNSETPERSIST, 1)
             os.close(descriptor)
         for opened in [*self.sockets, *self.senders.values(), *([self.capture] if self.capture else [])]:
             opened.close()
