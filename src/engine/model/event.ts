@@ -59,6 +59,11 @@ export type DropReason =
 interface Base {
   /** Id of the packet concerned. */
   readonly packet: number;
+  /**
+   * Not the engine's walk but a real kernel's, read from its log: the 1-based line that says so, or null where it follows from
+   * the lines around it (rules passed over on the way to the next). The engine itself never sets it.
+   */
+  readonly recorded?: { readonly line: number | null };
 }
 
 /**
