@@ -16,15 +16,27 @@ describe('share link', () => {
     const fragment = encodeFragment(scenario, { step: 3, position: 12 });
     expect(decodeFragment(`#${fragment}`)).toEqual({
       ok: true,
-      value: { document: scenario, playhead: { step: 3, position: 12 } },
+      value: { kind: 'scenario', document: scenario, playhead: { step: 3, position: 12 } },
     });
   });
 
   it('reads the golden link of format 1', () => {
     expect(decodeFragment(GOLDEN)).toEqual({
       ok: true,
-      value: { document: { chainwalk: 1, host: { interfaces: [] }, timeline: [] }, playhead: null },
+      value: { kind: 'scenario', document: { chainwalk: 1, host: { interfaces: [] }, timeline: [] }, playhead: null },
     });
+  });
+
+  it('reads the golden links of a lesson and of a course', () => {
+    expect(decodeFragment(GOLDEN_LESSON)).toEqual({
+      ok: true,
+      value: { kind: 'lesson', document: { chainwalkLesson: 1, kind: 'goal', title: { en: 'One' } }, playhead: null },
+    });
+    expect(decodeFragment(GOLDEN_COURSE)).toEqual({
+      ok: true,
+      value: { kind: 'course', document: { chainwalkCourse: 1, title: { zh: '课程' }, lessons: [] }, playhead: null },
+    });
+    expect(decodeFragment('l2.AAAA')).toEqual({ ok: false, error: 'newer-version' });
   });
 
   it('tells a truncated link from a whole one at every length', () => {
@@ -50,3 +62,5 @@ describe('share link', () => {
 });
 
 const GOLDEN = '#v1.Qw8UmG9RfBcLDF8kPbG1AA';
+const GOLDEN_LESSON = '#l1.QwoUH6DhIE8DgyYb2OwHGpOeD06b0IAC5lFQkPgD9dXWAgA';
+const GOLDEN_COURSE = '#c1.QwoUZ2C9VwwUQwRNNahjYqX0Yv2-5yu6wd0VoP3gNn90bC0A';

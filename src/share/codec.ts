@@ -16,7 +16,8 @@ export interface SharedPlayhead {
 }
 
 export interface SharedDocument {
-  /** Parsed JSON; not yet validated as a scenario. */
+  readonly kind: SharedKind;
+  /** Parsed JSON; not yet validated as what it says it is. */
   readonly document: unknown;
   readonly playhead: SharedPlayhead | null;
 }
@@ -24,13 +25,22 @@ export interface SharedDocument {
 /** `not-a-link`: the fragment is for something else. The others are for people: each has its own message. */
 export type LinkProblem = 'not-a-link' | 'newer-version' | 'damaged' | 'too-large' | 'not-json';
 
-const VERSIONED = /^#?v(\d{1,4})\./;
+/** What a link can carry, and the letter that says so. */
+const LETTERS = { v: 'scenario', l: 'lesson', c: 'course' } as const;
+type Letter = keyof typeof LETTERS;
+export type SharedKind = (typeof LETTERS)[Letter];
+const VERSIONED = /^#?([vlc])(\d{1,4})\./;
 
-/** Fragment (without '#') that carries a document: `v1.<base64url of deflate>[~step.position]`. */
-export function encodeFragment(document: unknown, playhead: SharedPlayhead | null): string {
+/** Fragment (without '#') that carries a document: `v1.<base64url of deflate>[~step.position]`, `l1.…` a lesson, `c1.…` a course. */
+export function encodeFragment(
+  document: unknown,
+  playhead: SharedPlayhead | null,
+  kind: SharedKind = 'scenario',
+): string {
   const json = new TextEncoder().encode(JSON.stringify(document));
   const packed = toBase64url(deflateSync(json, { level: 9, mem: 12, dictionary }));
-  return `v1.${packed}${playhead ? `~${playhead.step}.${playhead.position}` : ''}`;
+  const letter = (Object.keys(LETTERS) as Letter[]).find((one) => LETTERS[one] === kind) ?? 'v';
+  return `${letter}1.${packed}${playhead ? `~${playhead.step}.${playhead.position}` : ''}`;
 }
 
 function inflate(packed: Uint8Array): Uint8Array | 'damaged' | 'too-large' {
@@ -71,7 +81,8 @@ export function decodeFragment(
   const failed = (error: LinkProblem) => ({ ok: false, error }) as const;
   const version = VERSIONED.exec(fragment.slice(0, 10));
   if (!version) return failed('not-a-link');
-  if (version[1] !== '1') return failed('newer-version');
+  const kind = LETTERS[version[1] as Letter];
+  if (version[2] !== '1') return failed('newer-version');
   if (fragment.length > MAX_FRAGMENT) return failed('too-large');
   const [body = '', playhead] = fragment.slice(version[0].length).split('~');
   const packed = fromBase64url(body);
@@ -80,7 +91,7 @@ export function decodeFragment(
   if (typeof bytes === 'string') return failed(bytes);
   try {
     const document: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    return { ok: true, value: { document, playhead: parsePlayhead(playhead) } };
+    return { ok: true, value: { kind, document, playhead: parsePlayhead(playhead) } };
   } catch {
     return failed('not-json');
   }

@@ -46,6 +46,9 @@ function heldEngine() {
   const refuse = () => Promise.reject(new Error('not asked in this test'));
   const engine: Engine = {
     validate: refuse,
+    validateLesson: refuse,
+    validateCourse: refuse,
+    check: refuse,
     run: (scenario) => new Promise((resolve, reject) => answers.push({ scenario, resolve, reject })),
     explain: refuse,
     checkRuleset: refuse,

@@ -3,6 +3,8 @@ import type { Scenario } from '../engine/index.ts';
 import type { AppState } from './app-state.ts';
 import type { Engine } from './engine.ts';
 import { createScenarioSlice } from './scenario-slice.ts';
+import { createLessonSlice } from './lesson-slice.ts';
+import type { Progress } from './lesson-state.ts';
 import type { Origin } from './scenario-state.ts';
 import { createSimulationSlice } from './simulation-slice.ts';
 import { createViewSlice } from './view-slice.ts';
@@ -15,13 +17,21 @@ export interface AppStoreOptions {
   readonly scenario: Scenario;
   readonly origin: Origin;
   readonly theme?: Theme;
+  readonly progress?: Progress;
 }
 
 /** One store for the page. Nothing runs until `runScenario` is called. */
-export function createAppStore({ engine, scenario, origin, theme = 'system' }: AppStoreOptions): AppStore {
+export function createAppStore({
+  engine,
+  scenario,
+  origin,
+  theme = 'system',
+  progress = {},
+}: AppStoreOptions): AppStore {
   return createStore<AppState>()((...parts) => ({
     ...createScenarioSlice(scenario, origin)(...parts),
     ...createSimulationSlice(engine)(...parts),
     ...createViewSlice(theme)(...parts),
+    ...createLessonSlice(progress)(...parts),
   }));
 }

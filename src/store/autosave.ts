@@ -1,8 +1,11 @@
 import type { Scenario } from '../engine/index.ts';
 import type { AppStore } from './app-store.ts';
+import type { KeptDocument, OpenLesson, Progress } from './lesson-state.ts';
+import { formatProgress, mergeProgress, parseProgress } from './progress.ts';
 import type { Theme } from './view-state.ts';
 
 const DRAFT_PREFIX = 'chainwalk.draft.';
+const PROGRESS_KEY = 'chainwalk.progress';
 const THEME_KEY = 'chainwalk.theme';
 const KEPT_DRAFTS = 12;
 
@@ -18,6 +21,14 @@ interface Draft {
   /** Rises with every save of any tab, so that the newest draft is known without a clock. */
   readonly serial: number;
   readonly document: unknown;
+  /** The lesson that the document belongs to, and what it set aside. */
+  readonly session?: unknown;
+}
+
+/** What a lesson needs to go on after a reload. */
+export interface LessonSession {
+  readonly lesson: OpenLesson;
+  readonly kept: KeptDocument | null;
 }
 
 /** A draft's document is what storage held: it is validated by the engine before it is opened. */
@@ -25,21 +36,36 @@ export function readDraft(storage: Drawer, tab: string): unknown {
   return parseDraft(attempt(() => storage.getItem(DRAFT_PREFIX + tab), null))?.document ?? null;
 }
 
+/** The lesson that a draft was of, as storage held it; null if it was of none. */
+export function readSession(storage: Drawer, tab: string): unknown {
+  const own = attempt(() => storage.getItem(DRAFT_PREFIX + tab), null);
+  const draft = own ?? attempt(() => storage.getItem(`${DRAFT_PREFIX}${newestTab(storage)}`), null);
+  return parseDraft(draft)?.session ?? null;
+}
+
 /** Every tab writes a draft of its own: a second tab never overwrites the first. The oldest are let go. */
-export function writeDraft(storage: Drawer, tab: string, document: Scenario): void {
+export function writeDraft(storage: Drawer, tab: string, document: Scenario, session?: LessonSession): void {
   attempt(() => {
     const drafts = listDrafts(storage);
     const serial = Math.max(0, ...drafts.map((draft) => draft.serial)) + 1;
     const others = drafts.filter((draft) => draft.tab !== tab).sort((left, right) => right.serial - left.serial);
     for (const { tab: old } of others.slice(KEPT_DRAFTS - 1)) storage.removeItem(DRAFT_PREFIX + old);
-    storage.setItem(DRAFT_PREFIX + tab, JSON.stringify({ serial, document } satisfies Draft));
+    storage.setItem(
+      DRAFT_PREFIX + tab,
+      JSON.stringify({ serial, document, ...(session && { session }) } satisfies Draft),
+    );
   }, undefined);
 }
 
 /** The draft saved last by any tab: what a new tab or a new day goes on with. */
 export function newestDraft(storage: Drawer): unknown {
+  const newest = newestTab(storage);
+  return newest === null ? null : readDraft(storage, newest);
+}
+
+function newestTab(storage: Drawer): string | null {
   const [newest] = listDrafts(storage).sort((left, right) => right.serial - left.serial);
-  return newest === undefined ? null : readDraft(storage, newest.tab);
+  return newest?.tab ?? null;
 }
 
 function listDrafts(storage: Drawer): { readonly tab: string; readonly serial: number }[] {
@@ -54,7 +80,18 @@ function listDrafts(storage: Drawer): { readonly tab: string; readonly serial: n
 function parseDraft(text: string | null): Draft | null {
   const value: unknown = text === null ? null : attempt(() => JSON.parse(text) as unknown, null);
   if (typeof value !== 'object' || value === null || !('serial' in value) || !('document' in value)) return null;
-  return typeof value.serial === 'number' ? { serial: value.serial, document: value.document } : null;
+  const session = 'session' in value ? value.session : undefined;
+  return typeof value.serial === 'number' ? { serial: value.serial, document: value.document, session } : null;
+}
+
+export const readProgress = (storage: Drawer): Progress =>
+  parseProgress(attempt(() => storage.getItem(PROGRESS_KEY), null) ?? '') ?? {};
+
+/** Another tab may have done lessons meanwhile: its progress is kept too, unless progress was reset or a file put in its place. */
+function writeProgress(storage: Drawer, progress: Progress): void {
+  const isReset = Object.keys(progress).length === 0;
+  const merged = isReset ? progress : mergeProgress(progress, readProgress(storage));
+  attempt(() => storage.setItem(PROGRESS_KEY, formatProgress(merged)), undefined);
 }
 
 export function readTheme(storage: Drawer): Theme {
@@ -62,10 +99,13 @@ export function readTheme(storage: Drawer): Theme {
   return stored === 'light' || stored === 'dark' ? stored : 'system';
 }
 
-/** Saves the document whenever it changes, and the theme. Gives how to stop. */
+/** Saves the document and its lesson whenever they change, progress, and the theme. Gives how to stop. */
 export function startAutosave(store: AppStore, storage: Drawer, tab: string): () => void {
   return store.subscribe((state, before) => {
-    if (state.scenario !== before.scenario) writeDraft(storage, tab, state.scenario);
+    const { scenario, lesson, kept, progress } = state;
+    if (scenario !== before.scenario || lesson !== before.lesson || kept !== before.kept)
+      writeDraft(storage, tab, scenario, lesson === null ? undefined : { lesson, kept });
+    if (progress !== before.progress) writeProgress(storage, progress);
     if (state.theme !== before.theme) attempt(() => storage.setItem(THEME_KEY, state.theme), undefined);
   });
 }

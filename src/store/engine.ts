@@ -9,6 +9,9 @@ export type Engine = {
 export function engineOf(client: EngineClient): Engine {
   return {
     validate: (...args) => client.call('validate', ...args),
+    validateLesson: (...args) => client.call('validateLesson', ...args),
+    validateCourse: (...args) => client.call('validateCourse', ...args),
+    check: (...args) => client.call('check', ...args),
     run: (...args) => client.call('run', ...args),
     explain: (...args) => client.call('explain', ...args),
     checkRuleset: (...args) => client.call('checkRuleset', ...args),

@@ -10,6 +10,8 @@ import {
   ruleText,
   runScenario,
   runView,
+  validateCourse,
+  validateLesson,
   validateScenario,
 } from '../engine/index.ts';
 import type { PacketFields, RunView, Scenario } from '../engine/index.ts';
@@ -49,7 +51,20 @@ export const api: EngineApi = {
     const result = validateScenario(document);
     return result.ok ? { scenario: result.value } : { problems: result.error };
   },
+  validateLesson(document) {
+    const result = validateLesson(document);
+    return result.ok ? { lesson: result.value } : { problems: result.error };
+  },
+  validateCourse(document) {
+    const result = validateCourse(document);
+    return result.ok ? { course: result.value } : { problems: result.error };
+  },
   run,
+  check(scenario) {
+    const record = runScenario(scenario, { shell: runShell, events: true });
+    if (!record.ok || record.value.restore.exit !== 0) return null;
+    return record.value.steps.map(({ expectations }) => expectations);
+  },
   explain: (scenario, step, event, from, to) => explainMisses(scenario, { step, event, from, to }, runShell),
   checkRuleset: (text, scenario) => checkRuleset(text, scenario.ipsets),
   command: (scenario, line, after) => commandOn(scenario, line, after, runShell),

@@ -1,7 +1,10 @@
 import type {
   CommandAnswer,
+  CourseDocument,
   Diagnostic,
+  ExpectationView,
   ExtensionView,
+  LessonDocument,
   MissReason,
   PacketFields,
   PacketLine,
@@ -17,7 +20,11 @@ export type { CommandAnswer, PacketLine } from '../engine/index.ts';
 export interface EngineApi {
   /** Validates an unknown value as a scenario. */
   validate(document: unknown): { readonly scenario: Scenario } | { readonly problems: readonly Problem[] };
+  validateLesson(document: unknown): { readonly lesson: LessonDocument } | { readonly problems: readonly Problem[] };
+  validateCourse(document: unknown): { readonly course: CourseDocument } | { readonly problems: readonly Problem[] };
   run(scenario: Scenario): RunView;
+  /** What came of each step's expectations, and nothing else of the run; null where the scenario cannot be run. */
+  check(scenario: Scenario): readonly (readonly ExpectationView[])[] | null;
   /** Reasons of rules `from`–`to` of a `missed` event that came without: one per rule. */
   explain(scenario: Scenario, step: number, event: number, from: number, to: number): readonly MissReason[];
   /** Reads iptables-save text without putting it in force. */
