@@ -1,38 +1,67 @@
 import type { ReactNode } from 'react';
+import { blocksOf, inlineOf, type Block, type Inline } from './markdown.ts';
 
-/** `code`, **bold**, [text](address). Links are drawn as their text: a document must not send the reader anywhere. */
-const INLINE = /`([^`]+)`|\*\*([^*]+)\*\*|\[([^\]]+)\]\([^)\s]*\)/g;
+/** Draws a link to a glossary term; without it a term is its words. */
+export type RenderTerm = (id: string, words: string) => ReactNode;
 
-/** Text with a little Markdown, as React nodes: nothing in it can become HTML. */
-export function Markdown({ text, className }: { readonly text: string; readonly className?: string }) {
-  const paragraphs = text.split(/\n\s*\n/).filter((part) => part.trim() !== '');
+interface MarkdownProps {
+  readonly text: string;
+  readonly className?: string;
+  readonly renderTerm?: RenderTerm;
+}
+
+/** Text with a little Markdown, as React nodes: nothing in it can become HTML, and links lead nowhere. */
+export function Markdown({ text, className, renderTerm }: MarkdownProps) {
   return (
     <div className={className}>
-      {[...new Set(paragraphs)].map((paragraph) => (
-        <p key={paragraph} className="not-first:mt-1.5">
-          {inline(paragraph)}
-        </p>
+      {blocksOf(text).map((block, index) => (
+        <BlockNode key={`${index} ${block.kind}`} block={block} renderTerm={renderTerm} />
       ))}
     </div>
   );
 }
 
-function inline(text: string): readonly ReactNode[] {
-  const nodes: ReactNode[] = [];
-  let last = 0;
-  for (const match of text.matchAll(INLINE)) {
-    const [whole, code, bold, link] = match;
-    nodes.push(text.slice(last, match.index));
-    if (code !== undefined)
-      nodes.push(
-        <code key={match.index} className="rounded-[4px] bg-seen px-1 font-mono text-mono">
-          {code}
-        </code>,
+/** One line of it, without blocks: a label, a choice. */
+export function MarkdownLine({ text, renderTerm }: Omit<MarkdownProps, 'className'>) {
+  return <>{inlineOf(text).map((part, index) => drawn(part, index, renderTerm))}</>;
+}
+
+function BlockNode({ block, renderTerm }: { readonly block: Block; readonly renderTerm: RenderTerm | undefined }) {
+  const line = (text: string) => inlineOf(text).map((part, index) => drawn(part, index, renderTerm));
+  switch (block.kind) {
+    case 'code':
+      return (
+        <pre className="overflow-x-auto rounded-control bg-seen px-2.5 py-1.5 font-mono text-mono not-first:mt-1.5">
+          {block.text}
+        </pre>
       );
-    else if (bold !== undefined) nodes.push(<strong key={match.index}>{bold}</strong>);
-    else nodes.push(link);
-    last = match.index + whole.length;
+    case 'list': {
+      const items = block.items.map((item, index) => <li key={`${index} ${item}`}>{line(item)}</li>);
+      const look = 'pl-4.5 not-first:mt-1.5';
+      return block.ordered ? (
+        <ol className={`list-decimal ${look}`}>{items}</ol>
+      ) : (
+        <ul className={`list-disc ${look}`}>{items}</ul>
+      );
+    }
+    case 'paragraph':
+      return <p className="not-first:mt-2">{line(block.text)}</p>;
   }
-  nodes.push(text.slice(last));
-  return nodes;
+}
+
+function drawn(part: Inline, key: number, renderTerm: RenderTerm | undefined): ReactNode {
+  switch (part.kind) {
+    case 'code':
+      return (
+        <code key={key} className="rounded-[4px] bg-seen px-1 font-mono text-mono break-words">
+          {part.text}
+        </code>
+      );
+    case 'strong':
+      return <strong key={key}>{part.text}</strong>;
+    case 'term':
+      return renderTerm === undefined ? part.text : <span key={key}>{renderTerm(part.id, part.text)}</span>;
+    case 'text':
+      return part.text;
+  }
 }
