@@ -51,6 +51,38 @@ function writeSysctl(machine: Machine, path: string, text: string): string | nul
   return null;
 }
 
+/** Folders that are there: a file may be made in them. */
+const FOLDERS: ReadonlySet<string> = new Set([
+  '',
+  '/',
+  '/dev',
+  '/etc',
+  '/etc/iptables',
+  '/etc/network',
+  '/etc/sysconfig',
+  '/etc/sysctl.d',
+  '/home',
+  '/opt',
+  '/root',
+  '/run',
+  '/srv',
+  '/tmp',
+  '/usr/local/bin',
+  '/usr/local/etc',
+  '/var/lib/iptables',
+  '/var/log',
+  '/var/tmp',
+]);
+
+function isPlace(path: string, { files }: Machine): boolean {
+  const folder = path
+    .slice(0, Math.max(0, path.lastIndexOf('/')))
+    .replace(/^\.?\//, (start) => (start === './' ? '' : '/'));
+  return (
+    !path.startsWith('/') || FOLDERS.has(folder) || [...files.keys()].some((each) => each.startsWith(`${folder}/`))
+  );
+}
+
 /** Files of a machine: those that commands wrote, and what the kernel shows. */
 export function machineFiles(machine: Machine): Files {
   return {
@@ -59,6 +91,8 @@ export function machineFiles(machine: Machine): Files {
       if (path === '/dev/null') return null;
       if (path.startsWith(SYSCTL_ROOT)) return writeSysctl(machine, path, text);
       if (path.startsWith('/proc/')) return 'Permission denied';
+      if (/^(\.\.?|\/)$/.test(path)) return 'Is a directory';
+      if (path === '' || !isPlace(path, machine)) return 'No such file or directory';
       machine.files.set(path, (append ? (machine.files.get(path) ?? '') : '') + text);
       return null;
     },

@@ -4,7 +4,7 @@ import { conntrack } from './commands/conntrack.ts';
 import { date } from './commands/date.ts';
 import { dmesg } from './commands/dmesg.ts';
 import { echo } from './commands/echo.ts';
-import { grep } from './commands/grep.ts';
+import { egrep, fgrep, grep } from './commands/grep.ts';
 import { makeHelp } from './commands/help.ts';
 import { ip } from './commands/ip.ts';
 import { ipset } from './commands/ipset.ts';
@@ -39,6 +39,8 @@ export const COMMANDS: readonly Command[] = [
   tail,
   head,
   grep,
+  egrep,
+  fgrep,
   wc,
   sort,
   uniq,

@@ -1,67 +1,166 @@
 import { failure } from '../command.ts';
-import type { Command } from '../command.ts';
-import { linesOf, readInputs, unlines } from './inputs.ts';
+import type { Command, Output } from '../command.ts';
+import { getopt } from '../getopt.ts';
+import type { Words } from '../getopt.ts';
+import { linesOf, openInputs } from './inputs.ts';
+import type { NamedInput } from './inputs.ts';
+import { toExpression } from './regular-expression.ts';
 
-interface Options {
-  readonly flags: ReadonlySet<string>;
-  readonly pattern: string;
-  readonly names: readonly string[];
+const OPTIONS = {
+  short: 'EFGPe:f:ivwxcm:noqshHlLA:B:C:abrRuzZyIUT',
+  long: {
+    'extended-regexp': 'E',
+    'fixed-strings': 'F',
+    'basic-regexp': 'G',
+    'perl-regexp': 'P',
+    regexp: 'e:',
+    file: 'f:',
+    'ignore-case': 'i',
+    'no-ignore-case': '',
+    'invert-match': 'v',
+    'word-regexp': 'w',
+    'line-regexp': 'x',
+    count: 'c',
+    'max-count': 'm:',
+    'line-number': 'n',
+    'only-matching': 'o',
+    quiet: 'q',
+    silent: 'q',
+    'no-messages': 's',
+    'no-filename': 'h',
+    'with-filename': 'H',
+    'files-with-matches': 'l',
+    'files-without-match': 'L',
+    'after-context': 'A:',
+    'before-context': 'B:',
+    context: 'C:',
+    text: 'a',
+    color: '::',
+    colour: '::',
+    recursive: 'r',
+    'line-buffered': '',
+  },
+};
+const USAGE = "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n";
+
+interface Search {
+  readonly words: Words;
+  readonly expression: RegExp;
+  readonly before: number;
+  readonly after: number;
+  readonly most: number;
+  readonly named: boolean;
 }
 
-const KNOWN = new Set(['i', 'v', 'c', 'n', 'E', 'F', 'q', 'w', 'o']);
+/** `grep -3` is `-C 3`. */
+const withContext = (args: readonly string[]): readonly string[] =>
+  args.map((arg) => (/^-\d+$/.test(arg) ? `-C${arg.slice(1)}` : arg));
 
-function parse(args: readonly string[]): Options | string {
-  const flags = new Set<string>();
-  const rest: string[] = [];
-  let ended = false;
-  for (const arg of args) {
-    if (!ended && arg === '--') ended = true;
-    else if (!ended && /^-[A-Za-z]+$/.test(arg)) {
-      for (const flag of arg.slice(1)) {
-        if (!KNOWN.has(flag)) return `grep: invalid option -- '${flag}'\n`;
-        flags.add(flag);
-      }
-    } else rest.push(arg);
+function syntaxOf({ options }: Words, name: string): 'basic' | 'extended' | 'fixed' | 'perl' {
+  const last = options.findLast((given) => 'EFGP'.includes(given.name))?.name;
+  if (last === 'F' || (last === undefined && name === 'fgrep')) return 'fixed';
+  if (last === 'P') return 'perl';
+  return last === 'E' || (last === undefined && name === 'egrep') ? 'extended' : 'basic';
+}
+
+function prepare(words: Words, name: string): (Search & { readonly names: readonly string[] }) | Output {
+  const { has, options, operands } = words;
+  const given = options.filter((option) => option.name === 'e').map(({ argument }) => argument ?? '');
+  const [first, ...others] = operands;
+  if (given.length === 0 && first === undefined) return failure(USAGE, 2);
+  const names = given.length > 0 ? operands : others;
+  let [before, after, most] = [0, 0, Number.POSITIVE_INFINITY];
+  for (const option of options) {
+    const text = option.argument ?? '';
+    const isNumber = /^\d+$/.test(text);
+    if (option.name === 'm' && !/^-?\d+$/.test(text)) return failure('grep: invalid max count\n', 2);
+    if ('ABC'.includes(option.name) && !isNumber) return failure(`grep: ${text}: invalid context length argument\n`, 2);
+    if (option.name === 'm') most = Number(text) < 0 ? Number.POSITIVE_INFINITY : Number(text);
+    if (option.name === 'A' || option.name === 'C') after = Number(text);
+    if (option.name === 'B' || option.name === 'C') before = Number(text);
   }
-  const [pattern, ...names] = rest;
-  return pattern === undefined ? 'Usage: grep [OPTION]... PATTERNS [FILE]...\n' : { flags, pattern, names };
+  const patterns = (given.length > 0 ? given : [first ?? '']).flatMap((pattern) => pattern.split('\n'));
+  const expression = toExpression(patterns, syntaxOf(words, name), {
+    ignoreCase: has('i') || has('y'),
+    word: has('w'),
+    line: has('x'),
+  });
+  if (typeof expression === 'string') return failure(`grep: ${expression}\n`, 2);
+  const named = has('H') || (names.length > 1 && !has('h'));
+  return { words, expression, before, after, most, named, names };
 }
 
-/** Basic expressions: in them + ? | ( ) { } are plain and stand for themselves unless escaped; -E turns that round. */
-const basicToExtended = (pattern: string): string =>
-  pattern.replace(/\\?[+?|(){}]/g, (found) => (found.startsWith('\\') ? found.slice(1) : `\\${found}`));
+interface Found {
+  readonly stdout: string;
+  readonly count: number;
+}
 
-function compile({ flags, pattern }: Options): RegExp | null {
-  const source = flags.has('F')
-    ? pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-    : flags.has('E')
-      ? pattern
-      : basicToExtended(pattern);
-  try {
-    return new RegExp(flags.has('w') ? `\\b(?:${source})\\b` : source, flags.has('i') ? 'i' : '');
-  } catch {
-    return null;
+function searchIn({ name, text }: NamedInput, search: Search): Found {
+  const { words, expression, before, after, most, named } = search;
+  const { has } = words;
+  const shownName = name === '-' ? '(standard input)' : name;
+  const lines = linesOf(text);
+  const selected = lines.flatMap((line, index) => (expression.test(line) !== has('v') ? [index] : [])).slice(0, most);
+  const count = selected.length;
+  if (has('q')) return { stdout: '', count };
+  if (has('l') || has('L')) return { stdout: has('l') === count > 0 ? `${shownName}\n` : '', count };
+  const prefix = (index: number, sign: string): string =>
+    `${named ? `${shownName}${sign}` : ''}${has('n') ? `${index + 1}${sign}` : ''}`;
+  if (has('c')) return { stdout: `${named ? `${shownName}:` : ''}${count}\n`, count };
+  if (has('o')) {
+    const parts = has('v')
+      ? []
+      : selected.flatMap((index) =>
+          matchesIn(lines[index] ?? '', expression).map((part) => `${prefix(index, ':')}${part}\n`),
+        );
+    return { stdout: parts.join(''), count };
   }
+  let stdout = '';
+  let last = -1;
+  const chosen = new Set(selected);
+  for (const index of selected) {
+    const from = Math.max(last + 1, index - before);
+    if (before + after > 0 && last >= 0 && from > last + 1) stdout += '--\n';
+    for (let at = from; at <= Math.min(lines.length - 1, index + after); at += 1) {
+      if (at <= last) continue;
+      if (at > index && chosen.has(at)) break;
+      stdout += `${prefix(at, chosen.has(at) ? ':' : '-')}${lines[at] ?? ''}\n`;
+      last = at;
+    }
+  }
+  return { stdout, count };
 }
+
+const matchesIn = (line: string, expression: RegExp): readonly string[] =>
+  [...line.matchAll(new RegExp(expression.source, `${expression.flags}g`))].map(([part]) => part).filter(Boolean);
+
+const run = (name: string): Command['run'] =>
+  function grepFor(args, surroundings) {
+    const words = getopt(name === 'grep' ? 'grep' : name, withContext(args), OPTIONS);
+    if (!words.ok) return failure(`${words.error}${USAGE}`, 2);
+    const search = prepare(words.value, name);
+    if ('exit' in search) return search;
+    const { inputs, stderr } = openInputs(search.names, surroundings, (file, problem) =>
+      words.value.has('s') ? '' : `grep: ${file}: ${problem}\n`,
+    );
+    const found = inputs.map((input) => searchIn(input, search));
+    const some = found.some(({ count }) => count > 0);
+    const failed = inputs.length < Math.max(1, search.names.length);
+    const exit = failed && !(some && words.value.has('q')) ? 2 : some !== words.value.has('L') ? 0 : 1;
+    return { exit, stdout: found.map(({ stdout }) => stdout).join(''), stderr };
+  };
 
 export const grep: Command = {
   name: 'grep',
-  summary: 'print lines that match a pattern (-i -v -c -n -E -F -w -o -q)',
-  run(args, surroundings) {
-    const options = parse(args);
-    if (typeof options === 'string') return failure(options, 2);
-    const expression = compile(options);
-    if (!expression) return failure('grep: Invalid regular expression\n', 2);
-    const input = readInputs('grep', options.names, surroundings);
-    const numbered = linesOf(input.stdout).map((line, index) => ({ line, number: index + 1 }));
-    const found = numbered.filter(({ line }) => expression.test(line) !== options.flags.has('v'));
-    const exit = input.stderr ? 2 : found.length > 0 ? 0 : 1;
-    if (options.flags.has('q')) return { exit, stdout: '', stderr: input.stderr };
-    if (options.flags.has('c')) return { exit, stdout: `${found.length}\n`, stderr: input.stderr };
-    const printed = found.map(({ line, number }) => {
-      const text = options.flags.has('o') ? (expression.exec(line)?.[0] ?? '') : line;
-      return options.flags.has('n') ? `${number}:${text}` : text;
-    });
-    return { exit, stdout: unlines(printed), stderr: input.stderr };
-  },
+  summary: 'print lines that match a pattern (-i -v -c -n -E -F -w -x -o -q -A -B -C)',
+  run: run('grep'),
 };
+
+const warned = (name: string, option: string): Command['run'] =>
+  function grepOldName(args, surroundings) {
+    const output = run(name)(args, surroundings);
+    return { ...output, stderr: `${name}: warning: ${name} is obsolescent; using grep ${option}\n${output.stderr}` };
+  };
+
+export const egrep: Command = { name: 'egrep', summary: 'grep -E', run: warned('egrep', '-E') };
+export const fgrep: Command = { name: 'fgrep', summary: 'grep -F', run: warned('fgrep', '-F') };
