@@ -1,4 +1,5 @@
 /** IPv4 addresses and masks as libxtables and libc read and print them. Host-order uint32 throughout. */
+import { plainAddress } from '../net/index.ts';
 import { parseUnsigned } from './numbers.ts';
 
 /** 'a.b.c.d' */
@@ -20,31 +21,6 @@ export const formatMask = (mask: number): string => {
   if (length === 32) return '';
   return length === null ? `/${formatAddress(mask)}` : `/${length}`;
 };
-
-/** Value of four decimal parts 0–255 without leading zeros, at `from`–`to`, -1 for any other text: what addresses nearly always are. */
-export function plainAddress(text: string, from: number, to: number): number {
-  let address = 0;
-  let part = 0;
-  let digits = 0;
-  let dots = 0;
-  for (let at = from; at < to; at++) {
-    const code = text.charCodeAt(at);
-    if (code === DOT) {
-      if (digits === 0) return -1;
-      dots++;
-      address = address * 256 + part;
-      part = digits = 0;
-      continue;
-    }
-    if (code < 0x30 || code > 0x39 || (digits > 0 && part === 0)) return -1;
-    part = part * 10 + code - 0x30;
-    digits++;
-    if (part > 255) return -1;
-  }
-  return dots === 3 && digits > 0 ? address * 256 + part : -1;
-}
-
-const DOT = 0x2e;
 
 /** Four parts 0–255, each decimal, octal or hexadecimal (xtables_numeric_to_ipmask); null if it is not that. */
 export function parseDotted(text: string): number | null {

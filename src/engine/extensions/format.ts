@@ -6,7 +6,9 @@ const SAFE = /^[A-Za-z0-9_-]+$/;
 export const savedString = (text: string): string => (text !== '' && SAFE.test(text) ? text : quotedString(text));
 
 /** The same, always in quotes (`--string`, `--log-prefix`). */
-export const quotedString = (text: string): string => `"${text.replaceAll(/["'\\]/g, '\\$&')}"`;
+export const quotedString = (text: string): string =>
+  `"${SPECIAL.test(text) ? text.replaceAll(/["'\\]/g, '\\$&') : text}"`;
+const SPECIAL = /["'\\]/;
 
 /** `! --option value` or `--option value`, for `save`. */
 export const savedOption = (

@@ -79,7 +79,8 @@ export const withoutBase = <T extends Ports | null>(ports: T): T =>
   ports === null || ports.base === null ? ports : { ...ports, base: 0 };
 
 export const buildRange = (destination: Destination, given: GivenOptions): NatRange => ({
-  ...destination,
+  addresses: destination.addresses,
+  ports: destination.ports,
   persistent: given.has('persistent'),
   random: given.has('random'),
   randomFully: given.has('random-fully'),

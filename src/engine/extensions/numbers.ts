@@ -3,6 +3,8 @@ const beginsWithLetter = (text: string): boolean => text.charCodeAt(0) > 0x39;
 
 /** A leading number as strtoull with base 0 reads it, and what follows it. Null where there is none, or a minus sign. */
 export function leadingUnsigned(text: string): { readonly value: bigint; readonly rest: string } | null {
+  const plain = smallDecimal(text);
+  if (plain >= 0) return { value: BigInt(plain), rest: '' };
   if (beginsWithLetter(text)) return null;
   const found = /^[ \t\n\v\f\r]*\+?(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9][0-9]*)/.exec(text);
   const digits = found?.[1];

@@ -135,17 +135,27 @@ export interface GivenOption {
   readonly text: string;
 }
 
+const NONE_GIVEN: readonly GivenOption[] = [];
+
 /** The options of one use of an extension. `value` gives the last one where an option stands several times. */
 export class GivenOptions {
-  readonly all: readonly GivenOption[];
-  constructor(all: readonly GivenOption[]) {
-    this.all = all;
+  #all: readonly GivenOption[] = NONE_GIVEN;
+
+  get all(): readonly GivenOption[] {
+    return this.#all;
+  }
+  add(option: GivenOption): void {
+    this.#all = this.#all.length === 0 ? [option] : [...this.#all, option];
+  }
+  get anyInverted(): boolean {
+    return this.#all.some((given) => given.inverted);
   }
   has(name: string): boolean {
     return this.find(name) !== undefined;
   }
   find(name: string): GivenOption | undefined {
-    for (let at = this.all.length - 1; at >= 0; at--) if (this.all[at]?.name === name) return this.all[at];
+    const all = this.#all;
+    for (let at = all.length - 1; at >= 0; at--) if (all[at]?.name === name) return all[at];
     return undefined;
   }
   value<T>(name: string): T | undefined {

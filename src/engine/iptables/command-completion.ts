@@ -72,21 +72,23 @@ const buildContext = ({ table, options }: CommandDraft, head: RuleHead): BuildCo
   findSet: options.findSet,
 });
 
-const NO_MATCHES: Result<readonly MatchUse[], Failure> = ok([]);
+const NO_USES: readonly MatchUse[] = [];
+const NO_MATCHES = ok(NO_USES);
 
 function buildMatches(uses: readonly ExtensionUse[], context: BuildContext): Result<readonly MatchUse[], Failure> {
   if (uses.length === 0) return NO_MATCHES;
-  const matches: MatchUse[] = [];
+  let matches = NO_USES;
   for (const use of uses) {
     if (use.kind !== 'match') continue;
     const params = buildUse(use, context);
     if (!params.ok) return params;
     const behaviour = use.extension?.kind === 'match' ? use.extension : null;
-    matches.push(
+    const match: MatchUse =
       behaviour === null
         ? { name: use.name, params: params.value, behaviour, raw: use.raw }
-        : { name: use.name, params: params.value, behaviour },
-    );
+        : { name: use.name, params: params.value, behaviour };
+    // Lists of exactly their length: they stay as long as the rule.
+    matches = matches.length === 0 ? [match] : [...matches, match];
   }
   return ok(matches);
 }
@@ -156,9 +158,9 @@ function checkLegal({ chain, commands, letters }: CommandDraft): Outcome {
 }
 
 /** generic_opt_check: an option that none of the commands takes. */
-function illegalOption(commands: readonly CommandName[], letters: readonly OptionLetter[]): OptionLetter | undefined {
-  const isIllegal = (letter: OptionLetter): boolean => !commands.some((command) => ALLOWED[command].includes(letter));
-  return letters.some(isIllegal)
-    ? OPTION_LETTERS.find((letter) => letters.includes(letter) && isIllegal(letter))
-    : undefined;
+function illegalOption(commands: readonly CommandName[], letters: string): OptionLetter | undefined {
+  let allowed = '';
+  for (const command of commands) allowed += ALLOWED[command];
+  for (const letter of OPTION_LETTERS) if (letters.includes(letter) && !allowed.includes(letter)) return letter;
+  return undefined;
 }

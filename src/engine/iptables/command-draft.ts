@@ -1,12 +1,19 @@
 /** A command while its words are read: what was given so far, and what every option's reader does to it. */
 import type { DeviceCondition, RuleHead } from '../model/index.ts';
-import { COMMANDS, mayStandTogether, type CommandName, type OptionLetter, type ParsedCommand } from './command.ts';
+import {
+  ALONE,
+  COMMANDS,
+  mayStandTogether,
+  type CommandName,
+  type OptionLetter,
+  type ParsedCommand,
+} from './command.ts';
 import { SHORT_LETTERS, type Letter } from './command-options.ts';
 import type { OptionSpec } from '../extensions/options.ts';
 import type { Surroundings } from './extension-use.ts';
 import { ExtensionUses } from './extension-uses.ts';
 import { Getopt } from './getopt.ts';
-import { ANY_DEVICE } from './head.ts';
+import { ANY_DEVICE, ANY_PROTOCOL } from './head.ts';
 import { IPTABLES, usageFailure, type Failure, type Program } from './messages.ts';
 
 /** `warn` receives lines of stderr that do not stop the command. */
@@ -34,8 +41,9 @@ export class CommandDraft {
   readonly options: ParseOptions;
   readonly getopt: Getopt<Letter | OptionSpec>;
   readonly uses = new ExtensionUses();
-  readonly commands: CommandName[] = [];
-  readonly letters: OptionLetter[] = [];
+  commands: readonly CommandName[] = NO_COMMANDS;
+  /** The letters of the options given. */
+  letters = '';
   jump: { readonly name: string; readonly goto: boolean } | null = null;
   table: string;
   tableGiven: boolean;
@@ -80,14 +88,14 @@ export class CommandDraft {
     for (const other of this.commands) {
       if (!mayStandTogether(name, other)) return usageFailure(`Cannot use -${COMMANDS[name]} with -${COMMANDS[other]}`);
     }
-    this.commands.push(name);
+    this.commands = this.commands.length === 0 ? ALONE[name] : [...this.commands, name];
     if (chain !== null) this.chain = chain;
     return null;
   }
 
   setOption(letter: OptionLetter, invertible: boolean): Outcome {
     if (this.letters.includes(letter)) return usageFailure(`multiple -${letter} flags not allowed`);
-    this.letters.push(letter);
+    this.letters += letter;
     return this.inverted && !invertible ? usageFailure(`cannot have ! before -${letter}`) : null;
   }
 
@@ -97,4 +105,4 @@ export class CommandDraft {
   }
 }
 
-const ANY_PROTOCOL: RuleHead['protocol'] = { number: 0, inverted: false };
+const NO_COMMANDS: readonly CommandName[] = [];

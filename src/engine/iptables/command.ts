@@ -21,6 +21,11 @@ export const COMMANDS = {
 } as const;
 export type CommandName = keyof typeof COMMANDS;
 
+/** Each command as the list of itself alone. */
+export const ALONE = Object.fromEntries(Object.keys(COMMANDS).map((name) => [name, [name]])) as unknown as {
+  readonly [C in CommandName]: readonly [C];
+};
+
 /** Letters of the options that a command may refuse, in the order they are checked. */
 export const OPTION_LETTERS = ['n', 's', 'd', 'p', 'j', 'v', 'x', 'i', 'o', '0', 'c', 'f'] as const;
 export type OptionLetter = (typeof OPTION_LETTERS)[number];
@@ -61,7 +66,8 @@ export interface ParsedCommand {
   readonly ruleNumber: number;
   readonly newName: string;
   readonly policy: string;
-  readonly options: readonly OptionLetter[];
+  /** Letters of the options given. */
+  readonly options: string;
   readonly verbose: number;
   readonly counters: { readonly packets: bigint; readonly bytes: bigint } | null;
   /** Head with the first addresses; rules are made for each pair of `sources` and `destinations`. */

@@ -69,8 +69,7 @@ export class ExtensionUse {
   readonly name: string;
   readonly extension: Extension | null;
   raw: readonly string[] = NO_WORDS;
-  readonly #given: GivenOption[] = [];
-  readonly given = new GivenOptions(this.#given);
+  readonly given = new GivenOptions();
 
   constructor(kind: 'match' | 'target', name: string, extension: Extension | null) {
     this.kind = kind;
@@ -103,7 +102,7 @@ export class ExtensionUse {
       warn,
     });
     if (!value.ok) return value.error;
-    this.#given.push({
+    this.given.add({
       name: spec.name,
       value: value.value,
       inverted,

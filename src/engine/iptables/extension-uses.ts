@@ -10,13 +10,19 @@ import type { LongOption, LongOptions } from './getopt.ts';
 
 type Value = Letter | OptionSpec;
 
+const NO_USES: readonly ExtensionUse[] = [];
+
 export class ExtensionUses implements LongOptions<Value> {
   /** Newest last. */
-  readonly all: ExtensionUse[] = [];
+  all: readonly ExtensionUse[] = NO_USES;
   target: ExtensionUse | null = null;
   /** The use that the extension's option found last belongs to. */
   found: ExtensionUse | undefined;
   #protocolMatchLoaded = false;
+
+  add(use: ExtensionUse): void {
+    this.all = this.all.length === 0 ? [use] : [...this.all, use];
+  }
 
   /** The option of exactly that name: iptables' own, then those of the newest use. */
   find(name: string): LongOption<Value> | undefined {
@@ -57,7 +63,7 @@ export class ExtensionUses implements LongOptions<Value> {
     const use = new ExtensionUse('match', name, extension);
     if (option !== null && use.optionsStartingWith(option.slice(2).split('=', 1)[0] ?? '').length === 0) return false;
     this.#protocolMatchLoaded = true;
-    this.all.push(use);
+    this.add(use);
     return true;
   }
 }

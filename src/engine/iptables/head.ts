@@ -1,6 +1,7 @@
 /** The part of a rule before its matches: addresses, devices, and what stands for no condition. */
-import { parseDotted, plainAddress, prefixMask, resolveNetwork } from '../extensions/address.ts';
+import { parseDotted, prefixMask, resolveNetwork } from '../extensions/address.ts';
 import { parseUnsigned } from '../extensions/numbers.ts';
+import { plainAddress } from '../net/index.ts';
 import { ok, type Result } from '../model/index.ts';
 import type { AddressCondition, DeviceCondition, RuleHead } from '../model/index.ts';
 import { byteLength } from './bytes.ts';
@@ -8,14 +9,24 @@ import { usageFailure, type Failure } from './messages.ts';
 
 export const ANY_ADDRESS: AddressCondition = { address: 0, mask: 0, inverted: false };
 export const ANY_DEVICE: DeviceCondition = { name: '', inverted: false };
+export const ANY_PROTOCOL: RuleHead['protocol'] = { number: 0, inverted: false };
 export const ANY_HEAD: RuleHead = {
   source: ANY_ADDRESS,
   destination: ANY_ADDRESS,
   inDevice: ANY_DEVICE,
   outDevice: ANY_DEVICE,
-  protocol: { number: 0, inverted: false },
+  protocol: ANY_PROTOCOL,
   fragment: 'any',
 };
+
+/** One object for each protocol, plain and inverted: rules share them. */
+const PROTOCOLS: readonly RuleHead['protocol'][] = Array.from({ length: 512 }, (_, index) => ({
+  number: index >> 1,
+  inverted: (index & 1) === 1,
+}));
+
+export const protocolCondition = (number: number, inverted: boolean): RuleHead['protocol'] =>
+  PROTOCOLS[number * 2 + Number(inverted)] ?? { number, inverted };
 
 /** IFNAMSIZ - 1 */
 const LONGEST_DEVICE = 15;

@@ -64,12 +64,14 @@ export function checkTable(table: Table, before: Ruleset): TableRefusal | null {
   if ('loop' in reach) return { errno: 'ELOOP', place: { chain: reach.loop.name, index: 0 } };
   for (const chain of table.chains.values()) {
     const known = reach.get(chain);
-    for (const [index, { rule }] of chain.entries.entries()) {
-      if (rule.matches.length === 0 && rule.target.kind !== 'extension') continue;
-      const hooks = known !== undefined && index < known.length ? known.hooks : [];
-      const refused = checkRule(rule, { table: table.name, hooks, offered });
+    const reached = { table: table.name, hooks: known?.hooks ?? [], offered };
+    const unreached = { ...reached, hooks: [] };
+    let index = 0;
+    for (const { rule } of chain.entries) {
+      const refused = checkRule(rule, known !== undefined && index < known.length ? reached : unreached);
       if (refused !== null) return { ...refused, place: { chain: chain.name, index } };
       noteOffer(rule, passed);
+      index++;
     }
   }
   return null;
@@ -111,7 +113,8 @@ type Where = Pick<CheckContext, 'table' | 'hooks' | 'offered'>;
 
 function checkUse(extension: Extension, params: unknown, rule: Rule, where: Where): KernelRefusal | null {
   const illegal = extension.legality === undefined ? null : checkLegality(extension, extension.legality, rule, where);
-  return illegal ?? extension.check?.(params, { head: rule.head, rule, ...where }) ?? null;
+  if (illegal !== null || extension.check === undefined) return illegal;
+  return extension.check(params, { head: rule.head, rule, ...where });
 }
 
 /** xt_check_match and xt_check_target. */
@@ -121,20 +124,22 @@ function checkLegality(
   rule: Rule,
   { table, hooks }: Where,
 ): KernelRefusal | null {
-  const who = `x_tables: ip_tables: ${legality.kernelName ?? extension.name} ${extension.kind}:`;
+  const refuse = (why: string): KernelRefusal => ({
+    errno: 'EINVAL',
+    log: `x_tables: ip_tables: ${legality.kernelName ?? extension.name} ${extension.kind}: ${why}`,
+  });
   if (legality.tables !== undefined && !legality.tables.includes(table))
-    return { errno: 'EINVAL', log: `${who} only valid in ${legality.tables.join('/')} table, not ${table}` };
+    return refuse(`only valid in ${legality.tables.join('/')} table, not ${table}`);
   const allowed = legality.hooks;
   if (allowed !== undefined && hooks.some((hook) => !allowed.includes(hook))) {
     const used = HOOKS.filter((hook) => hooks.includes(hook)).join('/');
     const word = extension.kind === 'match' ? 'valid' : 'usable';
-    return {
-      errno: 'EINVAL',
-      log: `${who} used from hooks ${used}, but only ${word} from ${HOOKS.filter((hook) => allowed.includes(hook)).join('/')}`,
-    };
+    return refuse(
+      `used from hooks ${used}, but only ${word} from ${HOOKS.filter((hook) => allowed.includes(hook)).join('/')}`,
+    );
   }
   const { protocol } = rule.head;
   if (legality.protocols !== undefined && (protocol.inverted || !legality.protocols.includes(protocol.number)))
-    return { errno: 'EINVAL', log: `${who} only valid for protocol ${legality.protocols.join('/')}` };
+    return refuse(`only valid for protocol ${legality.protocols.join('/')}`);
   return null;
 }

@@ -13,15 +13,8 @@ const isBlank = (code: number): boolean => code === 0x20 || code === 0x09 || cod
  */
 export function splitLine(line: string, from = 0, before: readonly string[] = NO_WORDS): readonly string[] {
   const words = [...before];
-  if (!line.includes('"', from)) {
-    for (let at = from; at < line.length;) {
-      const end = endOfWord(line, at);
-      if (end > at) words.push(line.slice(at, end));
-      at = end + 1;
-    }
-    return words;
-  }
-  eachQuoted(line, from, (word) => words.push(word));
+  if (line.includes('"', from)) readQuoted(line, from, words, null);
+  else readPlain(line, from, words);
   return words;
 }
 
@@ -30,11 +23,24 @@ const NO_WORDS: readonly string[] = [];
 /** The place of each word that `splitLine` gives. */
 export function spansOfLine(line: string, from = 0): readonly Span[] {
   const spans: Span[] = [];
-  eachQuoted(line, from, (_word, start, end) => spans.push([start, end]));
+  readQuoted(line, from, [], spans);
   return spans;
 }
 
-type Visit = (word: string, start: number, end: number) => void;
+/** Words between blanks, without regard to quotes. */
+export function splitFields(line: string, from = 0): readonly string[] {
+  const words: string[] = [];
+  readPlain(line, from, words);
+  return words;
+}
+
+function readPlain(line: string, from: number, words: string[]): void {
+  for (let at = from; at < line.length;) {
+    const end = endOfWord(line, at);
+    if (end > at) words.push(line.slice(at, end));
+    at = end + 1;
+  }
+}
 
 /** Offset of the first blank from `at` on. */
 function endOfWord(line: string, at: number): number {
@@ -43,30 +49,32 @@ function endOfWord(line: string, at: number): number {
   return end;
 }
 
-function eachQuoted(line: string, from: number, visit: Visit): void {
-  let word = '';
-  let start = -1;
-  let quoted = false;
-  /** Start of a stretch that is taken as it stands. */
-  let plain = from;
-  for (let at = from; at < line.length; at++) {
-    const code = line.charCodeAt(at);
-    const ends = quoted ? code === QUOTE : isBlank(code);
-    if (ends) {
-      if (start >= 0) visit(word + line.slice(plain, at), start, quoted ? at + 1 : at);
-      word = '';
-      start = -1;
-      plain = at + 1;
-      quoted = false;
+function readQuoted(line: string, from: number, words: string[], spans: Span[] | null): void {
+  for (let at = from; at < line.length;) {
+    if (isBlank(line.charCodeAt(at))) {
+      at++;
       continue;
     }
-    if (start < 0) start = at;
-    if (code !== QUOTE && !(quoted && code === BACKSLASH)) continue;
-    word += line.slice(plain, at);
-    plain = at + 1;
-    if (code === QUOTE) quoted = true;
-    else at++;
+    const start = at;
+    let word = '';
+    let quoted = false;
+    /** Start of a stretch that is taken as it stands. */
+    let plain = at;
+    for (; at < line.length; at++) {
+      const code = line.charCodeAt(at);
+      if (quoted ? code === QUOTE : isBlank(code)) break;
+      if (code !== QUOTE && !(quoted && code === BACKSLASH)) continue;
+      word += line.slice(plain, at);
+      plain = at + 1;
+      if (code === QUOTE) quoted = true;
+      else at++;
+    }
+    const closed = at < line.length;
+    const end = closed ? at : line.length;
+    word += line.slice(plain, end);
+    at = end + 1;
+    if (!closed && word === '') return;
+    words.push(word);
+    spans?.push([start, closed && quoted ? end + 1 : end]);
   }
-  const rest = word + line.slice(plain);
-  if (start >= 0 && rest !== '') visit(rest, start, line.length);
 }

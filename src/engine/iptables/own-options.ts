@@ -118,10 +118,9 @@ function readRuleNumber(draft: CommandDraft, command: CommandName, required?: st
   const number = parseUnsigned(word, 0x7fffffff, 1);
   if (number === null) return usageFailure(`Invalid rule number \`${word}'`);
   draft.ruleNumber = number;
-  const { commands } = draft;
-  if (command === 'delete-number') commands.splice(commands.indexOf('delete'), 1);
-  if (command === 'zero-number') commands.length = 0;
-  if (!commands.includes(command)) commands.push(command);
+  if (command === 'delete-number') draft.commands = draft.commands.filter((name) => name !== 'delete');
+  if (command === 'zero-number') draft.commands = [];
+  if (!draft.commands.includes(command)) draft.commands = [...draft.commands, command];
   return null;
 }
 
@@ -176,6 +175,6 @@ function describeVersion({ program, inverted }: CommandDraft): string {
 /** `-p icmp -h` helps with a match of the protocol's name, as it was typed. */
 function describeUsage({ program, uses, protocolWord, jump }: CommandDraft): string {
   const match = uses.all.every((use) => use.kind === 'target') ? findMatch(protocolWord ?? '') : undefined;
-  if (match !== undefined) uses.all.push(new ExtensionUse('match', match.name, match));
+  if (match !== undefined) uses.add(new ExtensionUse('match', match.name, match));
   return formatHelp(program, uses.all, jump?.goto === false ? jump.name : null);
 }

@@ -47,7 +47,7 @@ export const matchExtension = (use: MatchUse): MatchExtension | null => use.beha
 export const targetExtension = (use: TargetUse): TargetExtension | null =>
   use.kind === 'extension' ? (use.behaviour as TargetExtension | null) : null;
 
-const savedWords = (words: readonly string[]): string => words.map((word) => ` ${word}`).join('');
+const savedWords = (words: readonly string[]): string => (words.length === 0 ? '' : ` ${words.join(' ')}`);
 /** Words as typed need quotes where they would be torn apart, and no others. */
 const savedRaw = (words: readonly string[]): string =>
   savedWords(words.map((word) => (/^[^\s"'\\]+$/.test(word) ? word : savedString(word))));

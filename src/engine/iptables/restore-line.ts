@@ -29,8 +29,6 @@ function cutToBytes(line: string): string {
   return line.slice(0, last >= 0xd800 && last < 0xdc00 ? low - 1 : low);
 }
 
-export const splitFields = (text: string): readonly string[] => text.split(/[ \t\n]+/).filter((field) => field !== '');
-
 /** '[12:345]' as sscanf reads it: whatever follows the second number. */
 export function parseCounters(text: string): EntryCounters | null {
   const found = /^\[\s*(\d+):\s*(\d+)/.exec(text);

@@ -3,7 +3,7 @@ import type { SetLookup } from '../extensions/options.ts';
 import type { Diagnostic, Ruleset, TableName } from '../model/index.ts';
 import { byteLength } from './bytes.ts';
 import { parseCommand, type ParseOptions } from './command-parser.ts';
-import { spansOfLine, splitLine } from './lexer.ts';
+import { spansOfLine, splitFields, splitLine } from './lexer.ts';
 import {
   describeFailure,
   errnoText,
@@ -15,7 +15,7 @@ import {
   type Failure,
 } from './messages.ts';
 import { LONGEST_NAME } from './names.ts';
-import { inputLine, parseCounters, splitCounters, splitFields } from './restore-line.ts';
+import { inputLine, parseCounters, splitCounters } from './restore-line.ts';
 import { commit, execute, openTable } from './run.ts';
 import { isTableName, isUserChain, withTable } from './tables.ts';
 import { Transaction, type EntryCounters } from './transaction.ts';
@@ -175,7 +175,7 @@ class Restore {
   }
 
   #openTable(line: string): Outcome {
-    const name = splitFields(line.slice(1))[0];
+    const name = splitFields(line, 1)[0];
     if (name === undefined)
       return this.#wholeLine(line, usageFailure(`iptables-restore: line ${this.#line} table name invalid`));
     this.#skipping = this.#options.table !== undefined && this.#options.table !== name;
@@ -200,7 +200,7 @@ class Restore {
   }
 
   #declareChain(line: string, transaction: Transaction): Outcome {
-    const [name, policy, counts] = splitFields(line.slice(1));
+    const [name, policy, counts] = splitFields(line, 1);
     const failure = this.#declare(transaction, name, policy, counts);
     return failure === null ? null : this.#wholeLine(line, failure);
   }

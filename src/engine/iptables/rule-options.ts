@@ -4,7 +4,7 @@ import { parseProtocol } from '../extensions/protocols.ts';
 import { findMatch, findTarget } from '../extensions/registry.ts';
 import type { CommandDraft, Outcome } from './command-draft.ts';
 import { ExtensionUse } from './extension-use.ts';
-import { parseDevice } from './head.ts';
+import { parseDevice, protocolCondition } from './head.ts';
 import { usageFailure } from './messages.ts';
 import { targetNameProblem } from './names.ts';
 
@@ -13,7 +13,7 @@ export function readProtocol(word: string, draft: CommandDraft): Outcome {
   const protocol = parseProtocol(text);
   if (!protocol.ok) return usageFailure(protocol.error.message);
   if (protocol.value === 0 && draft.inverted) return usageFailure('rule would never match protocol');
-  draft.protocol = { number: protocol.value, inverted: draft.inverted };
+  draft.protocol = protocolCondition(protocol.value, draft.inverted);
   draft.protocolWord = text;
   return null;
 }
@@ -39,7 +39,7 @@ export function readJump(name: string, goto: boolean, draft: CommandDraft): Outc
   warnWithoutModule(name, draft);
   const use = new ExtensionUse('target', name, extension ?? null);
   draft.uses.target = use;
-  draft.uses.all.push(use);
+  draft.uses.add(use);
   return null;
 }
 
@@ -48,7 +48,7 @@ export function loadMatch(name: string, draft: CommandDraft): Outcome {
   if (extension === null && !isKnownMatch(name))
     return usageFailure(`Couldn't load match \`${name}':No such file or directory\n`);
   warnWithoutModule(name, draft);
-  draft.uses.all.push(new ExtensionUse('match', name, extension));
+  draft.uses.add(new ExtensionUse('match', name, extension));
   return null;
 }
 

@@ -1,6 +1,6 @@
 /** iptables: one command, one transaction on one table. */
 import type { SetLookup } from '../extensions/options.ts';
-import type { Result, Rule, Ruleset, Table, TableName, TargetUse } from '../model/index.ts';
+import type { AddressCondition, Result, Rule, RuleHead, Ruleset, Table, TableName, TargetUse } from '../model/index.ts';
 import { err, ok } from '../model/index.ts';
 import type { CommandName, ParsedCommand } from './command.ts';
 import { parseCommand } from './command-parser.ts';
@@ -187,7 +187,7 @@ function eachRule(running: Running, apply: (rule: Rule) => Failure | null): Fail
   let failure: Failure | null = null;
   for (const source of command.sources) {
     for (const destination of command.destinations) {
-      const head = { ...command.head, source, destination };
+      const head = withAddresses(command.head, source, destination);
       const rule: Rule = { head, matches: command.matches, target: target.value };
       if (command.options.includes('v')) running.print(`${verboseLine(rule)}\n`);
       failure = apply(rule) ?? failure;
@@ -195,6 +195,12 @@ function eachRule(running: Running, apply: (rule: Rule) => Failure | null): Fail
   }
   return failure;
 }
+
+const withAddresses = (
+  { inDevice, outDevice, protocol, fragment }: RuleHead,
+  source: AddressCondition,
+  destination: AddressCondition,
+): RuleHead => ({ source, destination, inDevice, outDevice, protocol, fragment });
 
 /** A chain of that name comes before an extension. */
 function resolveTarget({ command, transaction, warn }: Running): Result<TargetUse, Failure> {

@@ -79,7 +79,11 @@ export class Transaction {
       const entries = this.#chains.get(chain.name)?.fresh
         ? chain.entries
         : chain.entries.map((entry) => createEntry(entry.rule, entry.packets, entry.bytes));
-      return [chain.name, { ...chain, ...counters, entries }];
+      const { hook, policy } = chain;
+      return [
+        chain.name,
+        { name: chain.name, hook, policy, packets: counters.packets, bytes: counters.bytes, entries },
+      ];
     });
     return { name: this.name, chains: new Map(chains) };
   }

@@ -2,10 +2,10 @@
 import type { Hook, Result, TableName } from '../model/index.ts';
 import { TABLE_HOOKS, err, ok } from '../model/index.ts';
 import { byteLength } from './bytes.ts';
-import { splitLine } from './lexer.ts';
+import { splitFields, splitLine } from './lexer.ts';
 import { refusal, usageFailure, type Failure } from './messages.ts';
 import { isVerdict, LONGEST_NAME, nameTooLong } from './names.ts';
-import { inputLine, splitCounters, splitFields } from './restore-line.ts';
+import { inputLine, splitCounters } from './restore-line.ts';
 import { isTableName } from './tables.ts';
 
 const PROGRAM = 'iptables-translate-restore';
@@ -45,7 +45,7 @@ export function translateText(text: string, command: (words: readonly string[]) 
 const fail = (message: string): { readonly ok: false; readonly error: Failure } => err(usageFailure(message));
 
 function openTable(line: string, number: number): Result<TableName, Failure> {
-  const name = splitFields(line.slice(1))[0];
+  const name = splitFields(line, 1)[0];
   if (name === undefined) return fail(`${PROGRAM}: line ${number} table name invalid`);
   return isTableName(name) ? ok(name) : fail(`${PROGRAM}: line ${number} table name '${name}' invalid`);
 }
@@ -66,7 +66,7 @@ function readLine(
 }
 
 function declareChain(line: string, table: TableName, number: number): Translated {
-  const [name, policy] = splitFields(line.slice(1));
+  const [name, policy] = splitFields(line, 1);
   if (name === undefined) return fail(`${PROGRAM}: line ${number} chain name invalid`);
   if (byteLength(name) > LONGEST_NAME) return fail(nameTooLong(name));
   if (name.startsWith('-') || name.startsWith('!')) return fail(`chain name not allowed to start with \`${name[0]}'`);

@@ -7,18 +7,35 @@ export interface Prefix {
 export const BROADCAST_ALL = 0xffffffff;
 export const LOOPBACK = 0x7f000001;
 
+/** Value of four decimal parts 0–255 without leading zeros, at `from`–`to`, -1 for any other text: what addresses nearly always are. */
+export function plainAddress(text: string, from: number, to: number): number {
+  let address = 0;
+  let part = 0;
+  let digits = 0;
+  let dots = 0;
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code === DOT) {
+      if (digits === 0) return -1;
+      dots++;
+      address = address * 256 + part;
+      part = digits = 0;
+      continue;
+    }
+    if (code < 0x30 || code > 0x39 || (digits > 0 && part === 0)) return -1;
+    part = part * 10 + code - 0x30;
+    digits++;
+    if (part > 255) return -1;
+  }
+  return dots === 3 && digits > 0 ? address * 256 + part : -1;
+}
+
+const DOT = 0x2e;
+
 /** Strict dotted quad, decimal without leading zeros beyond what inet_pton takes. Null if it is not one. */
 export function parseAddress(text: string): number | null {
-  const parts = text.split('.');
-  if (parts.length !== 4) return null;
-  let address = 0;
-  for (const part of parts) {
-    if (!/^(0|[1-9]\d{0,2})$/.test(part)) return null;
-    const octet = Number(part);
-    if (octet > 255) return null;
-    address = address * 256 + octet;
-  }
-  return address;
+  const address = plainAddress(text, 0, text.length);
+  return address < 0 ? null : address;
 }
 
 export const formatAddress = (address: number): string =>

@@ -31,6 +31,8 @@ const HEADER_LENGTH = 20;
 const ANY_PORT: Range = { min: 0, max: 65535 };
 const FLAGS = { FIN: 1, SYN: 2, RST: 4, PSH: 8, ACK: 16, URG: 32 } as const;
 const SYN_ONLY: Flags = { mask: 0x17, compare: 0x02 };
+const ANY_FLAGS: Flags = { mask: 0, compare: 0 };
+const NOT_INVERTED: Tcp['inverted'] = { source: false, destination: false, flags: false, option: false };
 const isAny = (range: Range): boolean => range.min === 0 && range.max === 65535;
 
 function parseFlags(text: string): Result<number, UsageError> {
@@ -135,14 +137,16 @@ export const tcp = defineMatch<Tcp>({
     ok({
       source: given.value<Range>('source-port') ?? ANY_PORT,
       destination: given.value<Range>('destination-port') ?? ANY_PORT,
-      flags: given.has('syn') ? SYN_ONLY : (given.value<Flags>('tcp-flags') ?? { mask: 0, compare: 0 }),
+      flags: given.has('syn') ? SYN_ONLY : (given.value<Flags>('tcp-flags') ?? ANY_FLAGS),
       option: given.value<number>('tcp-option') ?? 0,
-      inverted: {
-        source: given.inverted('source-port'),
-        destination: given.inverted('destination-port'),
-        flags: given.inverted('syn') || given.inverted('tcp-flags'),
-        option: given.inverted('tcp-option'),
-      },
+      inverted: given.anyInverted
+        ? {
+            source: given.inverted('source-port'),
+            destination: given.inverted('destination-port'),
+            flags: given.inverted('syn') || given.inverted('tcp-flags'),
+            option: given.inverted('tcp-option'),
+          }
+        : NOT_INVERTED,
     }),
   save: ({ source, destination, flags, option, inverted }) => [
     ...(isAny(source) ? [] : savedOption('sport', savedRange(source), inverted.source)),
