@@ -1,6 +1,7 @@
 """A network namespace holding one scenario's host: TAP interfaces, addresses, routes, sysctls, sockets."""
 
 import ctypes
+import errno
 import fcntl
 import os
 import shutil
@@ -181,7 +182,11 @@ class Namespace:
         """A frame arrives on the device. Returns once the kernel has handled it."""
         own, peer = self.macs[device]
         frame = mac_bytes(destination_mac or own) + mac_bytes(source_mac or peer) + b"\x08\x00" + datagram
-        os.write(self.taps[device], frame)
+        try:
+            os.write(self.taps[device], frame)
+        except OSError as error:
+            if error.errno != errno.EIO:  # The device is down: a frame is lost.
+                raise
 
     def sent(self):
         """The IP datagrams that left since the last call: [(device, bytes)], in order; loopback left out."""

@@ -99,6 +99,7 @@ export class Host implements Kernel {
       devices: options.interfaces.map(deviceOf),
       conf: (device, key) => this.sysctls.conf(device, key),
       now: () => this.clock.now(),
+      onAddressGone: (device, address) => this.forgetMasqueraded(device, address),
     });
     this.peers = new Peers(this.clock);
     this.sockets = options.sockets ?? [];
@@ -255,6 +256,17 @@ export class Host implements Kernel {
   /** Lines of `conntrack -L`, sorted. */
   conntrackLines(): readonly string[] {
     return this.conntrack.lines();
+  }
+
+  /** MASQUERADE's notifiers: connections behind an address that went, or a device that went down, are forgotten. */
+  private forgetMasqueraded(device: string, address: number | null): void {
+    for (const entry of this.conntrack.entries()) {
+      if (entry.masqueradeDevice !== device || (address !== null && entry.reply.destination !== address)) continue;
+      this.conntrack.delete(
+        entry,
+        `masqueraded behind ${device}, which ${address === null ? 'went down' : 'lost its address'}`,
+      );
+    }
   }
 
   /* What the parts of the machine ask of each other (Kernel). */

@@ -33,9 +33,41 @@ export function insertAddress(
   return addresses.toSpliced(last + 1, 0, added);
 }
 
-/** Routes that the kernel makes of a device's addresses (fib_add_ifaddr). */
+/**
+ * The addresses without one (__inet_del_ifa). The secondary ones of its subnet go with it, or, with promote_secondaries, the first of
+ * them takes its place.
+ */
+export function removeAddress(
+  addresses: readonly InterfaceAddress[],
+  gone: InterfaceAddress,
+  promotes: boolean,
+): readonly InterfaceAddress[] {
+  const at = addresses.indexOf(gone);
+  const subnet = { address: gone.address, length: gone.prefixLength };
+  const isFollower = (other: InterfaceAddress, index: number): boolean =>
+    index > at &&
+    !gone.secondary &&
+    other.secondary &&
+    other.prefixLength === gone.prefixLength &&
+    isInside(other.address, subnet);
+  if (!promotes) return addresses.filter((other, index) => other !== gone && !isFollower(other, index));
+  const heir = addresses.find(isFollower);
+  if (heir === undefined) return addresses.filter((other) => other !== gone);
+  const promoted = { ...heir, secondary: false };
+  const next = addresses.indexOf(heir);
+  const isPrimary = (other: InterfaceAddress): boolean =>
+    !other.secondary && SCOPE_OF[gone.scope] <= SCOPE_OF[other.scope];
+  const last = addresses.slice(at + 1, next).findLast(isPrimary);
+  const others = addresses.filter((other) => other !== heir);
+  // Right behind the last primary one before it, unless it follows the one that goes.
+  const place = next === at + 1 ? at + 1 : others.indexOf(last ?? others[0] ?? gone) + 1;
+  return others.toSpliced(place, 0, promoted).filter((other) => other !== gone);
+}
+
+/** Routes that the kernel makes of a device's addresses (fib_add_ifaddr); a device that is down still has its own addresses. */
 export function connectedRoutes(device: Device): readonly Route[] {
-  return device.up ? device.addresses.flatMap((address) => routesOf(device, address)) : [];
+  const routes = device.addresses.flatMap((address) => routesOf(device, address));
+  return device.up ? routes : routes.filter(({ type, prefix }) => type === 'local' && prefix.length === 32);
 }
 
 function routesOf(device: Device, address: InterfaceAddress): readonly Route[] {

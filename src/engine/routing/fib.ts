@@ -1,7 +1,7 @@
 import { maskOf } from '../net/index.ts';
 import type { Prefix } from '../net/index.ts';
 import type { NextHop, PolicyRule, Route } from './route.ts';
-import { DEFAULT_TABLE, LOCAL_TABLE, MAIN_TABLE } from './route.ts';
+import { DEFAULT_TABLE, LOCAL_TABLE, MAIN_TABLE, SCOPES } from './route.ts';
 
 /** What a lookup asks for (struct flowi4). Devices by name; '' is none. `inDevice` is 'lo' for what the host sends. */
 export interface Flow {
@@ -91,13 +91,14 @@ export class FibTable {
   }
 }
 
-const isUsable = (hop: NextHop, flow: Flow, isUp: (device: string) => boolean): boolean =>
-  isUp(hop.device) && (flow.outDevice === '' || flow.outDevice === hop.device);
+/** One's own addresses are there even where their device is down. */
+const isUsable = (route: Route, hop: NextHop, flow: Flow, isUp: (device: string) => boolean): boolean =>
+  (route.scope >= SCOPES.host || isUp(hop.device)) && (flow.outDevice === '' || flow.outDevice === hop.device);
 
 function chooseHop(route: Route, flow: Flow, isUp: (device: string) => boolean): NextHop | null {
   const [only, second] = route.nextHops;
-  if (second === undefined) return only !== undefined && isUsable(only, flow, isUp) ? only : null;
-  const hops = route.nextHops.filter((hop) => isUsable(hop, flow, isUp));
+  if (second === undefined) return only !== undefined && isUsable(route, only, flow, isUp) ? only : null;
+  const hops = route.nextHops.filter((hop) => hop.dead !== true && isUsable(route, hop, flow, isUp));
   const first = hops[0];
   if (first === undefined || hops.length === 1) return first ?? null;
   return hopByHash(hops, first, flow);

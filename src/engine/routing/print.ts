@@ -42,7 +42,7 @@ function attributes(route: Route): readonly string[] {
 
 function formatNextHop(hop: Route['nextHops'][number]): string {
   const via = hop.gateway === null ? '' : `via ${formatAddress(hop.gateway)} `;
-  return `\tnexthop ${via}dev ${hop.device} weight ${hop.weight}${hop.onlink ? ' onlink' : ''}`;
+  return `\tnexthop ${via}dev ${hop.device} weight ${hop.weight}${hop.dead === true ? ' dead' : ''}${hop.onlink ? ' onlink' : ''}${hop.dead === true ? ' linkdown' : ''}`;
 }
 
 const formatTos = (tos: number): string => `0x${tos.toString(16).padStart(2, '0')}`;

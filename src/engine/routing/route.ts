@@ -21,6 +21,8 @@ export interface NextHop {
   readonly gateway: number | null;
   readonly weight: number;
   readonly onlink: boolean;
+  /** Of a multipath route: its device is down or has lost its addresses (RTNH_F_DEAD). */
+  readonly dead?: boolean;
 }
 
 /** A route (struct fib_info with its alias). No next hops for unreachable, prohibit, blackhole and throw. */

@@ -2,7 +2,7 @@ import { isInside, isLimitedBroadcast, isMulticast, isZeronet } from '../net/ind
 import type { AddressType, Interface, Result } from '../model/index.ts';
 import { err, ok } from '../model/index.ts';
 import type { Device } from './addresses.ts';
-import { connectedRoutes, insertAddress, selectAddress } from './addresses.ts';
+import { connectedRoutes, insertAddress, removeAddress, selectAddress } from './addresses.ts';
 import type { InputDecision, InputQuery, OutputDecision, OutputQuery, RoutingView } from './decision.ts';
 import { decideInput, decideOutput } from './decision.ts';
 import { RouteExceptions } from './exceptions.ts';
@@ -61,6 +61,8 @@ export interface RoutingOptions {
   readonly conf: (device: string, key: string) => number;
   /** Instant in ms, for what is learnt of routes; it stands still if left out. */
   readonly now?: () => number;
+  /** An address went, or with null the whole device went down. */
+  readonly onAddressGone?: (device: string, address: number | null) => void;
 }
 
 type RouteCommand = 'add' | 'append' | 'replace' | 'change' | 'prepend';
@@ -75,12 +77,14 @@ export class Routing {
   private readonly view: RoutingView;
   private customLocal = false;
   private readonly conf: RoutingOptions['conf'];
+  private readonly onAddressGone: (device: string, address: number | null) => void;
   /** What ICMP errors taught of single destinations. */
   readonly exceptions: RouteExceptions;
   private readonly isUp = (device: string): boolean => this.byName.get(device)?.up ?? false;
 
   constructor(options: RoutingOptions) {
     this.conf = options.conf;
+    this.onAddressGone = options.onAddressGone ?? (() => undefined);
     this.exceptions = new RouteExceptions(options.now ?? (() => 0));
     this.view = this.makeView();
     this.addDevice({ name: LOOPBACK_DEVICE, mac: new Uint8Array(6), mtu: 65536, addresses: ['127.0.0.1/8'] });
@@ -138,6 +142,7 @@ export class Routing {
     );
     if (addresses === null) return err(kernelError('ipv4: Address already assigned.'));
     this.changeDevice(device, () => (device.addresses = addresses));
+    if (device.up) this.revive(name);
     return NOTHING;
   }
 
@@ -151,15 +156,15 @@ export class Routing {
       (each) => each.address === prefix.address && (!text.includes('/') || each.prefixLength === prefix.length),
     );
     if (found === undefined) return err(kernelError('ipv4: Address not found.'));
-    const follows = (other: typeof found): boolean =>
-      !found.secondary &&
-      other.secondary &&
-      other.prefixLength === found.prefixLength &&
-      isInside(other.address, { address: found.address, length: found.prefixLength });
-    this.changeDevice(
-      device,
-      () => (device.addresses = device.addresses.filter((each) => each !== found && !follows(each))),
-    );
+    const before = device.addresses;
+    const promotes = this.conf(name, 'promote_secondaries') !== 0;
+    this.changeDevice(device, () => (device.addresses = removeAddress(before, found, promotes)));
+    for (const { address } of before) {
+      if (device.addresses.some((each) => each.address === address)) continue;
+      if (!this.isLocalAddress(address)) this.dropRoutes((route) => route.preferredSource === address);
+      this.onAddressGone(name, address);
+    }
+    if (device.addresses.length === 0) this.disable(name, SCOPES.nowhere);
     return NOTHING;
   }
 
@@ -171,7 +176,10 @@ export class Routing {
     const { up } = change;
     if (up !== undefined && up !== device.up) {
       this.changeDevice(device, () => (device.up = up));
-      if (!up) this.dropRoutesOver(name);
+      if (!up) {
+        this.disable(name, SCOPES.link);
+        this.onAddressGone(name, null);
+      } else this.revive(name);
     }
     return NOTHING;
   }
@@ -193,9 +201,29 @@ export class Routing {
     if (found !== undefined) table.remove(found);
   }
 
-  private dropRoutesOver(name: string): void {
+  /** fib_sync_down_dev: routes over the device go, unless another next hop still lives. `scope` is the nearest that goes. */
+  private disable(name: string, scope: number): void {
+    this.changeHops((route, hop) => (hop.device === name && route.scope <= scope ? { ...hop, dead: true } : hop));
+    this.dropRoutes(({ nextHops }) => nextHops.length > 0 && nextHops.every((hop) => hop.dead === true));
+  }
+
+  /** fib_sync_up. */
+  private revive(name: string): void {
+    this.changeHops((_, hop) => (hop.device === name && hop.dead === true ? { ...hop, dead: false } : hop));
+  }
+
+  private changeHops(change: (route: Route, hop: NextHop) => NextHop): void {
     for (const table of this.tables.values()) {
-      for (const route of table.all()) if (route.nextHops.some((hop) => hop.device === name)) table.remove(route);
+      for (const route of table.all()) {
+        const nextHops = route.nextHops.map((hop) => change(route, hop));
+        if (nextHops.some((hop, at) => hop !== route.nextHops[at])) table.replace(route, { ...route, nextHops });
+      }
+    }
+  }
+
+  private dropRoutes(isDropped: (route: Route) => boolean): void {
+    for (const table of this.tables.values()) {
+      for (const route of table.all()) if (isDropped(route)) table.remove(route);
     }
   }
 

@@ -103,11 +103,20 @@ export function ipAddress(machine: Machine, [word = 'show', ...words]: readonly 
     words[0] ??
     '';
   if (text === 'dev') return refuse('RTNETLINK answers: Operation not supported', 2);
-  if (command === 'delete') return outputOf(routing.deleteAddress(device, text));
+  if (command === 'delete') {
+    const output = outputOf(routing.deleteAddress(device, text));
+    return text.includes('/') ? output : { ...output, stderr: `${wildcardWarning(text)}${output.stderr}` };
+  }
   const added = routing.addAddress(device, text);
   const mayExist = command !== 'add' && !added.ok && added.error.message.includes('already assigned');
   return mayExist ? success() : outputOf(added);
 }
+
+const wildcardWarning = (address: string): string =>
+  'Warning: Executing wildcard deletion to stay compatible with old scripts.\n' +
+  `         Explicitly specify the prefix length (${address}/32) to avoid this warning.\n` +
+  '         This special behaviour is likely to disappear in further releases,\n' +
+  '         fix your scripts!\n';
 
 function flush({ host }: Machine, name: string): Output {
   const device = host.routing.device(name);
