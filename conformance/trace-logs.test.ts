@@ -40,7 +40,7 @@ function tracedWalks(step: StepView): readonly (readonly string[])[] {
 /** Recordings in which the two may differ, and why. */
 const EXCEPT: { readonly [path: string]: string } = {
   'targets/trace-twice-and-conditions.json': 'which of several TRACE rules marked the packet the log does not say',
-  'conntrack-others/fragments-for-the-host-are-put-together.json':
+  'conntrack-others/fragments-for-the-host-without-defragmentation.json':
     'put together in INPUT, the datagram has another length',
   'routing/local-broadcast-and-multicast-senders.json': 'a multicast is sent and looped: two walks of one packet',
   'nat/echo-id-clash.json': 'the answer in the recording is to an id that the kernel drew',

@@ -10,7 +10,7 @@ type Subcommand = (args: readonly string[]) => number | Promise<number>;
 
 const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { run, test, bench, link, open, check };
 
-const USAGE = `usage: chainwalk run [--jsonl] [--format kernel|events|text|pcapng] [FILE]
+const USAGE = `usage: chainwalk run [--jsonl] [--format kernel|events|text|pcapng|lab] [FILE]
        chainwalk test FILE…
        chainwalk bench FILE [--packets N]
        chainwalk link FILE [--base URL]

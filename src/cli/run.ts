@@ -1,15 +1,23 @@
 import { openSync, readSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
-import { kernelFormat, problemText, runScenario, runView, eventsFormat, textFormat } from '../engine/index.ts';
-import { runToPcapng } from '../formats/index.ts';
-import type { RunRecord, Scenario } from '../engine/index.ts';
+import {
+  commandOn,
+  kernelFormat,
+  problemText,
+  runScenario,
+  runView,
+  eventsFormat,
+  textFormat,
+} from '../engine/index.ts';
+import { labScript, runToPcapng } from '../formats/index.ts';
+import type { RunRecord, RunView, Scenario } from '../engine/index.ts';
 import { runShell } from '../shell/index.ts';
 import { readArgs, UsageError } from './args.ts';
 import { readInput, readScenario } from './input.ts';
 
 type Format = 'kernel' | 'events' | 'text';
-/** A file of its own: it cannot stand in a line of text. */
-const PCAPNG = 'pcapng';
+/** Files of their own, that cannot stand in a line of text: a capture, and a script that plays the scenario on a real kernel. */
+const FILES: readonly string[] = ['pcapng', 'lab'];
 const FORMATS: readonly string[] = ['kernel', 'events', 'text'] satisfies readonly Format[];
 
 function formatRecord(record: RunRecord, format: Format): string {
@@ -89,17 +97,23 @@ function readPiece(input: number, piece: Buffer): number {
   }
 }
 
-/** The packets on every interface, as a capture file on standard output. */
-function runCapture(file: string | undefined, isLines: boolean): number {
-  if (isLines) throw new UsageError('--format pcapng writes one file: it does not go with --jsonl');
+function runToFile(file: string | undefined, format: string, isLines: boolean): number {
+  if (isLines) throw new UsageError(`--format ${format} writes one file: it does not go with --jsonl`);
   const read = readScenario(readInput(file));
   if ('error' in read) throw new UsageError(read.error);
   const record = runScenario(read.scenario, { shell: runShell, events: true });
   if (!record.ok) throw new UsageError(record.error.map(problemText).join('\n'));
   const { exit, stderr } = record.value.restore;
   if (exit !== 0) throw new UsageError(stderr.trimEnd());
-  process.stdout.write(runToPcapng(read.scenario, runView(record.value)));
+  const view = runView(record.value);
+  process.stdout.write(format === 'pcapng' ? runToPcapng(read.scenario, view) : labOf(read.scenario, view));
   return 0;
+}
+
+function labOf(scenario: Scenario, view: RunView): string {
+  const after = scenario.timeline.length === 0 ? null : scenario.timeline.length - 1;
+  const answerTo = (command: string): string => commandOn(scenario, command, after, runShell).stdout;
+  return labScript(scenario, view, { save: answerTo('iptables-save -c'), connections: answerTo('conntrack -L') });
 }
 
 /** `chainwalk run`: walks a scenario and prints what a Linux machine would show. */
@@ -109,10 +123,10 @@ export function run(args: readonly string[]): number {
     format: { type: 'string', default: 'text' },
   });
   const format = String(values['format']);
-  if (format !== PCAPNG && !FORMATS.includes(format))
-    throw new UsageError(`--format ${format}: is none of ${[...FORMATS, PCAPNG].join(', ')}`);
+  if (!FILES.includes(format) && !FORMATS.includes(format))
+    throw new UsageError(`--format ${format}: is none of ${[...FORMATS, ...FILES].join(', ')}`);
   if (positionals.length > 1) throw new UsageError('run takes one file');
-  if (format === PCAPNG) return runCapture(positionals[0], values['jsonl'] === true);
+  if (FILES.includes(format)) return runToFile(positionals[0], format, values['jsonl'] === true);
   if (values['jsonl']) {
     runLines(positionals[0], format as Format);
     return 0;

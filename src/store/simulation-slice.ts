@@ -1,9 +1,16 @@
 import type { OutcomeView, RunView, Scenario, Step } from '../engine/index.ts';
+import type { Recordings } from '../formats/index.ts';
 import type { Slice } from './app-state.ts';
 import type { Engine } from './engine.ts';
 import type { PreviousOutcomes, SimulationSlice } from './simulation-state.ts';
 
 const NO_OUTCOMES: PreviousOutcomes = new Map();
+const NO_RECORDINGS: Recordings = new Map();
+const NO_PROBLEMS: SimulationSlice['recordProblems'] = new Map();
+
+/** The reader of logs is loaded only where there is a log. */
+const overlaid = async (view: RunView, scenario: Scenario, recordings: Recordings) =>
+  (await import('../formats/index.ts')).withRecordings(view, scenario, recordings);
 
 export const createSimulationSlice =
   (engine: Engine): Slice<SimulationSlice> =>
@@ -13,17 +20,32 @@ export const createSimulationSlice =
       run: { status: 'idle', view: null },
       ranScenario: null,
       previousOutcomes: NO_OUTCOMES,
+      recordings: NO_RECORDINGS,
+      recordProblems: NO_PROBLEMS,
+      shownWalk: 'recorded',
+
+      setRecordings: (recordings) => set({ recordings, shownWalk: 'recorded' }),
+      showWalk: (shownWalk) => {
+        set({ shownWalk });
+        get().runScenario('fresh');
+      },
 
       runScenario: (mode) => {
         const request = ++newest;
-        const { scenario, run } = get();
+        const { scenario, run, recordings, shownWalk } = get();
         set({ run: { status: 'running', view: run.view } });
-        engine.run(scenario).then(
-          (view) => {
+        const running = engine.run(scenario);
+        const shown =
+          recordings.size === 0 || shownWalk === 'simulated'
+            ? running.then((view) => ({ view, problems: NO_PROBLEMS }))
+            : running.then((view) => overlaid(view, scenario, recordings));
+        shown.then(
+          ({ view, problems }) => {
             if (request !== newest) return;
             set((state) => ({
               run: { status: 'ready', view },
               ranScenario: scenario,
+              recordProblems: problems,
               previousOutcomes: mode === 'fresh' ? NO_OUTCOMES : outcomesByStep(state.ranScenario, state.run.view),
             }));
             get().clampPlayhead();

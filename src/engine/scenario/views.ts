@@ -53,8 +53,8 @@ export interface StepView {
   /** Why nothing happened ('step 2 put nothing on the wire'), or what could not be built. */
   readonly problem?: string;
   readonly expectations?: readonly ExpectationView[];
-  /** The events are what a real kernel logged, not the engine's walk. */
-  readonly recorded?: true;
+  /** The events are what a real kernel logged; what the engine walked is kept beside them. */
+  readonly recorded?: { readonly simulated: readonly WalkEvent[] };
 }
 
 export interface ExpectationView {

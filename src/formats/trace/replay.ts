@@ -70,7 +70,7 @@ class Replay {
   }
 
   #add(event: NewEvent, line: number | null): void {
-    this.#events.push({ ...event, packet: this.#id, recorded: { line } } as WalkEvent);
+    this.#events.push({ ...event, packet: this.#id, recorded: { line } });
   }
 
   #arrive(): void {
