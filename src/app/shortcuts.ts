@@ -52,6 +52,14 @@ function bindings(store: AppStore): Record<string, (event: KeyboardEvent) => voi
     },
     'Shift+?': showSheet,
     '?': showSheet,
+    '$mod+f': (event) => {
+      // Inside panels the browser's own search, or the editor's, is what is meant.
+      const target = event.composedPath()[0];
+      const elsewhere = target instanceof Element && target.closest('aside, dialog, input, [role="textbox"]') !== null;
+      if (event.defaultPrevented || elsewhere || store.getState().dialog !== null) return;
+      event.preventDefault();
+      store.getState().setFinderOpen(true);
+    },
     '$mod+z': on('chord', () => store.getState().undo()),
     '$mod+Shift+z': on('chord', () => store.getState().redo()),
     '$mod+y': on('chord', () => store.getState().redo()),

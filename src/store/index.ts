@@ -16,6 +16,7 @@ export {
   SPEEDS,
   type BrokenLink,
   type DrawerTab,
+  type GraphTarget,
   type Playhead,
   type SideTab,
   type Speed,

@@ -31,10 +31,9 @@ function stopsOf(event: WalkEvent, index: number): readonly Position[] {
   return Array.from({ length: count }, (_, offset) => ({ event: index, rule: event.from + offset }));
 }
 
-/** The first stop at an event, for links that lead to it; 0 if there is none. */
-export function positionOfEvent(step: StepView, event: number): number {
-  return Math.max(
-    0,
-    positionsOf(step).findIndex((position) => position.event === event),
-  );
+/** The first stop at an event, or at one rule of a stretch, for links that lead to it; 0 if there is none. */
+export function positionOfEvent(step: StepView, event: number, rule: number | null = null): number {
+  const positions = positionsOf(step);
+  const exact = positions.findIndex((position) => position.event === event && position.rule === rule);
+  return Math.max(0, exact >= 0 ? exact : positions.findIndex((position) => position.event === event));
 }

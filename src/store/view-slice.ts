@@ -8,6 +8,9 @@ const START = {
   selectedRule: null,
   composer: { mode: 'closed' },
   chainsShown: new Map<string, boolean>(),
+  graphTarget: null,
+  finderOpen: false,
+  onlyTouched: false,
   introShown: true,
 } as const;
 
@@ -22,6 +25,7 @@ export const createViewSlice =
 
     return {
       ...START,
+      opened: 0,
       speed: 1,
       followPacket: true,
       walkView: 'graph',
@@ -77,11 +81,25 @@ export const createViewSlice =
       setMobileTab: (mobileTab) => set({ mobileTab }),
       setComposer: (composer) => set({ composer }),
       showChain: (chain, shown) => set({ chainsShown: new Map(get().chainsShown).set(chain, shown) }),
+      showInGraph: (place, focus) => {
+        const isUserChain = get().run.view?.rulesets.some(({ tables }) =>
+          tables.some(
+            (table) =>
+              table.name === place.table &&
+              table.chains.some((chain) => chain.name === place.chain && chain.hook === null),
+          ),
+        );
+        if (isUserChain === true) get().showChain(`${place.table}/${place.chain}`, true);
+        set({ graphTarget: { place, focus }, walkView: 'graph', mobileTab: 'graph', onlyTouched: false });
+      },
+      setFinderOpen: (finderOpen) =>
+        set(finderOpen ? { finderOpen, walkView: 'graph', mobileTab: 'graph' } : { finderOpen }),
+      setOnlyTouched: (onlyTouched) => set({ onlyTouched }),
       setBrokenLink: (brokenLink) => set({ brokenLink }),
       setDialog: (dialog) => set({ dialog }),
       setIntroShown: (introShown) => set({ introShown }),
       setMobilePanels: (mobilePanels) => set({ mobilePanels }),
-      resetView: () => set(START),
+      resetView: () => set({ ...START, opened: get().opened + 1 }),
       clampPlayhead: () => get().goTo(get().playhead.step, get().playhead.position),
     };
   };

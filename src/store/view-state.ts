@@ -32,6 +32,14 @@ export interface Playhead {
   readonly position: number;
 }
 
+/** What the graph is asked to bring into sight; a new object for every time of asking. */
+export interface GraphTarget {
+  /** `rule` 0 is the chain itself. */
+  readonly place: RulePlace;
+  /** Whether its row takes the keyboard focus. */
+  readonly focus: boolean;
+}
+
 export interface ViewSlice {
   readonly playhead: Playhead;
   readonly playing: boolean;
@@ -50,6 +58,13 @@ export interface ViewSlice {
   readonly composer: Composer;
   /** User chains opened or closed by hand in the graph: 'filter/DOCKER' → open. */
   readonly chainsShown: ReadonlyMap<string, boolean>;
+  readonly graphTarget: GraphTarget | null;
+  /** Whether the graph's search is open. */
+  readonly finderOpen: boolean;
+  /** Whether the graph is reduced to what the packet's walk touches. */
+  readonly onlyTouched: boolean;
+  /** Rises with every document that is opened: then the graph is fitted anew. */
+  readonly opened: number;
   readonly brokenLink: BrokenLink | null;
   readonly dialog: Dialog | null;
   /** Whether the open scenario's explanation is shown above the walk. */
@@ -76,6 +91,10 @@ export interface ViewSlice {
   setMobilePanels(panels: ViewSlice['mobilePanels']): void;
   setComposer(composer: Composer): void;
   showChain(chain: string, shown: boolean): void;
+  /** Brings a rule or a chain into sight in the graph; its chain is opened for it. */
+  showInGraph(place: RulePlace, focus: boolean): void;
+  setFinderOpen(open: boolean): void;
+  setOnlyTouched(only: boolean): void;
   setBrokenLink(link: BrokenLink | null): void;
   /** Opens a dialog in place of any other; null closes. */
   setDialog(dialog: Dialog | null): void;

@@ -1,149 +1,96 @@
-import { parseAddress, parsePrefix, protocolNumber } from '../../engine/index.ts';
+import { parseAddress, parsePrefix } from '../../engine/index.ts';
 import type { ConntrackView } from '../../engine/index.ts';
+import type { Request } from './conntrack-options.ts';
 
-/** What `conntrack` was told to pick entries by; null where the word is not one. */
 export type Filter = (view: ConntrackView) => boolean;
 
-/** Words of the error, without the program's name. */
-export type FilterResult = Filter | string;
+/** strtoul: the number that the text begins with, else 0. */
+export function leadingNumber(text: string): number {
+  const found = /^\s*[-+]?(0x[0-9a-fA-F]+|\d+)/.exec(text);
+  return found === null ? 0 : Number(found[1]);
+}
 
-const TCP_STATES: ReadonlySet<string> = new Set([
-  'NONE',
-  'SYN_SENT',
-  'SYN_RECV',
-  'ESTABLISHED',
-  'FIN_WAIT',
-  'CLOSE_WAIT',
-  'LAST_ACK',
-  'TIME_WAIT',
-  'CLOSE',
-  'LISTEN',
-  'SYN_SENT2',
-]);
-const SUPPORTED: ReadonlySet<number> = new Set([1, 6, 17, 33, 47, 58, 132, 136]);
+/** 'value/mask' of --mark. */
+export function readMark(text: string): { readonly value: number; readonly mask: number } {
+  const [value = '', mask] = text.split('/');
+  return { value: leadingNumber(value) >>> 0, mask: mask === undefined ? 0xffffffff : leadingNumber(mask) >>> 0 };
+}
 
-function address(text: string, of: (view: ConntrackView) => number): FilterResult {
+function within(text: string, mask: string | undefined, of: (view: ConntrackView) => number): Filter {
   const prefix = parsePrefix(text);
-  if (prefix === null) return `Invalid IP address \`${text}'`;
-  const shift = 2 ** (32 - prefix.length);
-  return (view) => Math.floor(of(view) / shift) === Math.floor(prefix.address / shift);
+  if (prefix === null) return () => false;
+  const bits =
+    mask === undefined
+      ? prefix.length === 0
+        ? 0
+        : (0xffffffff << (32 - prefix.length)) >>> 0
+      : (parseAddress(mask) ?? 0xffffffff);
+  return (view) => (of(view) & bits) >>> 0 === (prefix.address & bits) >>> 0;
 }
 
-function number(text: string, of: (view: ConntrackView) => number): FilterResult {
-  const wanted = Number(text);
-  return Number.isInteger(wanted) ? (view) => of(view) === wanted : `Bad parameter \`${text}'`;
-}
-
-function mark(text: string): FilterResult {
-  const [value, mask = 0xffffffff] = text.split('/').map(Number);
-  if (value === undefined || Number.isNaN(value) || Number.isNaN(mask)) return `Bad parameter \`${text}'`;
-  return (view) => (view.mark & mask) >>> 0 === (value & mask) >>> 0;
-}
-
-function status(text: string): FilterResult {
-  const tests: Readonly<Record<string, Filter>> = {
-    ASSURED: (view) => view.assured,
-    SEEN_REPLY: (view) => view.seenReply,
-    UNSET: (view) => !view.seenReply && !view.assured,
-    CONFIRMED: (view) => view.confirmed,
-    SRC_NAT: (view) => view.sourceNat,
-    DST_NAT: (view) => view.destinationNat,
-    EXPECTED: (view) => view.master !== null,
-  };
-  const chosen = text.split(',').map((word) => tests[word.toUpperCase()]);
-  return chosen.includes(undefined)
-    ? `Bad parameter \`${text}'`
-    : (view) => chosen.every((test) => test?.(view) === true);
-}
-
-const nat = (text: string, of: (view: ConntrackView, wanted: number | null) => boolean): FilterResult => {
-  const wanted = parseAddress(text);
-  return text !== '' && wanted === null ? `Invalid IP address \`${text}'` : (view) => of(view, wanted);
+const STATUS: Readonly<Record<string, Filter>> = {
+  ASSURED: (view) => view.assured,
+  SEEN_REPLY: (view) => view.seenReply,
+  UNSET: (view) => !view.seenReply && !view.assured,
+  EXPECTED: (view) => view.master !== null,
 };
+
+function ofStatus(text: string): Filter {
+  const tests = text.split(',').map((word) => STATUS[word.toUpperCase()] ?? (() => false));
+  return (view) => tests.every((test) => test(view));
+}
+
+const natAddress = (text: string): number | null => (text === '' ? null : parseAddress(text.split(':')[0] ?? ''));
 const isSourceNat = (view: ConntrackView, wanted: number | null): boolean =>
   view.sourceNat && (wanted === null || view.reply.destination === wanted);
 const isDestinationNat = (view: ConntrackView, wanted: number | null): boolean =>
   view.destinationNat && (wanted === null || view.reply.source === wanted);
 
-function protocol(text: string): FilterResult {
-  const wanted = protocolNumber(text) ?? (/^\d+$/.test(text) ? Number(text) : null);
-  return wanted === null || (!SUPPORTED.has(wanted) && !/^\d+$/.test(text))
-    ? `\`${text}' unsupported protocol`
-    : (view) => view.protocol === wanted;
-}
-
-type Reader = (text: string) => FilterResult;
-
-/** Options that pick entries, by every spelling. */
-export const FILTERS: Readonly<Record<string, Reader>> = {
-  '-p': protocol,
-  '--proto': protocol,
-  '--protonum': protocol,
-  '-s': (text) => address(text, ({ original }) => original.source),
-  '--src': (text) => address(text, ({ original }) => original.source),
-  '--orig-src': (text) => address(text, ({ original }) => original.source),
-  '-d': (text) => address(text, ({ original }) => original.destination),
-  '--dst': (text) => address(text, ({ original }) => original.destination),
-  '--orig-dst': (text) => address(text, ({ original }) => original.destination),
-  '-r': (text) => address(text, ({ reply }) => reply.source),
-  '--reply-src': (text) => address(text, ({ reply }) => reply.source),
-  '-q': (text) => address(text, ({ reply }) => reply.destination),
-  '--reply-dst': (text) => address(text, ({ reply }) => reply.destination),
-  '-m': mark,
-  '--mark': mark,
-  '-u': status,
-  '--status': status,
-  '-w': (text) => number(text, ({ zone }) => zone.original),
-  '--zone': (text) => number(text, ({ zone }) => zone.original),
-  '--orig-zone': (text) => number(text, ({ zone }) => zone.original),
-  '--reply-zone': (text) => number(text, ({ zone }) => zone.reply),
-};
-
-/** The address may be left out. */
-export const NAT_FILTERS: Readonly<Record<string, Reader>> = {
-  '-n': (text) => nat(text, isSourceNat),
-  '--src-nat': (text) => nat(text, isSourceNat),
-  '-g': (text) => nat(text, isDestinationNat),
-  '--dst-nat': (text) => nat(text, isDestinationNat),
-  '-j': (text) => nat(text, (view, wanted) => isSourceNat(view, wanted) || isDestinationNat(view, wanted)),
-  '--any-nat': (text) => nat(text, (view, wanted) => isSourceNat(view, wanted) || isDestinationNat(view, wanted)),
-};
-
-const port =
-  (of: (view: ConntrackView) => number): Reader =>
+type Maker = (text: string, given: ReadonlyMap<string, string>) => Filter;
+const equals =
+  (of: (view: ConntrackView) => number, bits = 0xffff): Maker =>
   (text) =>
-    number(text, of);
-const PORTS: Readonly<Record<string, Reader>> = {
-  '--sport': port(({ original }) => original.sourcePart),
-  '--orig-port-src': port(({ original }) => original.sourcePart),
-  '--dport': port(({ original }) => original.destinationPart),
-  '--orig-port-dst': port(({ original }) => original.destinationPart),
-  '--reply-port-src': port(({ reply }) => reply.sourcePart),
-  '--reply-port-dst': port(({ reply }) => reply.destinationPart),
-};
-const ICMP: Readonly<Record<string, Reader>> = {
-  '--icmp-type': port(({ original }) => original.destinationPart >>> 8),
-  '--icmp-code': port(({ original }) => original.destinationPart & 255),
-  '--icmp-id': port(({ original }) => original.sourcePart),
-};
-const STATE: Readonly<Record<string, Reader>> = {
-  '--state': (text) =>
-    TCP_STATES.has(text.toUpperCase()) ? ({ state }) => state === text.toUpperCase() : `unknown TCP state \`${text}'`,
+  (view) =>
+    of(view) === (leadingNumber(text) & bits);
+
+/** What each option picks by. */
+const MAKERS: Readonly<Record<string, Maker>> = {
+  src: (text, given) => within(text, given.get('mask-src'), ({ original }) => original.source),
+  dst: (text, given) => within(text, given.get('mask-dst'), ({ original }) => original.destination),
+  'reply-src': (text) => within(text, undefined, ({ reply }) => reply.source),
+  'reply-dst': (text) => within(text, undefined, ({ reply }) => reply.destination),
+  timeout: (text) => (view) => Math.floor(view.remaining / 1000) === leadingNumber(text),
+  family: (text) => () => text === 'ipv4',
+  mark: (text) => {
+    const { value, mask } = readMark(text);
+    return (view) => (view.mark & mask) >>> 0 === value;
+  },
+  status: ofStatus,
+  zone: (text) => (view) => view.zone.original === leadingNumber(text) && view.zone.reply === leadingNumber(text),
+  'orig-zone': equals(({ zone }) => zone.original),
+  'reply-zone': equals(({ zone }) => zone.reply),
+  'src-nat': (text) => (view) => isSourceNat(view, natAddress(text)),
+  'dst-nat': (text) => (view) => isDestinationNat(view, natAddress(text)),
+  'any-nat': (text) => (view) => isSourceNat(view, natAddress(text)) || isDestinationNat(view, natAddress(text)),
+  id: (text) => (view) => view.id === leadingNumber(text),
+  sport: equals(({ original }) => original.sourcePart),
+  dport: equals(({ original }) => original.destinationPart),
+  'reply-sport': equals(({ reply }) => reply.sourcePart),
+  'reply-dport': equals(({ reply }) => reply.destinationPart),
+  type: equals(({ original }) => original.destinationPart >>> 8, 0xff),
+  code: equals(({ original }) => original.destinationPart & 255, 0xff),
+  query: equals(({ original }) => original.sourcePart),
+  state: (text) => (view) => view.state === text,
 };
 
-/** Options that only `-p` brings, as its argument names it. */
-export function protocolFilters(name: string): Readonly<Record<string, Reader>> {
-  switch (protocolNumber(name) ?? Number(name)) {
-    case 6:
-      return { ...PORTS, ...STATE };
-    case 17:
-    case 33:
-    case 132:
-    case 136:
-      return PORTS;
-    case 1:
-      return ICMP;
-    default:
-      return {};
+/** Only entries that all options name; `without` are options that say something else here. */
+export function filterOf({ given, protocol }: Request, without: readonly string[] = []): Filter {
+  const filters: Filter[] = [];
+  for (const [name, text] of given) {
+    const maker = MAKERS[name];
+    if (maker === undefined || without.includes(name)) continue;
+    filters.push(maker(text, given));
   }
+  if (protocol !== null && !without.includes('protonum')) filters.push((view) => view.protocol === protocol.number);
+  return (view) => filters.every((filter) => filter(view));
 }

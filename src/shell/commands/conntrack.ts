@@ -1,97 +1,23 @@
-import type { ConntrackEntry, ConntrackView } from '../../engine/index.ts';
-import { success } from '../command.ts';
+import { formatAddress } from '../../engine/index.ts';
+import type { ConntrackChange, ConntrackEntry, ConntrackView, Tuple } from '../../engine/index.ts';
+import { failure, success } from '../command.ts';
 import type { Command, Output, Surroundings } from '../command.ts';
-import { FILTERS, NAT_FILTERS, protocolFilters } from './conntrack-filter.ts';
-import type { Filter } from './conntrack-filter.ts';
+import { changesOf, draftOf } from './conntrack-draft.ts';
+import { filterOf } from './conntrack-filter.ts';
+import { CONNTRACK_HELP } from './conntrack-help.ts';
+import { OUTPUTS, RequestReader } from './conntrack-options.ts';
+import type { Request } from './conntrack-options.ts';
 
-type Action = 'L' | 'D' | 'F' | 'C' | 'S' | 'V' | 'h' | 'E' | 'G' | 'I' | 'U';
 type Machine = Surroundings['machine'];
 
-interface Request {
-  readonly action: Action;
-  readonly table: string;
-  readonly filters: readonly Filter[];
-  readonly formats: ReadonlySet<string>;
-}
-
-const ACTIONS: Readonly<Record<string, Action>> = {
-  '-L': 'L',
-  '--dump': 'L',
-  '-D': 'D',
-  '--delete': 'D',
-  '-F': 'F',
-  '--flush': 'F',
-  '-C': 'C',
-  '--count': 'C',
-  '-S': 'S',
-  '--stats': 'S',
-  '-V': 'V',
-  '--version': 'V',
-  '-h': 'h',
-  '--help': 'h',
-  '-E': 'E',
-  '--event': 'E',
-  '-G': 'G',
-  '--get': 'G',
-  '-I': 'I',
-  '--create': 'I',
-  '-U': 'U',
-  '--update': 'U',
-};
-const FORMATS: ReadonlySet<string> = new Set(['extended', 'id', 'ktimestamp', 'timestamp', 'labels', 'userspace']);
-/** They take a word and change nothing here. */
-const IGNORED: ReadonlySet<string> = new Set(['-f', '--family', '-b', '--buffer-size', '-t', '--timeout']);
 const NAME = 'conntrack v1.4.7 (conntrack-tools)';
+const HINT = "Try `conntrack -h' or 'conntrack --help' for more information.\n";
+const told = (count: number, what: string): string => `${NAME}: ${count} ${what}\n`;
+const failed = (message: string): Output => failure(`${NAME}: Operation failed: ${message}\n`);
 
-const refused = (message: string): Output => ({
-  exit: 2,
-  stdout: '',
-  stderr: `${NAME}: ${message}\nTry \`conntrack -h' or 'conntrack --help' for more information.\n`,
-});
-
-function parse(args: readonly string[]): Request | string {
-  let action: Action = 'h';
-  let table = 'conntrack';
-  let readers = { ...FILTERS };
-  const filters: Filter[] = [];
-  const formats = new Set<string>();
-  for (let at = 0; at < args.length; at += 1) {
-    const arg = args[at] ?? '';
-    const following = args[at + 1];
-    const next = following === undefined || following.startsWith('-') ? null : following;
-    const act = ACTIONS[arg];
-    if (act !== undefined) {
-      if (action !== 'h') return 'Invalid commands combination';
-      action = act;
-      if (next === null) continue;
-      if (!['conntrack', 'expect', 'dying', 'unconfirmed'].includes(next)) return `unknown type \`${next}'`;
-      table = next;
-      at += 1;
-      continue;
-    }
-    if (IGNORED.has(arg)) {
-      at += 1;
-      continue;
-    }
-    if (arg === '-o' || arg === '--output') {
-      for (const format of (following ?? '').split(',')) {
-        if (!FORMATS.has(format)) return `Bad parameter \`${format}'`;
-        formats.add(format);
-      }
-      at += 1;
-      continue;
-    }
-    const natReader = NAT_FILTERS[arg];
-    const read = natReader ?? readers[arg];
-    if (read === undefined) return `unknown option \`${arg}'`;
-    if (next === null && natReader === undefined) return `option \`${arg}' requires an argument`;
-    const filter = read(next ?? '');
-    if (typeof filter === 'string') return filter;
-    filters.push(filter);
-    if (next !== null) at += 1;
-    if (read === FILTERS['-p']) readers = { ...readers, ...protocolFilters(next ?? '') };
-  }
-  return { action, table, filters, formats };
+function refused(message: string): Output {
+  const [, before = '', rest = message] = /^\0(.*)\0(.*)$/s.exec(message) ?? [];
+  return failure(`${before}${NAME}: ${rest}\n${HINT}`, 2);
 }
 
 interface Found {
@@ -99,99 +25,210 @@ interface Found {
   readonly view: ConntrackView;
 }
 
-const find = ({ host }: Machine, filters: readonly Filter[]): readonly Found[] =>
-  host.conntrack
+const find = ({ host }: Machine, request: Request, without: readonly string[] = []): readonly Found[] => {
+  const filter = filterOf(request, without);
+  return host.conntrack
     .entries()
     .map((entry) => ({ entry, view: host.conntrack.view(entry) }))
-    .filter(({ view }) => filters.every((filter) => filter(view)))
+    .filter(({ view }) => filter(view))
     .toSorted((a, b) => (a.view.line < b.view.line ? -1 : 1));
+};
 
-const lineOf =
-  (formats: ReadonlySet<string>) =>
-  ({ view }: Found): string =>
-    `${formats.has('extended') ? 'ipv4     2 ' : ''}${view.line}${formats.has('id') ? ` id=${view.id}` : ''}\n`;
+/** `xml`, `id` and so on, as given or by their beginning. */
+const formatsOf = ({ given }: Request): ReadonlySet<string> =>
+  new Set(
+    (given.get('output') ?? '')
+      .split(',')
+      .filter(Boolean)
+      .map((part) => OUTPUTS.find((name) => name.startsWith(part.toLowerCase())) ?? ''),
+  );
 
-const told = (count: number, what: string): string => `${NAME}: ${count} ${what}\n`;
-
-function list(machine: Machine, { table, filters, formats }: Request): Output {
-  if (table === 'expect') {
-    const lines = machine.host.conntrack.expectationLines();
-    return {
-      exit: 0,
-      stdout: lines.map((line) => `${line}\n`).join(''),
-      stderr: told(lines.length, 'expectations have been shown.'),
-    };
-  }
-  const found = table === 'conntrack' ? find(machine, filters) : [];
-  return {
-    exit: 0,
-    stdout: found.map(lineOf(formats)).join(''),
-    stderr: told(found.length, 'flow entries have been shown.'),
-  };
+function textOf({ view }: Found, formats: ReadonlySet<string>, use = view.use): string {
+  if (formats.has('xml')) return flowElement(view, use);
+  if (formats.has('save')) return savedLine(view);
+  const line = view.line.replace(/use=\d+$/, `use=${use}`);
+  return `${formats.has('extended') ? 'ipv4     2 ' : ''}${line}${formats.has('id') ? ` id=${view.id}` : ''}`;
 }
 
-function remove(machine: Machine, { filters, formats }: Request): Output {
-  const found = find(machine, filters);
-  const stdout = found.map(lineOf(formats)).join('');
+const secondsOf = ({ remaining }: ConntrackView): number => Math.floor(remaining / 1000);
+
+/** `-o save`: the words that would make the entry again. */
+function savedLine(view: ConntrackView): string {
+  const { original, reply, protocol, protocolName, sourceNat, destinationNat } = view;
+  const status = [...(view.seenReply ? ['SEEN_REPLY'] : []), ...(view.assured ? ['ASSURED'] : [])].join(',') || 'UNSET';
+  const ports =
+    protocol === 1
+      ? `--icmp-type ${original.destinationPart >>> 8} --icmp-code ${original.destinationPart & 255} --icmp-id ${original.sourcePart} `
+      : [6, 17, 33, 132, 136].includes(protocol)
+        ? `--sport ${original.sourcePart} --dport ${original.destinationPart} --reply-port-src ${reply.sourcePart} --reply-port-dst ${reply.destinationPart} `
+        : '';
+  const name = protocolName === 'unknown' ? String(protocol) : protocolName;
+  const text =
+    `-A -t ${secondsOf(view)} -u ${status} -s ${formatAddress(original.source)} -d ${formatAddress(original.destination)} ` +
+    `${destinationNat ? '-g' : '-r'} ${formatAddress(reply.source)} ${sourceNat ? '-n' : '-q'} ${formatAddress(reply.destination)} -p ${name} ${ports}` +
+    (view.state === '' ? '' : `--state ${view.state} `) +
+    (view.mark === 0 ? '' : `-m ${view.mark} `);
+  return text.trimEnd();
+}
+
+function metaElement(
+  direction: 'original' | 'reply',
+  { source, destination, ...parts }: Tuple,
+  view: ConntrackView,
+): string {
+  const { protocol, protocolName } = view;
+  const counters = view.counters?.[direction];
+  const counted =
+    counters === undefined
+      ? ''
+      : `<counters><packets>${counters.packets}</packets><bytes>${counters.bytes}</bytes></counters>`;
+  const layer4 = [6, 17, 33, 132, 136].includes(protocol)
+    ? `<sport>${parts.sourcePart}</sport><dport>${parts.destinationPart}</dport>`
+    : '';
+  return (
+    `<meta direction="${direction}"><layer3 protonum="2" protoname="ipv4"><src>${formatAddress(source)}</src><dst>${formatAddress(destination)}</dst></layer3>` +
+    `<layer4 protonum="${protocol}" protoname="${protocolName}">${layer4}</layer4>${counted}</meta>`
+  );
+}
+
+function flowElement(view: ConntrackView, use: number): string {
+  const state = view.state === '' ? '' : `<state>${view.state}</state>`;
+  const flags = `${view.assured ? '<assured/>' : ''}${view.seenReply ? '' : '<unreplied/>'}`;
+  const zone =
+    view.zone.original === view.zone.reply && view.zone.original !== 0 ? `<zone>${view.zone.original}</zone>` : '';
+  return (
+    `<flow>${metaElement('original', view.original, view)}${metaElement('reply', view.reply, view)}` +
+    `<meta direction="independent">${state}<timeout>${secondsOf(view)}</timeout><mark>${view.mark}</mark>${zone}<use>${use}</use><id>${view.id}</id>${flags}</meta></flow>`
+  );
+}
+
+function show(found: readonly Found[], formats: ReadonlySet<string>, use?: number): string {
+  const lines = found.map((each) => `${textOf(each, formats, use)}\n`).join('');
+  if (!formats.has('xml') || found.length === 0) return lines;
+  return `<?xml version="1.0" encoding="utf-8"?>\n<conntrack>\n${lines}</conntrack>\n`;
+}
+
+function list(machine: Machine, request: Request): Output {
+  const formats = formatsOf(request);
+  if (formats.has('save') && formats.size > 1)
+    return failure('cannot combine save output with any other output type, use -o save only\n');
+  const labels = formats.has('labels') ? 'nfct_labelmap_new: No such file or directory\n' : '';
+  if (request.table === 'expect') {
+    const lines = machine.host.conntrack.expectationLines();
+    const stderr = told(lines.length, 'expectations have been shown.');
+    return { exit: 0, stdout: lines.map((line) => `${line}\n`).join(''), stderr };
+  }
+  const found = request.table === 'conntrack' ? find(machine, request) : [];
+  const stdout = show(found, formats);
+  if (request.given.has('zero'))
+    for (const { entry } of found)
+      for (const direction of ['original', 'reply'] as const) {
+        const counters = entry.counters?.[direction];
+        if (counters !== undefined) Object.assign(counters, { packets: 0, bytes: 0 });
+      }
+  return { exit: 0, stdout, stderr: labels + told(found.length, 'flow entries have been shown.') };
+}
+
+function remove(machine: Machine, request: Request): Output {
+  if (request.table === 'expect') return failed("such expectation doesn't exist");
+  const found = find(machine, request);
+  const stdout = show(found, formatsOf(request));
   for (const { entry } of found) machine.host.conntrack.delete(entry, 'deleted by conntrack -D');
   return { exit: found.length > 0 ? 0 : 1, stdout, stderr: told(found.length, 'flow entries have been deleted.') };
 }
 
-function flush(machine: Machine, table: string): Output {
+function flush(machine: Machine, { table }: Request): Output {
   if (table === 'expect') return { exit: 0, stdout: '', stderr: `${NAME}: expectation table has been emptied.\n` };
-  for (const { entry } of find(machine, [])) machine.host.conntrack.delete(entry, 'deleted by conntrack -F');
+  for (const entry of machine.host.conntrack.entries()) machine.host.conntrack.delete(entry, 'deleted by conntrack -F');
   return { exit: 0, stdout: '', stderr: `${NAME}: connection tracking table has been emptied.\n` };
+}
+
+function create(machine: Machine, request: Request): Output {
+  const draft = draftOf(request);
+  if (draft === null) return failed('invalid parameters');
+  return machine.host.conntrack.create(draft) === null
+    ? failed('Such conntrack exists, try -U to update')
+    : { exit: 0, stdout: '', stderr: told(1, 'flow entries have been created.') };
+}
+
+function get(machine: Machine, request: Request): Output {
+  const draft = draftOf(request);
+  if (request.given.has('reply-src') && request.given.has('reply-dst')) return failed('invalid parameters');
+  const found = draft === null ? null : machine.host.conntrack.find(draft.original, 0);
+  if (found === null) return failed("such conntrack doesn't exist");
+  const shown = { entry: found.entry, view: machine.host.conntrack.view(found.entry) };
+  const stdout = show([shown], formatsOf(request), shown.view.use + 1);
+  return { exit: 0, stdout, stderr: told(1, 'flow entries have been shown.') };
+}
+
+/** Options that say what to change; the rest says of which entry. */
+const CHANGING = ['mark', 'status', 'timeout', 'state', 'src-nat', 'dst-nat', 'output', 'protonum'];
+
+const isNews = ({ mark, timeout, state, seenReply, assured }: ConntrackChange, view: ConntrackView): boolean =>
+  timeout !== undefined ||
+  (mark !== undefined && mark !== view.mark) ||
+  (state !== undefined && state !== view.state) ||
+  (seenReply === true && !view.seenReply) ||
+  (assured === true && !view.assured);
+
+function update(machine: Machine, request: Request): Output {
+  if (request.table === 'expect') return refused("Can't do --update on expectations");
+  const { conntrack } = machine.host;
+  const change = changesOf(request);
+  const byTuple = ['src', 'dst', 'reply-src', 'reply-dst'].some((name) => request.given.has(name));
+  const ports = ['sport', 'dport', 'reply-sport', 'reply-dport', 'type', 'code', 'query'];
+  const without = byTuple ? CHANGING.filter((name) => name !== 'protonum') : [...CHANGING, ...ports];
+  const changed = find(machine, request, without).filter(({ view }) => isNews(change(view), view));
+  // The tool sends addresses of NAT and the id of ICMP back, which the kernel does not take.
+  if (changed.some(({ view }) => view.sourceNat || view.destinationNat || view.protocol === 1))
+    return failure(`Operation failed: Operation not supported\n${NAME}: Operation failed: Operation not supported\n`);
+  for (const { entry, view } of changed) conntrack.change(entry, change(view));
+  const shown = changed.map(({ entry }) => ({ entry, view: conntrack.view(entry) }));
+  const stdout = shown.map((each) => show([each], formatsOf(request), each.view.use + 1)).join('');
+  return { exit: changed.length > 0 ? 0 : 1, stdout, stderr: told(changed.length, 'flow entries have been updated.') };
 }
 
 const STATISTICS =
   'cpu=0   \tfound=0 invalid=0 insert=0 insert_failed=0 drop=0 early_drop=0 error=0 search_restart=0 clash_resolve=0 chaintoolong=0 \n';
-const HELP = `Command line interface for the connection tracking system. Version 1.4.7
-Usage: conntrack [commands] [options]
 
-Commands:
-  -L [table] [options]\t\tList conntrack or expectation table
-  -D [table] parameters\t\tDelete conntrack or expectation
-  -F [table]\t\t\tFlush table
-  -C [table]\t\t\tShow counter
-  -S\t\t\t\tShow statistics
-
-Tables: conntrack, expect, dying, unconfirmed
-`;
+function run(machine: Machine, request: Request): Output {
+  const { conntrack } = machine.host;
+  switch (request.action) {
+    case 'L':
+      return list(machine, request);
+    case 'D':
+      return remove(machine, request);
+    case 'F':
+      return flush(machine, request);
+    case 'I':
+      return create(machine, request);
+    case 'U':
+      return update(machine, request);
+    case 'G':
+      return request.table === 'expect' ? failed("such expectation doesn't exist") : get(machine, request);
+    case 'C':
+      return success(`${request.table === 'expect' ? conntrack.expectations().length : conntrack.entries().length}\n`);
+    case 'S':
+      return success(STATISTICS);
+    case 'V':
+      return success(`${NAME}\n`);
+    case 'h':
+      return success(CONNTRACK_HELP);
+    case 'E':
+      return failure('conntrack: -E waits for what comes; here the events stand in each step of the timeline.\n');
+  }
+}
 
 export const conntrack: Command = {
   name: 'conntrack',
   aliases: ['/sbin/conntrack', '/usr/sbin/conntrack'],
-  summary: 'list, count or delete tracked connections (-L, -C, -D, -F; -p -s -d --dport --state …)',
+  summary:
+    'list, count, make, change or delete tracked connections (-L, -C, -I, -U, -D, -F; -p -s -d --dport --state …)',
   run(args, { machine }) {
-    const request = parse(args);
+    const request = new RequestReader(args).read();
     if (typeof request === 'string') return refused(request);
-    switch (request.action) {
-      case 'L':
-        return list(machine, request);
-      case 'D':
-        return remove(machine, request);
-      case 'F':
-        return flush(machine, request.table);
-      case 'C':
-        return success(
-          `${request.table === 'expect' ? machine.host.conntrack.expectations().length : machine.host.conntrack.entries().length}\n`,
-        );
-      case 'S':
-        return success(STATISTICS);
-      case 'V':
-        return success(`${NAME}\n`);
-      case 'h':
-        return success(HELP);
-      case 'E':
-        return {
-          exit: 1,
-          stdout: '',
-          stderr: 'conntrack: -E waits for what comes; here the events stand in each step of the timeline.\n',
-        };
-      case 'G':
-      case 'I':
-      case 'U':
-        return { exit: 1, stdout: '', stderr: `conntrack: -${request.action} is not modelled.\n` };
-    }
+    const output = run(machine, request);
+    const warning = request.given.has('nat-range') ? 'WARNING: ignoring -a, deprecated option.\n' : '';
+    return { ...output, stderr: warning + output.stderr };
   },
 };

@@ -136,12 +136,12 @@ const matchesIn = (line: string, expression: RegExp): readonly string[] =>
 
 const run = (name: string): Command['run'] =>
   function grepFor(args, surroundings) {
-    const words = getopt(name === 'grep' ? 'grep' : name, withContext(args), OPTIONS);
+    const words = getopt('grep', withContext(args), OPTIONS);
     if (!words.ok) return failure(`${words.error}${USAGE}`, 2);
     const search = prepare(words.value, name);
     if ('exit' in search) return search;
     const { inputs, stderr } = openInputs(search.names, surroundings, (file, problem) =>
-      words.value.has('s') ? '' : `grep: ${file}: ${problem}\n`,
+      words.value.has('s') || words.value.has('q') ? '' : `grep: ${file}: ${problem}\n`,
     );
     const found = inputs.map((input) => searchIn(input, search));
     const some = found.some(({ count }) => count > 0);
@@ -156,11 +156,5 @@ export const grep: Command = {
   run: run('grep'),
 };
 
-const warned = (name: string, option: string): Command['run'] =>
-  function grepOldName(args, surroundings) {
-    const output = run(name)(args, surroundings);
-    return { ...output, stderr: `${name}: warning: ${name} is obsolescent; using grep ${option}\n${output.stderr}` };
-  };
-
-export const egrep: Command = { name: 'egrep', summary: 'grep -E', run: warned('egrep', '-E') };
-export const fgrep: Command = { name: 'fgrep', summary: 'grep -F', run: warned('fgrep', '-F') };
+export const egrep: Command = { name: 'egrep', summary: 'grep -E', run: run('egrep') };
+export const fgrep: Command = { name: 'fgrep', summary: 'grep -F', run: run('fgrep') };

@@ -13,7 +13,8 @@ export interface Inputs {
 }
 
 const isDirectory = (name: string, { files }: Surroundings): boolean =>
-  /^(\.\.?|\/|~)$/.test(name) || files.list().some((path) => path.startsWith(`${name.replace(/\/$/, '')}/`));
+  name !== '' &&
+  (/^(\.\.?|\/|~)$/.test(name) || files.list().some((path) => path.startsWith(`${name.replace(/\/$/, '')}/`)));
 
 /**
  * The named files, or standard input where none (or '-') is named. `tell` makes the complaint about one that is missing or a
@@ -36,7 +37,11 @@ export function openInputs(
 
 /** All of them one after the other. */
 export function readInputs(command: string, names: readonly string[], surroundings: Surroundings): Output {
-  const { inputs, stderr } = openInputs(names, surroundings, (name, problem) => `${command}: ${name}: ${problem}\n`);
+  const { inputs, stderr } = openInputs(
+    names,
+    surroundings,
+    (name, problem) => `${command}: ${name === '' ? "''" : name}: ${problem}\n`,
+  );
   return { exit: stderr ? 1 : 0, stdout: inputs.map(({ text }) => text).join(''), stderr };
 }
 

@@ -21,7 +21,7 @@ const MULTIPLES: Readonly<Record<string, number>> = { '': 1, b: 512, k: 1024, K:
 function modern(program: Program, args: readonly string[]): readonly string[] {
   const [first = '', ...rest] = args;
   const old = (program === 'head' ? /^-(\d+)$/ : /^([-+]\d+)$/).exec(first);
-  return old === null ? args : ['-n', old[1] ?? '', ...rest];
+  return old === null || (program === 'tail' && rest.length > 1) ? args : ['-n', old[1] ?? '', ...rest];
 }
 
 function parseCount(program: Program, unit: Count['unit'], text: string): Count | string {

@@ -73,6 +73,48 @@ export function Menu({ trigger, align = 'end', children }: MenuProps) {
   );
 }
 
+interface MenuAtProps {
+  readonly label: string;
+  /** What it opens beside, px of the window: a row, or the point that was pressed. */
+  readonly anchor: DOMRect;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** The same menu without a button of its own: opened by a right click, a long press or the menu key. It is there as long as it is rendered. */
+export function MenuAt({ label, anchor, onClose, children }: MenuAtProps) {
+  const menu = useRef<HTMLDivElement>(null);
+
+  useLayoutEffect(() => {
+    const popup = menu.current;
+    if (popup === null) return;
+    if (!popup.matches(':popover-open')) popup.showPopover();
+    place(popup, anchor, 'start');
+    itemsOf(popup)[0]?.focus();
+  }, [anchor]);
+
+  return (
+    <div
+      ref={menu}
+      popover="auto"
+      role="menu"
+      tabIndex={-1}
+      aria-label={label}
+      className="inset-auto m-0 max-h-[70dvh] max-w-80 min-w-44 overflow-auto rounded-card border border-line2 bg-panel p-1 text-ink shadow-float outline-none"
+      onToggle={(event) => {
+        if (event.newState === 'closed') onClose();
+      }}
+      onKeyDown={onKeyDown}
+      onClick={(event) => {
+        if (event.target instanceof Element && event.target.closest('[role="menuitem"]') !== null)
+          event.currentTarget.hidePopover();
+      }}
+    >
+      {children}
+    </div>
+  );
+}
+
 const itemsOf = (menu: Element): readonly HTMLElement[] => [
   ...menu.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)'),
 ];

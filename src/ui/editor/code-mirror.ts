@@ -27,7 +27,7 @@ interface CodeEditorOptions {
 
 const fromOutside = Annotation.define<boolean>();
 
-const theme = EditorView.theme({
+export const theme = EditorView.theme({
   '&': { height: '100%', fontSize: '12px', color: 'var(--ink)', backgroundColor: 'var(--panel)' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
@@ -129,7 +129,7 @@ function extensionsFor({ label, complete, onChange }: CodeEditorOptions) {
 }
 
 /** An empty stretch is widened to one character, so that there is something to underline. */
-function toLint({ from, to, severity, message, fix }: Diagnostic, length: number) {
+export function toLint({ from, to, severity, message, fix }: Diagnostic, length: number) {
   const start = Math.min(from, Math.max(0, length - 1));
   return {
     from: start,

@@ -30,6 +30,20 @@ export function rulesetCompletion(known: () => Omit<Vocabulary, 'chains'>): Comp
   };
 }
 
+/** The same for the words of one rule, without `-A CHAIN`. */
+export function ruleCompletion(vocabulary: () => Vocabulary): CompletionSource {
+  return (context: CompletionContext): CompletionResult | null => {
+    const text = context.state.doc.toString();
+    const before = text.slice(0, context.pos);
+    const word = /[^\s]*$/.exec(before)?.[0] ?? '';
+    if (word === '' && !context.explicit && !/\s$/.test(before)) return null;
+    const head = before.slice(0, before.length - word.length);
+    const part = word.startsWith('-') ? word : word.slice(word.lastIndexOf(',') + 1);
+    const options = wordsAt(head, text, vocabulary());
+    return options.length === 0 ? null : { from: context.pos - part.length, options, validFor: /^[^\s,]*$/ };
+  };
+}
+
 const lineStarts = (word: string): readonly Completion[] =>
   word.startsWith('*')
     ? TABLE_WORDS.map((name) => ({ label: `*${name}`, type: 'keyword' }))

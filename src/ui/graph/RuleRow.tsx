@@ -1,17 +1,19 @@
 import clsx from 'clsx';
-import { memo, use, type KeyboardEvent } from 'react';
+import { memo, use, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RuleView, TableName } from '../../engine/index.ts';
-import { useApp, useAppStore } from '../../store/index.ts';
+import type { RulePlace, RuleView, TableName } from '../../engine/index.ts';
+import { useApp, useAppStore, type AppState } from '../../store/index.ts';
 import { Chip } from '../common/Chip.tsx';
+import { Icon } from '../common/Icon.tsx';
 import { RowMeter } from '../rules/RowMeter.tsx';
 import { HoverRule, RULE_TIP } from './hovered-rule.ts';
 import { Reason } from './Reason.tsx';
+import { RuleEditingContext, type RuleEditing } from './rule-editing.ts';
 import { tellingFirst } from './telling-first.ts';
 import { hasMemory } from '../rules/states-as-of.ts';
 import { selectWalk } from './select-walk.ts';
 import { rowPlace } from './stops.ts';
-import { isAtRow, rowStateOf } from './walk.ts';
+import { isAtRow, rowStateOf, type RowState } from './walk.ts';
 
 /** Where what the rule asks needs the room; the whole rule is in the tip and in the side panel. */
 const SHORT_NAMES: { readonly [target: string]: string } = { MASQUERADE: 'MASQ' };
@@ -31,11 +33,11 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
   const { t } = useTranslation('graph');
   const store = useAppStore();
   const hover = use(HoverRule);
-  const state = useApp((app) => rowStateOf(selectWalk(app), table, chain, number));
-  const current = useApp((app) => isAtRow(selectWalk(app), table, chain, number));
-  const selected = useApp(
-    ({ selectedRule }) => selectedRule?.table === table && selectedRule.chain === chain && selectedRule.rule === number,
-  );
+  const editing = use(RuleEditingContext);
+  const [pointed, setPointed] = useState(false);
+  const seen = useApp((app) => lookOf(app, table, chain, number));
+  const [state, current, selected] = LOOKS[seen] ?? ['plain', false, false];
+  const sought = useApp((app) => isSought(app, table, chain, number));
   const place = { table, chain, rule: number };
   const remembers = useApp((app) => hasMemory(app.run.view, place));
   const { target } = rule;
@@ -43,11 +45,27 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
   const label = name + (rule.notModelled === undefined ? '' : '?');
   const point = ({ currentTarget }: { readonly currentTarget: Element }) =>
     hover({ place, rule, explains: state === 'passed' && !current, box: currentTarget.getBoundingClientRect() });
+  const openMenu = (anchor: DOMRect) => {
+    hover(null);
+    editing.openMenu({ place, rule, anchor });
+  };
+  const edit = () => {
+    hover(null);
+    editing.edit({ place, rule });
+  };
 
   return (
     <li
       data-place={rowPlace(table, chain, number)}
-      className={clsx(state === 'passed' && 'bg-seen', state !== 'plain' && state !== 'passed' && 'bg-hit')}
+      data-rule-at={`${table}/${chain}/${number}`}
+      className={clsx('relative', GROUNDS[state])}
+      onMouseEnter={() => setPointed(true)}
+      onMouseLeave={() => setPointed(false)}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        const byKey = event.clientX === 0 && event.clientY === 0;
+        openMenu(byKey ? event.currentTarget.getBoundingClientRect() : new DOMRect(event.clientX, event.clientY, 0, 0));
+      }}
     >
       <button
         type="button"
@@ -55,14 +73,19 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
         data-rule={number}
         aria-current={current ? 'step' : undefined}
         aria-pressed={selected}
+        aria-keyshortcuts="Enter Alt+ArrowUp Alt+ArrowDown Shift+F10 Delete"
         className={clsx(
           'relative grid h-5 w-full grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-1.5 pr-1.5 pl-2.5 text-left font-mono text-[11px] leading-none tracking-[-0.03em] -outline-offset-2',
           state === 'matched' || state === 'verdict' ? 'text-ink' : 'text-ink2',
           state === 'verdict' && 'inset-ring inset-ring-ink3',
           selected && 'inset-ring-2 inset-ring-accent',
+          sought && 'bg-accent-soft',
         )}
         onClick={() => store.getState().selectRule(place)}
-        onKeyDown={moveFocus}
+        onDoubleClick={edit}
+        onKeyDown={(event) => {
+          if (!rowKey(event, place, rule, editing)) moveFocus(event);
+        }}
         onMouseEnter={point}
         onMouseLeave={() => hover(null)}
         onFocus={(event) => {
@@ -74,6 +97,9 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
           hover(null);
         }}
       >
+        {state === 'ahead' && (
+          <span aria-hidden="true" className="absolute top-2 left-[5px] size-1 rounded-full bg-ink3" />
+        )}
         <span className="min-w-3.5 text-ink3">{number}</span>
         <span className={clsx('truncate', rule.brief === '' && 'font-sans text-ink3 italic')}>
           {rule.brief === '' ? t('emptyRule') : tellingFirst(rule.brief)}
@@ -90,8 +116,21 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
         <span className="sr-only">{t(`rowState.${state}`)}</span>
         {remembers && <RowMeter place={place} />}
       </button>
+      {pointed && (
+        <button
+          type="button"
+          tabIndex={-1}
+          data-row-action=""
+          aria-label={t('edit.more', { rule: number })}
+          title={t('edit.more', { rule: number })}
+          className="absolute top-0 right-0 grid h-5 w-6 place-items-center rounded-control border border-line2 bg-panel text-ink2 hover:text-ink"
+          onClick={(event) => openMenu(event.currentTarget.getBoundingClientRect())}
+        >
+          <Icon name="more" size={13} />
+        </button>
+      )}
       {current && state === 'passed' && (
-        <p className="pr-1.5 pb-1 pl-7.5 leading-4">
+        <p className="line-clamp-2 pr-1.5 pl-7.5 leading-4">
           <Reason place={place} />
         </p>
       )}
@@ -104,11 +143,74 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
   );
 });
 
+const GROUNDS: { readonly [S in RowState]: string } = {
+  plain: '',
+  ahead: '',
+  passed: 'bg-seen',
+  matched: 'bg-hit',
+  verdict: 'bg-hit',
+};
+
+type Look = readonly [state: RowState, current: boolean, selected: boolean];
+const STATES: readonly RowState[] = ['plain', 'ahead', 'passed', 'matched', 'verdict'];
+const LOOKS: readonly Look[] = STATES.flatMap((state): readonly Look[] => [
+  [state, false, false],
+  [state, true, false],
+  [state, false, true],
+  [state, true, true],
+]);
+
+/** How a row looks, as an index into LOOKS: one cheap question for each of hundreds of rows at every event. */
+function lookOf(app: AppState, table: TableName, chain: string, number: number): number {
+  const walk = selectWalk(app);
+  const { selectedRule } = app;
+  const selected = selectedRule?.rule === number && selectedRule.chain === chain && selectedRule.table === table;
+  const state = STATES.indexOf(rowStateOf(walk, table, chain, number));
+  return state * 4 + Number(isAtRow(walk, table, chain, number)) + 2 * Number(selected);
+}
+
+/** What the graph's search stands at. */
+function isSought({ finderOpen, graphTarget }: AppState, table: TableName, chain: string, rule: number): boolean {
+  const place = finderOpen ? graphTarget?.place : undefined;
+  return place !== undefined && place.rule === rule && place.chain === chain && place.table === table;
+}
+
+/** Keys that change the rule. True if the key was one of them. */
+function rowKey(
+  event: KeyboardEvent<HTMLButtonElement>,
+  place: RulePlace,
+  rule: RuleView,
+  editing: RuleEditing,
+): boolean {
+  const { key, altKey, shiftKey } = event;
+  const mod = event.ctrlKey || event.metaKey;
+  const action = ((): (() => void) | null => {
+    if (altKey && !mod && (key === 'ArrowUp' || key === 'ArrowDown'))
+      return () => editing.nudge(place, rule, key === 'ArrowUp' ? -1 : 1);
+    if (mod && !altKey && !shiftKey) {
+      if (key === 'x' || key === 'c') return () => editing.take(place, rule, key === 'x');
+      return key === 'v' ? () => editing.paste(place) : null;
+    }
+    if (altKey || mod) return null;
+    if (key === 'Enter') return () => editing.edit({ place, rule });
+    if (key === 'Delete') return () => editing.remove(place);
+    if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) {
+      const anchor = event.currentTarget.getBoundingClientRect();
+      return () => editing.openMenu({ place, rule, anchor });
+    }
+    return null;
+  })();
+  if (action === null) return false;
+  event.preventDefault();
+  action();
+  return true;
+}
+
 /** One tab stop for the chain; arrows go from rule to rule. */
 function moveFocus(event: KeyboardEvent<HTMLButtonElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step === undefined) return;
-  const number = Number(event.currentTarget.dataset['rule']) + step;
+  if (step === undefined || event.altKey) return;
   event.preventDefault();
-  event.currentTarget.closest('ol')?.querySelector<HTMLElement>(`[data-rule="${number}"]`)?.focus();
+  const rows = [...(event.currentTarget.closest('ol')?.querySelectorAll<HTMLElement>('[data-rule]') ?? [])];
+  rows[rows.indexOf(event.currentTarget) + step]?.focus();
 }

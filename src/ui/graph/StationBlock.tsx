@@ -8,6 +8,7 @@ import { selectWalk } from './select-walk.ts';
 import { conntrackText } from './sentence.ts';
 import { stationPlace } from './stops.ts';
 import { TONE_GROUND, TONE_TEXT, type Tone } from './tones.ts';
+import type { StationMark, Walk } from './walk.ts';
 import type { ZoomLevel } from './use-zoom-level.ts';
 
 const TONES: { readonly [S in StationName]: Tone } = {
@@ -22,6 +23,12 @@ const TONES: { readonly [S in StationName]: Tone } = {
   confirm: 'conntrack',
 };
 
+/** A station that the packet will skip says so from the start: the path behind the motion is whole. */
+function skippedLater({ whole }: Walk, place: string): StationMark | undefined {
+  const mark = whole.stations.get(place);
+  return mark?.kind === 'skipped' ? mark : undefined;
+}
+
 interface StationBlockProps {
   readonly hook: Hook;
   readonly station: HookStation;
@@ -29,10 +36,10 @@ interface StationBlockProps {
 }
 
 /** One station of a hook: a table with its rules, or a part of the connection tracker. */
-export function StationBlock({ hook, station: { name, chain }, level }: StationBlockProps) {
+export function StationBlock({ hook, station: { name, chain, spans }, level }: StationBlockProps) {
   const { t } = useTranslation('graph');
   const place = stationPlace(hook, name);
-  const mark = useApp((state) => selectWalk(state).stations.get(place));
+  const mark = useApp((state) => selectWalk(state).stations.get(place) ?? skippedLater(selectWalk(state), place));
   const skipped = mark?.kind === 'skipped';
   const tone = TONES[name];
 
@@ -49,6 +56,7 @@ export function StationBlock({ hook, station: { name, chain }, level }: StationB
       <span aria-hidden="true" className={clsx('station-edge absolute inset-y-0 left-0 w-[3px]', TONE_GROUND[tone])} />
       <div
         data-place={place}
+        data-chain-at={chain === null ? undefined : `${name}/${chain.name}`}
         className={clsx(
           'flex h-[21px] items-center justify-between gap-2 pr-2.5 pl-2.5',
           level === 'middle' ? 'text-[15px]' : 'text-label',
@@ -68,7 +76,7 @@ export function StationBlock({ hook, station: { name, chain }, level }: StationB
           {note()}
         </span>
       </div>
-      {chain !== null && level === 'near' && <RuleRows table={name as TableName} chain={chain} />}
+      {chain !== null && level === 'near' && <RuleRows table={name as TableName} chain={chain} spans={spans} />}
     </div>
   );
 

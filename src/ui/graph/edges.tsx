@@ -16,6 +16,7 @@ const STROKES: { readonly [E in Ending]: string } = {
 /** A road of packets: 2 px grey, 3 px in the outcome's colour once walked. */
 const RoadEdge = memo(function RoadEdge({ id, ...ends }: EdgeProps) {
   const walked = useApp((state) => (selectWalk(state).roads.has(id) ? selectWalk(state).ending : null));
+  const ahead = useApp((state) => (selectWalk(state).whole.roads.has(id) ? selectWalk(state).ending : null));
   const turns = id === `${ROUTE}>${hookNode('INPUT')}` || id.startsWith('in:');
   const [path] = turns ? getSmoothStepPath({ ...ends, borderRadius: 14 }) : getBezierPath({ ...ends, curvature: 0.35 });
   return (
@@ -24,10 +25,17 @@ const RoadEdge = memo(function RoadEdge({ id, ...ends }: EdgeProps) {
       data-walked={walked === null ? undefined : ''}
       d={path}
       fill="none"
-      className={clsx(walked === null ? 'stroke-line2 stroke-2' : ['stroke-3', STROKES[walked]])}
+      data-ahead={walked === null && ahead !== null ? '' : undefined}
+      className={roadClass(walked, ahead)}
     />
   );
 });
+
+/** What is still ahead of the packet is drawn too, quieter and dashed. */
+function roadClass(walked: Ending | null, ahead: Ending | null): string {
+  if (walked !== null) return clsx('stroke-3', STROKES[walked]);
+  return ahead === null ? 'stroke-line2 stroke-2' : clsx('stroke-2 opacity-55 [stroke-dasharray:5_5]', STROKES[ahead]);
+}
 
 /** From a rule to the chain it jumps to. */
 const JumpEdge = memo(function JumpEdge({ target, ...ends }: EdgeProps) {

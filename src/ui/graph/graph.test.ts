@@ -3,8 +3,10 @@ import type { StepView } from '../../engine/index.ts';
 import { positionOfEvent } from '../../store/index.ts';
 import { HOME_ROUTER_RUN } from './fixtures/home-router.ts';
 import { layoutGraph, SIZES, type Box, type LayoutInput } from './layout.ts';
+import { heldNode } from './held-node.ts';
 import { packetName } from './packet-name.ts';
 import { tonesOf } from './tones.ts';
+import { touchedSpans } from './touched.ts';
 import { isAtRow, missOf, rowStateOf, walkAt, type Walk } from './walk.ts';
 
 function stepOf(index: number): StepView {
@@ -26,7 +28,7 @@ describe('walkAt', () => {
     expect(isAtRow(missed, 'filter', 'FORWARD', 1)).toBe(true);
     expect([1, 2, 3].map((rule) => rowStateOf(missed, 'filter', 'FORWARD', rule))).toEqual([
       'passed',
-      'plain',
+      'ahead',
       'plain',
     ]);
     const decided = walkTo(forwarded, (event) => event.kind === 'verdict' && event.chain === 'FORWARD');
@@ -138,13 +140,94 @@ describe('layoutGraph', () => {
     ]);
   });
 
-  test('lo is drawn only where it is used; a chain can be closed and says so', () => {
+  test('lo is drawn only where it is used; a chain can be folded to its name', () => {
     const ids = (layout: ReturnType<typeof layoutGraph>) => layout.nodes.map(({ id }) => id);
     expect(ids(layoutGraph(input))).not.toContain('in:lo');
     expect(ids(layoutGraph({ ...input, loopback: true }))).toContain('in:lo');
     const closed = layoutGraph({ ...input, closed: new Set(['filter/SSH']) });
-    expect(ids(closed)).not.toContain('chain:filter/SSH');
-    expect(closed.hidden).toEqual(['filter/SSH']);
+    const folded = closed.nodes.find(({ id }) => id === 'chain:filter/SSH');
+    expect(folded).toMatchObject({ folded: true, height: SIZES.head });
+  });
+
+  const many = (count: number): LayoutInput => {
+    const [first] = ruleset.tables.flatMap(({ chains }) => chains.flatMap(({ rules }) => rules));
+    if (first === undefined) throw new Error('the fixture has rules');
+    const jump = (name: string) => ({ ...first, target: { ...first.target, kind: 'jump' as const, name } });
+    const names = Array.from({ length: count }, (_, index) => `C${index}`);
+    const tables = ruleset.tables.map((table) => ({
+      ...table,
+      chains:
+        table.name === 'filter'
+          ? [
+              ...table.chains.flatMap((chain) =>
+                chain.hook === null ? [] : [{ ...chain, rules: chain.hook === 'INPUT' ? names.map(jump) : [] }],
+              ),
+              ...names.map((name, index) => ({
+                name,
+                hook: null,
+                policy: null,
+                packets: '0',
+                bytes: '0',
+                references: [{ chain: 'INPUT', rule: index + 1 }],
+                rules: Array.from({ length: 1 + (index % 6) }, () => first),
+              })),
+            ]
+          : table.chains.filter(({ hook }) => hook !== null),
+    }));
+    const wanted = new Set(names.map((name) => `filter/${name}`));
+    return { ...input, ruleset: { text: '', tables }, wanted };
+  };
+
+  test('many user chains stand in columns, and nothing overlaps', () => {
+    const { nodes, bounds } = layoutGraph(many(24));
+    for (const [index, node] of nodes.entries())
+      for (const other of nodes.slice(index + 1))
+        expect(overlap(node, other), `${node.id} and ${other.id}`).toBe(false);
+    expect(bounds.height).toBeLessThan(1600);
+  });
+
+  test('a chain keeps its column when another grows, and what is looked at keeps its place on the screen', () => {
+    const start = many(12);
+    const before = layoutGraph(start);
+    const grown = {
+      ...start,
+      columns: before.columns,
+      ruleset: {
+        ...start.ruleset,
+        tables: start.ruleset.tables.map((table) => ({
+          ...table,
+          chains: table.chains.map((chain) =>
+            chain.name === 'C0' || chain.name === 'INPUT'
+              ? { ...chain, rules: [...chain.rules, ...chain.rules.slice(0, 3)] }
+              : chain,
+          ),
+        })),
+      },
+    };
+    const after = layoutGraph(grown);
+    expect([...after.columns]).toEqual([...before.columns]);
+    const place = { table: 'filter', chain: 'C5', rule: 1 } as const;
+    const find = (nodes: typeof before.nodes) => nodes.find(({ id }) => id === 'chain:filter/C5');
+    const [was, is] = [find(before.nodes), find(after.nodes)];
+    if (was === undefined || is === undefined) throw new Error('the chain is drawn');
+    expect(is.y).not.toBe(was.y);
+    const viewport = { x: -was.x, y: -was.y + 100, zoom: 1 };
+    const held = heldNode(before.nodes, after.nodes, viewport, { width: 800, height: 600 }, place);
+    expect(held === null ? null : { x: is.x + held.x, y: is.y + held.y }).toEqual({ x: 0, y: 100 });
+  });
+
+  test('only what a packet touches: matched rules, and stretches in between', () => {
+    const packet = rejected.events[0]?.packet ?? 0;
+    const spans = touchedSpans(rejected, packet);
+    expect(spans.get('filter/SSH')).toEqual([
+      { kind: 'rule', rule: 1 },
+      { kind: 'rule', rule: 2 },
+    ]);
+    const part = layoutGraph({ ...input, spans });
+    const heights = (layout: typeof part) =>
+      layout.nodes.filter(({ kind }) => kind === 'hook').map(({ height }) => height);
+    expect(Math.max(...heights(part))).toBeLessThanOrEqual(Math.max(...heights(layoutGraph(input))));
+    expect(part.nodes.some(({ id }) => id === 'chain:filter/SSH')).toBe(true);
   });
 
   test('a long chain scrolls inside its node', () => {

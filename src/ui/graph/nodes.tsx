@@ -112,7 +112,7 @@ const ChainNode = memo(function ChainNode({ data }: Of<'chain'>) {
         <Far title={data.chain.name} note={t('rules', { count: data.chain.rules.length })} />
       ) : (
         <>
-          <header data-place={data.id} className="flex h-7.5 items-center gap-1.5 pr-1 pl-2.5">
+          <header data-place={data.id} data-chain-at={key} className="flex h-7.5 items-center gap-1.5 pr-1 pl-2.5">
             <span
               className={clsx(
                 'min-w-0 flex-1 truncate font-mono font-semibold',
@@ -133,17 +133,18 @@ const ChainNode = memo(function ChainNode({ data }: Of<'chain'>) {
             </span>
             {level === 'near' && (
               <IconButton
-                icon="minus"
+                icon={data.folded ? 'plus' : 'minus'}
                 small
-                label={t('hideChain', { chain: data.chain.name })}
+                label={t(data.folded ? 'unfoldChain' : 'foldChain', { chain: data.chain.name })}
+                aria-expanded={!data.folded}
                 className="nopan"
-                onClick={() => store.getState().showChain(key, false)}
+                onClick={() => store.getState().showChain(key, data.folded)}
               />
             )}
           </header>
-          {level === 'near' && (
+          {level === 'near' && !data.folded && (
             <div className="border-t border-line pt-px">
-              <RuleRows table={data.table} chain={data.chain} />
+              <RuleRows table={data.table} chain={data.chain} spans={data.spans} />
             </div>
           )}
         </>

@@ -1,7 +1,9 @@
 import { getViewportForBounds, useReactFlow, useStore, useStoreApi } from '@xyflow/react';
-import { useCallback, useEffect, useRef } from 'react';
-import { useAppStore } from '../../store/index.ts';
+import { useCallback, useLayoutEffect, useRef } from 'react';
+import { useApp, useAppStore } from '../../store/index.ts';
 import type { Box, Layout } from './layout.ts';
+import { heldNode } from './held-node.ts';
+import type { Size } from './viewport.ts';
 
 export const ZOOM = { least: 0.15, most: 2, mostToFit: 1.15 } as const;
 
@@ -35,35 +37,46 @@ const NOTABLE = 48;
 const LINE_MARGIN = 12;
 
 interface Fitted {
-  readonly shape: string;
+  readonly opened: number;
   readonly width: number;
   readonly height: number;
+  readonly nodes: Layout['nodes'];
 }
 
-/** The whole graph at first and whenever its shape or its room changes; what the reader moved stays otherwise. */
+/**
+ * The whole graph when a document is opened and whenever the room changes. When the graph itself changes, by an edit or by another step,
+ * what is being looked at stays where it is on the screen.
+ */
 export function useFirstView({ bounds, nodes }: Layout): void {
   const fit = useFit();
+  const flow = useReactFlow();
   const store = useAppStore();
+  const opened = useApp((state) => state.opened);
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const fitted = useRef<Fitted | null>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const last = fitted.current;
-    const shape = `${bounds.x} ${bounds.y} ${bounds.width} ${bounds.height}`;
-    if (width === 0 || height === 0 || (last !== null && isLike(last, { shape, width, height }))) return;
-    if (last !== null && store.getState().playing) return;
-    fitted.current = { shape, width, height };
+    if (width === 0 || height === 0) return;
+    if (last !== null && last.opened === opened && isLike(last, { width, height })) {
+      fitted.current = { ...last, nodes };
+      if (last.nodes === nodes) return;
+      const { graphTarget } = store.getState();
+      const held = heldNode(last.nodes, nodes, flow.getViewport(), { width, height }, graphTarget?.place ?? null);
+      if (held !== null) void flow.setViewport(held);
+      return;
+    }
+    if (last !== null && last.opened === opened && store.getState().playing) return;
+    fitted.current = { opened, width, height, nodes };
     const whole = Math.min(width / bounds.width, height / bounds.height);
     const { followPacket } = store.getState();
     fit(whole >= READABLE || !followPacket ? bounds : mainLine(nodes, width, height), 0);
-  }, [fit, store, bounds, nodes, width, height]);
+  }, [fit, flow, store, opened, bounds, nodes, width, height]);
 }
 
-const isLike = (before: Fitted, now: Fitted): boolean =>
-  before.shape === now.shape &&
-  Math.abs(before.width - now.width) < NOTABLE &&
-  Math.abs(before.height - now.height) < NOTABLE;
+const isLike = (before: Size, now: Size): boolean =>
+  Math.abs(before.width - now.width) < NOTABLE && Math.abs(before.height - now.height) < NOTABLE;
 
 /** The main line from its start, as far as it can be read; the rest comes into sight with the packet. */
 function mainLine(nodes: Layout['nodes'], width: number, height: number): Box {

@@ -1,9 +1,17 @@
-import { useMemo } from 'react';
-import type { StepView } from '../../engine/index.ts';
+import { useMemo, useRef } from 'react';
+import type { RunView, StepView } from '../../engine/index.ts';
 import { selectRuleset, selectStep, useApp } from '../../store/index.ts';
-import { layoutGraph, type Layout } from './layout.ts';
+import { layoutGraph, type Columns, type Layout } from './layout.ts';
+import { selectWalk } from './select-walk.ts';
+import { touchedSpans } from './touched.ts';
 
-const NO_CHAINS: ReadonlySet<string> = new Set();
+/** If the whole timeline enters more chains than this, only those of the step at the playhead are drawn. */
+const MOST_ENTERED = 40;
+
+interface Kept {
+  readonly opened: number;
+  readonly columns: Columns;
+}
 
 /** The picture for the step at the playhead; the same object while nothing that it is drawn from changes. */
 export function useGraphLayout(): Layout | null {
@@ -11,28 +19,41 @@ export function useGraphLayout(): Layout | null {
   const ruleset = useApp(selectRuleset);
   const step = useApp(selectStep);
   const shown = useApp((state) => state.chainsShown);
-  const entered = useMemo(() => (step === null ? '' : enteredChains(step)), [step]);
+  const opened = useApp((state) => state.opened);
+  const packet = useApp((state) => (state.onlyTouched ? selectWalk(state).packet : null));
+  const entered = useMemo(() => (view === null || step === null ? '' : enteredChains(view, step)), [view, step]);
   const loopback = useMemo(() => view?.steps.some(usesLoopback) ?? false, [view]);
+  const kept = useRef<Kept | null>(null);
 
   return useMemo(() => {
     if (view === null || ruleset === null) return null;
     const byHand = (open: boolean) => [...shown].filter(([, isOpen]) => isOpen === open).map(([chain]) => chain);
-    return layoutGraph({
+    const layout = layoutGraph({
       pipeline: view.pipeline,
       host: view.host,
       ruleset,
-      wanted: new Set([...(entered === '' ? NO_CHAINS : entered.split('\n')), ...byHand(true)]),
+      wanted: new Set([...(entered === '' ? [] : entered.split('\n')), ...byHand(true)]),
       closed: new Set(byHand(false)),
       loopback,
+      spans: packet === null || step === null ? null : touchedSpans(step, packet),
+      columns: kept.current?.opened === opened ? kept.current.columns : new Map(),
     });
-  }, [view, ruleset, entered, shown, loopback]);
+    // A chain that is not drawn for a while comes back to its column.
+    const before = kept.current?.opened === opened ? kept.current.columns : [];
+    kept.current = { opened, columns: new Map([...before, ...layout.columns]) };
+    return layout;
+  }, [view, ruleset, entered, shown, loopback, packet, packet === null ? null : step, opened]);
 }
 
-/** As text, so that two steps that enter the same chains share one picture. */
-const enteredChains = (step: StepView): string =>
-  [...new Set(step.events.flatMap((event) => (event.kind === 'jumped' ? [`${event.table}/${event.to}`] : [])))]
-    .sort()
-    .join('\n');
+/** Of the whole timeline where they are few, so that going from step to step moves nothing. As text, so that equal ones share one picture. */
+function enteredChains(view: RunView, step: StepView): string {
+  const all = new Set(view.steps.flatMap(chainsOf));
+  const entered = all.size <= MOST_ENTERED ? all : new Set(chainsOf(step));
+  return [...entered].sort().join('\n');
+}
+
+const chainsOf = (step: StepView): readonly string[] =>
+  step.events.flatMap((event) => (event.kind === 'jumped' ? [`${event.table}/${event.to}`] : []));
 
 const usesLoopback = (step: StepView): boolean =>
   step.events.some(

@@ -3,7 +3,8 @@ import { positionsOf, type Position } from '../../store/index.ts';
 import { crossedBetween } from './roads.ts';
 import { LOCAL, moveTo, NOWHERE, ROUTE_OUTPUT, rowPlace, stationPlace, type Stop, type Whereabouts } from './stops.ts';
 
-export type RowState = 'plain' | 'passed' | 'matched' | 'verdict';
+/** `ahead`: it will match before the walk ends. */
+export type RowState = 'plain' | 'ahead' | 'passed' | 'matched' | 'verdict';
 export type HookState = 'off' | 'ahead' | 'walked' | 'here';
 /** How the packet's walk ends: the colour of the path it walked. */
 export type Ending = 'passes' | 'dropped' | 'unknown';
@@ -15,10 +16,17 @@ export interface StationMark {
   readonly conntrack?: Extract<WalkEvent, { readonly kind: 'conntrack' }>;
 }
 
-interface ChainMarks {
+export interface ChainMarks {
   readonly misses: { readonly from: number; readonly to: number; readonly event: number }[];
   readonly matched: Set<number>;
   verdict: number | null;
+}
+
+/** A packet's walk from its first event to its last, wherever the playhead is. */
+export interface WholeWalk {
+  readonly stations: ReadonlyMap<string, StationMark>;
+  readonly chains: ReadonlyMap<string, ChainMarks>;
+  readonly roads: ReadonlySet<string>;
 }
 
 /** Everything the graph shows of a step at a position: the current packet's walk so far, and where it is. */
@@ -34,7 +42,11 @@ export interface Walk {
   readonly chains: ReadonlyMap<string, ChainMarks>;
   readonly roads: ReadonlySet<string>;
   readonly ending: Ending;
+  /** The static picture behind the motion. */
+  readonly whole: WholeWalk;
 }
+
+const NOWHERE_AT_ALL: WholeWalk = { stations: new Map(), chains: new Map(), roads: new Set() };
 
 const EMPTY: Walk = {
   packet: null,
@@ -47,6 +59,7 @@ const EMPTY: Walk = {
   chains: new Map(),
   roads: new Set(),
   ending: 'passes',
+  whole: NOWHERE_AT_ALL,
 };
 
 /** The walk at a position. Costs one pass over the step's events. */
@@ -76,7 +89,28 @@ export function walkAt(step: StepView, position: number): Walk {
     chains: trail.chains,
     roads: trail.roads,
     ending: endingOf(own),
+    whole: wholeWalk(step, event.packet),
   };
+}
+
+const wholes = new WeakMap<StepView, Map<number, WholeWalk>>();
+
+/** Worked out once for each packet of a step. */
+export function wholeWalk(step: StepView, packet: number): WholeWalk {
+  const known = wholes.get(step) ?? new Map<number, WholeWalk>();
+  wholes.set(step, known);
+  const found = known.get(packet);
+  if (found !== undefined) return found;
+  const trail = new Trail(packet);
+  const everyone = new Map<number, Whereabouts>();
+  for (const [index, one] of step.events.entries()) {
+    const cause = one.kind === 'originated' ? (everyone.get(one.causedBy ?? -1) ?? NOWHERE) : NOWHERE;
+    const after = moveTo(one, everyone.get(one.packet) ?? NOWHERE, cause);
+    everyone.set(one.packet, after);
+    if (one.packet === packet) trail.add(one, index, after, null);
+  }
+  known.set(packet, trail);
+  return trail;
 }
 
 /** Rule by rule inside a stretch of misses. */
@@ -165,11 +199,12 @@ function endingOf(own: readonly WalkEvent[]): Ending {
 }
 
 export function rowStateOf(walk: Walk, table: string, chain: string, rule: number): RowState {
-  const marks = walk.chains.get(`${table}/${chain}`);
-  if (marks === undefined) return 'plain';
-  if (marks.verdict === rule) return 'verdict';
-  if (marks.matched.has(rule)) return 'matched';
-  return marks.misses.some(({ from, to }) => rule >= from && rule <= to) ? 'passed' : 'plain';
+  const key = `${table}/${chain}`;
+  const marks = walk.chains.get(key);
+  if (marks?.verdict === rule) return 'verdict';
+  if (marks?.matched.has(rule) === true) return 'matched';
+  if (marks?.misses.some(({ from, to }) => rule >= from && rule <= to) === true) return 'passed';
+  return walk.whole.chains.get(key)?.matched.has(rule) === true ? 'ahead' : 'plain';
 }
 
 /** Index of the `missed` event that passed over a rule: what the engine is asked about when someone wants to know why. */

@@ -9,8 +9,10 @@ import { RuleEditor } from '../forms/rule/RuleEditor.tsx';
 import { References } from './ChainDetails.tsx';
 import { Counters } from './Counters.tsx';
 import { Memory } from './Memory.tsx';
+import { RuleHits } from './RuleHits.tsx';
 import type { Draft } from './draft.ts';
 import { findChain, findRule, placeInDocument, userChainsOf } from './ruleset-lookup.ts';
+import { deleteRule, duplicateRule, moveRule, replaceRule, type RuleCommand } from './rule-commands.ts';
 import { TABLE_TEXT } from './table-names.ts';
 import { useRulesetCommand } from './use-ruleset-command.ts';
 
@@ -54,6 +56,7 @@ export function RuleDetails({ place, chain, catalogue, onDraft }: RuleDetailsPro
         </p>
       </div>
       <Counters place={place} loaded={rule} />
+      <RuleHits place={place} />
       <Memory place={place} />
       {chain.policy === null && <References table={place.table} chain={chain} />}
       {rule.comment !== undefined && <p className="text-small text-ink2">{rule.comment}</p>}
@@ -97,23 +100,13 @@ function Actions({ place, rule, total, onDraft }: ActionsProps) {
   const run = useRulesetCommand();
   const { table, chain } = place;
   const named = { chain, rule: place.rule };
-  const head = `iptables -t ${table}`;
-  const select = (number: number) => store.getState().selectRule({ ...place, rule: number });
-  const move = async (to: number) => {
-    const said = await run(
-      t('undo.move', named),
-      `${head} -D ${chain} ${place.rule} && ${head} -I ${chain} ${to} ${rule.text}`,
-    );
-    if (said === null) select(to);
+  const select = ({ lands }: RuleCommand) => store.getState().selectRule(lands);
+  const apply = async (label: string, change: RuleCommand | null) => {
+    if (change !== null && (await run(label, change.command)) === null) select(change);
   };
-  const duplicate = async () => {
-    const said = await run(t('undo.duplicate', named), `${head} -I ${chain} ${place.rule + 1} ${rule.text}`);
-    if (said === null) select(place.rule + 1);
-  };
-  const remove = async () => {
-    const said = await run(t('undo.delete', named), `${head} -D ${chain} ${place.rule}`);
-    if (said === null) select(total === 1 ? 0 : Math.min(place.rule, total - 1));
-  };
+  const move = (before: number) => apply(t('undo.move', named), moveRule(place, { ...place, rule: before }, rule.text));
+  const duplicate = () => apply(t('undo.duplicate', named), duplicateRule(place, rule.text));
+  const remove = () => apply(t('undo.delete', named), deleteRule(place, total));
   return (
     <div className="flex">
       <IconButton
@@ -128,7 +121,7 @@ function Actions({ place, rule, total, onDraft }: ActionsProps) {
         icon="moveDown"
         label={t('common:moveDown')}
         disabled={place.rule === total}
-        onClick={() => void move(place.rule + 1)}
+        onClick={() => void move(place.rule + 2)}
       />
       <Menu trigger={<IconButton small icon="more" label={t('more')} />}>
         <MenuItem onSelect={() => onDraft({ table, chain, at: place.rule })}>{t('insertBefore')}</MenuItem>
@@ -167,7 +160,7 @@ function Form({ place, text, catalogue }: FormProps) {
       hook={findChain(ruleset, table, chain)?.hook ?? null}
       userChains={userChainsOf(ruleset, table, chain)}
       saveLabel={t('save')}
-      commandFor={(words) => `iptables -t ${table} -R ${chain} ${place.rule} ${words}`}
+      commandFor={(words) => replaceRule(place, words).command}
       onSave={(command) => run(t('undo.edit', { chain, rule: place.rule }), command)}
     />
   );
