@@ -10,6 +10,7 @@ import { helperOf } from './helpers/registry.ts';
 import { noteGrowth } from './sequence.ts';
 import { bothZones, createTable } from './table.ts';
 import { trackPacket } from './track.ts';
+import { changeByUser, createByUser } from './user-entry.ts';
 import { isOvertaken } from './trackers/tcp.ts';
 import { invertTuple } from './tuple.ts';
 import { formatLine, viewEntry } from './view.ts';
@@ -52,6 +53,8 @@ export function createConntrack(environment: Environment): Conntrack {
         .map((expectation) => expectationLine(expectation, now()))
         .sort(),
     delete: (entry, reason) => destroy(core, own(entry), null, reason),
+    create: (draft) => createByUser(core, draft),
+    change: (entry, change) => changeByUser(core, entry, change),
     expect: (draft) => core.expectations.add(draft, helperOf(draft.helper)?.policy ?? { most: 1, timeout: 300_000 }),
     noteGrowth: (entry, direction, sequence, growth) => noteGrowth(own(entry), direction, sequence, growth),
     lendNat(nat) {

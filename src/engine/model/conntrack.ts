@@ -58,6 +58,23 @@ export interface ConntrackEntry {
   masqueradeDevice: string | null;
 }
 
+/** What a program may set of an entry: what is left out stays. `timeout` in ms. */
+export interface ConntrackChange {
+  readonly mark?: number;
+  readonly timeout?: number;
+  /** State as the tracker of its protocol names it. */
+  readonly state?: string;
+  readonly seenReply?: boolean;
+  readonly assured?: boolean;
+}
+
+/** An entry that a program asks for. */
+export interface ConntrackDraft extends ConntrackChange {
+  readonly original: Tuple;
+  readonly reply: Tuple;
+  readonly zone: { readonly original: number; readonly reply: number };
+}
+
 /** An expected connection (struct nf_conntrack_expect). Mask bits compare the tuple; part masks are 0 or 0xffff. */
 export interface Expectation {
   readonly id: number;

@@ -1,4 +1,6 @@
 import type {
+  ConntrackChange,
+  ConntrackDraft,
   ConntrackEntry,
   ConntrackView,
   Direction,
@@ -68,6 +70,10 @@ export interface Conntrack {
   /** Lines of `conntrack -L expect`, sorted. */
   expectationLines(): readonly string[];
   delete(entry: ConntrackEntry, reason: string): void;
+  /** What `conntrack -I` makes; null if one of the tuples is taken. */
+  create(draft: ConntrackDraft): ConntrackEntry | null;
+  /** What `conntrack -U` and `-z` change. */
+  change(entry: ConntrackEntry, change: ConntrackChange): void;
   /** nf_ct_expect_related; 'busy': another expectation has that tuple. */
   expect(draft: ExpectationDraft): 'expected' | 'busy' | 'full';
   /** Later segments of this direction are shifted by `growth` bytes from the segment at `sequence` on (nf_ct_seqadj_set). */
