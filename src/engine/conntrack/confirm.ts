@@ -21,7 +21,8 @@ export function confirmPacket(core: Core, packet: Packet, hook: Hook): StationVe
   // An answer that this host made to a packet not confirmed yet travels in reply direction, and confirms nothing.
   if (entry.status.confirmed || conntrack.direction !== 'original') return ACCEPT;
   if (entry.status.dying) return { kind: 'drop', reason: 'conntrack', text: 'its connection was deleted meanwhile' };
-  const rival = core.table.find(entry.original, entry.zone) ?? core.table.find(entry.reply, entry.zone);
+  const rival =
+    core.table.find(entry.original, entry.zone, 'original') ?? core.table.find(entry.reply, entry.zone, 'reply');
   if (rival !== null) return resolveClash(core, packet, hook, rival.entry);
   insert(core, entry);
   emitConntrack(core, { packet, hook }, { action: 'confirmed', state: STATE_OF_RELATION[conntrack.relation], entry });

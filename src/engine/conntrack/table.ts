@@ -20,8 +20,8 @@ export interface ConntrackTable {
   readonly size: number;
   insert(entry: Entry): void;
   remove(entry: Entry): void;
-  /** A tuple is the same only in the zone of its direction (nf_ct_key_equal). */
-  find(tuple: Tuple, zone: ZonePair): Found | null;
+  /** A tuple is the same only in the zone of its direction (nf_ct_key_equal); with `hashed`, only if it also lies where that zone's tuples do. */
+  find(tuple: Tuple, zone: ZonePair, hashed?: Direction): Found | null;
   /**
    * Would an entry with this reply tuple clash (nf_conntrack_tuple_taken)? An entry with the very same original tuple is the same
    * flow and does not count.
@@ -75,13 +75,14 @@ export function createTable(): ConntrackTable {
       if (rest.length === 0) bySource.delete(hash);
       else bySource.set(hash, rest);
     },
-    find(tuple, zone) {
+    find(tuple, zone, hashed) {
       // The latest first: whoever talks to itself is found as the answer, whose tuple went in last (hlist_nulls_add_head_rcu).
-      return (buckets.get(hashTuple(tuple)) ?? []).findLast((node) => isKey(node, tuple, zone)) ?? null;
+      return (buckets.get(hashTuple(tuple)) ?? []).findLast((node) => isKey(node, tuple, zone, hashed)) ?? null;
     },
     isTaken(reply, ignoring) {
       return (buckets.get(hashTuple(reply)) ?? []).some(
-        (node) => node.entry !== ignoring && isKey(node, reply, ignoring.zone) && !isSameFlow(node.entry, ignoring),
+        (node) =>
+          node.entry !== ignoring && isKey(node, reply, ignoring.zone, 'reply') && !isSameFlow(node.entry, ignoring),
       );
     },
     withSource: (tuple, zone) =>
@@ -92,8 +93,10 @@ export function createTable(): ConntrackTable {
   };
 }
 
-const isKey = ({ entry, direction }: Found, tuple: Tuple, zone: ZonePair): boolean =>
-  entry.zone[direction] === zone[direction] && equalTuples(entry[direction], tuple);
+const isKey = ({ entry, direction }: Found, tuple: Tuple, zone: ZonePair, hashed?: Direction): boolean =>
+  entry.zone[direction] === zone[direction] &&
+  (hashed === undefined || entry.zone[direction] === zone[hashed]) &&
+  equalTuples(entry[direction], tuple);
 
 const isSameFlow = (a: Entry, b: Entry): boolean =>
   a.zone.original === b.zone.original && equalTuples(a.original, b.original);

@@ -76,10 +76,10 @@ function readParts(bytes: Uint8Array, at: number, protocol: number): readonly [n
   }
 }
 
-/** Only PPTP's version 1 has keys: the call id; the other side's is known to no keymap here, so 0 (gre_pkt_to_tuple). */
+/** Only PPTP's version 1, as far as its header is there, has keys: the call id; the other side's is known to no keymap here, so 0 (gre_pkt_to_tuple). */
 function readGreKeys(bytes: Uint8Array, at: number, room: number): readonly [number, number] | null {
-  if (room < 4 || (read16(bytes, at) & 7) !== 1) return NO_PARTS;
-  if (room < 8 || read16(bytes, at + 2) !== 0x880b) return null;
+  if (room < 8 || (read16(bytes, at) & 7) !== 1) return NO_PARTS;
+  if (read16(bytes, at + 2) !== 0x880b) return null;
   return [0, read16(bytes, at + 6)];
 }
 

@@ -7,6 +7,7 @@ import {
   ipHeaderLength,
   ipIsFragment,
   ipTtl,
+  dropUncopiedOptions,
   splitDatagram,
   write16,
 } from '../net/index.ts';
@@ -81,6 +82,7 @@ function piecesAsTheyCame(skb: Skb, limit: number): readonly Uint8Array[] | null
       skb.bytes.subarray(0, headerLength),
       skb.bytes.subarray(headerLength + at, headerLength + at + size),
     );
+    if (index > 0) dropUncopiedOptions(part.subarray(0, headerLength));
     write16(part, 2, part.length);
     write16(part, 6, (index < sizes.length - 1 ? IPV4_MORE_FRAGMENTS : 0) | (at / 8));
     fillIpChecksum(part);

@@ -231,7 +231,9 @@ export class LocalStack {
     answer.checksumVerified = true;
     if (kernel.recording)
       kernel.emit({ packet: answer.id, kind: 'originated', by: 'local-stack', causedBy: skb.id, bytes: bytes.slice() });
-    const routed = routeOutput(kernel, answer, { source, anySource: false, phase: 'output', protocol: TCP_PROTOCOL });
+    const ports = { source: read16(segment, 0), destination: read16(segment, 2) };
+    const protocol = TCP_PROTOCOL;
+    const routed = routeOutput(kernel, answer, { source, anySource: false, phase: 'output', protocol, ports });
     if (routed === null) return kernel.drop(answer, 'no-route', 'no route back');
     answer.destination = routed.destination;
     setIpTtl(answer.bytes, hopLimit(kernel, routed.destination));

@@ -124,6 +124,7 @@ export interface OutputOptions {
   readonly phase: 'output' | 'reroute';
   /** Ports and protocol take part (a socket asks), or they do not (ip_route_me_harder). */
   readonly protocol?: number;
+  readonly ports?: { readonly source: number; readonly destination: number };
   readonly nextHop?: number;
   readonly device?: string;
   /** A raw socket asks with its own TOS, not the header's. */
@@ -143,8 +144,8 @@ export function routeOutput(
     mark: skb.mark,
     outDevice: options.device ?? '',
     protocol: options.protocol ?? 0,
-    sourcePort: 0,
-    destinationPort: 0,
+    sourcePort: options.ports?.source ?? 0,
+    destinationPort: options.ports?.destination ?? 0,
     uid: skb.socket?.uid ?? 0,
     anySource: options.anySource,
   });

@@ -6,6 +6,7 @@ import {
   ipHeaderLength,
   ipProtocol,
   ipSource,
+  ipTos,
   parseTcp,
   read16,
   TCP_FLAGS,
@@ -23,7 +24,10 @@ import type { Kernel } from './kernel.ts';
 import { mtuOf } from './route-packet.ts';
 import type { Skb } from './skb.ts';
 
-const { FIN, SYN, RST, ACK } = TCP_FLAGS;
+const { FIN, SYN, RST, ACK, ECE, CWR } = TCP_FLAGS;
+/** Codepoints in the TOS byte (RFC 3168). */
+const ECN_MASK = 3;
+const CONGESTION = 3;
 const RECEIVE_SPACE = 65536;
 /** Of the largest receive buffer, 32 MiB since Linux 6.17. */
 const WINDOW_SHIFT = 10;
@@ -58,6 +62,10 @@ interface Connection {
   ahead: readonly Block[];
   readonly shift: number;
   readonly sack: boolean;
+  /** Explicit congestion notification was agreed on (RFC 3168). */
+  readonly ecn: boolean;
+  /** A segment was marked on its way, and the peer has not said yet that it knows. */
+  congested: boolean;
   /** The peer's latest timestamp, where timestamps were agreed on. */
   echo: number | null;
   /** When a segment that does not fit was last answered. */
@@ -146,6 +154,8 @@ export class TcpStack {
       ahead: [],
       shift: agreed('window-scale', 'tcp_window_scaling') ? WINDOW_SHIFT : 0,
       sack: agreed('sack-permitted', 'tcp_sack'),
+      ecn: asksForEcn(skb) && this.kernel.sysctls.number('net.ipv4.tcp_ecn') !== 0,
+      congested: false,
       echo: timestamp !== undefined && agreed('timestamp', 'tcp_timestamps') ? timestamp.value : null,
       challenged: null,
       duplicate: null,
@@ -216,9 +226,10 @@ export class TcpStack {
       );
     } else if (connection.sack) options.push(NOP, NOP, { kind: 'sack-permitted' });
     if (connection.shift !== 0) options.push(NOP, { kind: 'window-scale', shift: connection.shift });
-    const { isn, expected, window } = connection;
+    const { isn, expected, window, ecn } = connection;
+    const flags = SYN | ACK | (ecn ? ECE : 0);
     return {
-      segment: answerSegment(skb, { sequence: isn, acknowledgment: expected, flags: SYN | ACK, window, options }),
+      segment: answerSegment(skb, { sequence: isn, acknowledgment: expected, flags, window, options }),
       kind: 'handshake',
       echoes: connection.syn,
     };
@@ -352,11 +363,13 @@ export class TcpStack {
     const fin = (flags & FIN) !== 0;
     if (sequence === end || (connection.finished && !isAfter(connection.expected, sequence))) return null;
     const { expected } = connection;
+    if ((flags & CWR) !== 0) connection.congested = false;
     if (!isAfter(end, expected)) {
       noteDuplicate(connection, sequence, end);
       connection.quick = true;
       return this.acknowledge(skb, connection);
     }
+    if (connection.ecn && length > 0 && (ipTos(skb.bytes) & ECN_MASK) === CONGESTION) connection.congested = true;
     if (isAfter(sequence, expected)) {
       if (!isAfter((expected + connection.window) >>> 0, sequence)) connection.quick = true;
       else connection.ahead = noteBlock(connection.ahead, { left: sequence, right: end });
@@ -391,12 +404,18 @@ export class TcpStack {
     const fields = {
       sequence: (connection.isn + 1) >>> 0,
       acknowledgment: connection.expected,
-      flags: ACK,
+      flags: ACK | (connection.congested ? ECE : 0),
       window,
       options,
     };
     return { segment: answerSegment(skb, fields), kind: 'connection', echoes: connection.syn };
   }
+}
+
+/** tcp_ecn_create_request: both flags, on a datagram that is not marked as capable itself. */
+function asksForEcn({ bytes }: Skb): boolean {
+  const asked = ECE | CWR;
+  return (tcpFlags(bytes, ipHeaderLength(bytes)) & asked) === asked && (ipTos(bytes) & ECN_MASK) === 0;
 }
 
 const isAfter = (a: number, b: number): boolean => ((a - b) | 0) > 0;

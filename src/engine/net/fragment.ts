@@ -36,7 +36,8 @@ export function splitDatagram(bytes: Uint8Array, mtu: number, keepDf = false): r
   return fragments;
 }
 
-function dropUncopiedOptions(header: Uint8Array): void {
+/** ip_options_fragment: options whose copied bit is not set become NOPs. */
+export function dropUncopiedOptions(header: Uint8Array): void {
   let at = IPV4_MIN_HEADER;
   while (at < header.length) {
     const option = read8(header, at);

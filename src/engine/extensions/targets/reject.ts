@@ -1,9 +1,9 @@
 import {
   TCP_FLAGS,
   TCP_MIN_HEADER,
-  checksum,
   emitIpv4,
   emitTcp,
+  fold,
   ipDestination,
   ipFragmentOffset,
   ipHeaderLength,
@@ -11,6 +11,7 @@ import {
   ipSource,
   pseudoHeaderSum,
   read16,
+  sumWords,
   tcpAcknowledgment,
   tcpFlags,
   tcpHeaderLength,
@@ -124,7 +125,7 @@ function isChecksumAsked(bytes: Uint8Array): boolean {
   }
 }
 
-/** nf_ip_checksum: with the pseudo header for TCP and UDP, plain for every other protocol. */
+/** nf_ip_checksum: with the pseudo header for TCP and UDP; else over the IP header too, whose sum of nothing makes a body of zeros right. */
 function isChecksumRight(bytes: Uint8Array): boolean {
   const at = ipHeaderLength(bytes);
   const protocol = ipProtocol(bytes);
@@ -132,7 +133,8 @@ function isChecksumRight(bytes: Uint8Array): boolean {
     protocol === TCP || protocol === UDP
       ? pseudoHeaderSum(ipSource(bytes), ipDestination(bytes), protocol, bytes.length - at)
       : 0;
-  return checksum(bytes, at, bytes.length, initial) === 0;
+  const sum = fold(sumWords(bytes, at, bytes.length, initial));
+  return sum === 0xffff || sum === 0;
 }
 
 /** nf_send_reset: silent about resets, fragments, wrong checksums, truncated headers and broadcasts. */
