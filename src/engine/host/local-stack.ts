@@ -26,7 +26,7 @@ import {
   udpLength,
   write32,
 } from '../net/index.ts';
-import type { HostSocket, Tuple } from '../model/index.ts';
+import type { HostSocket, PacketSocket, Tuple } from '../model/index.ts';
 import { echoOptions, fillEchoed } from './ip-options.ts';
 import type { IcmpSender } from './icmp-send.ts';
 import type { Kernel } from './kernel.ts';
@@ -199,7 +199,6 @@ export class LocalStack {
       this.kernel.drop(skb, 'no-listener', `no socket listens on tcp/${tcpDestinationPort(skb.bytes, at)}`);
   }
 
-  /** A handshake has no socket of its own yet, a reset by a listener is the listener's, one by nobody the kernel's. */
   private sendTcp(skb: Skb, { segment, kind, echoes }: TcpAnswer, socket: HostSocket | null): void {
     const { kernel } = this;
     const [source, destination] = [ipDestination(skb.bytes), ipSource(skb.bytes)];
@@ -224,10 +223,7 @@ export class LocalStack {
     const answer = kernel.newSkb(bytes, skb.id);
     const reflects = kind === 'reset' ? 'net.ipv4.fwmark_reflect' : 'net.ipv4.tcp_fwmark_accept';
     answer.mark = kernel.sysctls.number(reflects) === 0 ? 0 : skb.mark;
-    answer.socket =
-      socket !== null && kind === 'reset'
-        ? { uid: socket.uid, gid: socket.gid, file: true }
-        : { uid: 0, gid: 0, file: false };
+    answer.socket = socket === null ? KERNEL_SOCKET : senderOf(socket, kind);
     answer.checksumVerified = true;
     if (kernel.recording)
       kernel.emit({ packet: answer.id, kind: 'originated', by: 'local-stack', causedBy: skb.id, bytes: bytes.slice() });
@@ -239,6 +235,14 @@ export class LocalStack {
     setIpTtl(answer.bytes, hopLimit(kernel, routed.destination));
     kernel.withoutSoftirqs(() => kernel.localOut(answer));
   }
+}
+
+const KERNEL_SOCKET: PacketSocket = { uid: 0, gid: 0, file: false };
+
+/** A reset is the listener's own; a connection inherits its ids, and has no file until a process accepts it. */
+function senderOf({ uid, gid }: HostSocket, kind: TcpAnswer['kind']): PacketSocket {
+  if (kind === 'reset') return { uid, gid, file: true };
+  return { uid, gid, file: false, owner: kind === 'handshake' ? 'listener' : 'none' };
 }
 
 const isBoundTo = (socket: HostSocket, skb: Skb): boolean =>

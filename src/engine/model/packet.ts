@@ -15,6 +15,8 @@ export interface PacketSocket {
   readonly uid: number;
   readonly gid: number;
   readonly file: boolean;
+  /** What xt_owner asks in its place: the listener of a handshake (skb_to_full_sk), or nobody before accept(). */
+  readonly owner?: 'listener' | 'none';
   readonly process?: string;
 }
 

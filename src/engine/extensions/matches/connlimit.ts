@@ -21,8 +21,18 @@ interface Seen {
   readonly entry: ConntrackEntry | null;
 }
 
+/** struct nf_conncount_list. */
+interface Counted {
+  readonly seen: readonly Seen[];
+  /** The tick in which those that are gone were last looked for. */
+  readonly collected: number;
+}
+
 /** Connections seen by this rule, by masked address and zone (struct nf_conncount_data). */
-type Counts = Map<string, Seen[]>;
+type Counts = Map<string, Counted>;
+
+/** Milliseconds (HZ=250). */
+const TICK = 4;
 
 const options: readonly OptionSpec[] = [
   { name: 'connlimit-upto', kind: 'uint32', invert: true, excludes: ['connlimit-above'], placeholder: '10' },
@@ -71,7 +81,7 @@ export const connlimit = defineMatch<Connlimit, Counts>({
   initialState: () => new Map(),
   describeState: (counts, { limit: capacity }, host) => ({
     unit: 'connections',
-    entries: [...counts].map(([key, seen]) => ({
+    entries: [...counts].map(([key, { seen }]) => ({
       name: formatAddress(Number(key.split(' ')[0])),
       level: seen.filter((one) => isCounted(one, host.now())).length,
       capacity,
@@ -82,32 +92,19 @@ export const connlimit = defineMatch<Connlimit, Counts>({
 
 function matchCount({ limit, comparison, mask, side }: Connlimit, context: MatchContext<Counts>): MatchResult {
   const { packet, state, host } = context;
-  const attached =
-    packet.conntrack === null || packet.conntrack === 'untracked' || packet.conntrack.entry.id === 0
-      ? null
-      : packet.conntrack.entry;
+  const attachment = packet.conntrack === null || packet.conntrack === 'untracked' ? null : packet.conntrack.entry;
+  const attached = attachment?.id === 0 ? null : attachment;
   if (attached === null && !hasTuple(context))
     return { kind: 'hotdrop', reason: 'connlimit cannot tell its connection' };
-  const entry = attached ?? host.entryOf?.(looseTuple(context)) ?? null;
   const address = ((side === 'saddr' ? ipSource(packet.bytes) : ipDestination(packet.bytes)) & mask) >>> 0;
-  const key = `${address} ${entry?.zone.original ?? 0}`;
-  // Each is looked up anew by its tuple: it may have been tracked only after it was seen here.
-  const before = state
-    .get(key)
-    ?.map((one) =>
-      one.entry !== null && isTracked(one.entry, host.now())
-        ? one
-        : { ...one, entry: host.entryOf?.(one.tuple) ?? one.entry },
-    );
-  const isSettled = entry?.status.assured === true && !(host.interface(packet.inDevice)?.loopback ?? false);
-  const current: Seen = { tuple: entry?.original ?? looseTuple(context), entry };
-  const seen =
-    before === undefined
-      ? [current]
-      : isSettled
-        ? before.filter((one) => isCounted(one, host.now()))
-        : withThis(before, current, host.now());
-  state.set(key, seen);
+  const zone = attachment?.zone ?? { original: 0, reply: 0 };
+  const key = `${address} ${zone.original || zone.reply}`;
+  // What has no connection attached is known by its own tuple, even if that is an answer's (get_ct_or_tuple_from_skb).
+  const tuple = attached?.original ?? looseTuple(context);
+  const current: Seen = { tuple, entry: attached ?? host.entryOf?.(tuple) ?? null };
+  const counted = countedWith(state.get(key), current, context);
+  state.set(key, counted);
+  const { seen } = counted;
   if (seen.length === 0)
     return { kind: 'hotdrop', reason: 'connlimit counts no connection at all, which the kernel takes for an error' };
   return matchIf(
@@ -127,17 +124,38 @@ const sameTuple = (one: Tuple, other: Tuple): boolean =>
   one.destinationPart === other.destinationPart;
 
 /**
- * nf_conncount_add. Packets of an assured connection add nothing and only clean up (nf_conncount_gc_list).
- * Connections that are gone or closed are forgotten on the way, the current one is counted once.
+ * nf_conncount_add: packets of an assured connection add nothing and only clean up (nf_conncount_gc_list). What is gone is
+ * looked for once in a tick: a second packet in the same one is added even if its connection is there already.
  */
-function withThis(seen: readonly Seen[], current: Seen, now: number): Seen[] {
-  const kept: Seen[] = [];
-  for (const [index, one] of seen.entries()) {
-    if (one.entry !== null && isTracked(one.entry, now) && sameTuple(one.tuple, current.tuple))
-      return [...kept, ...seen.slice(index)];
-    if (isCounted(one, now)) kept.push(one);
-  }
-  return [...kept, current];
+function countedWith(before: Counted | undefined, current: Seen, { packet, host }: MatchContext<Counts>): Counted {
+  const now = host.now();
+  const tick = Math.floor(now / TICK);
+  if (before === undefined) return { seen: [current], collected: tick };
+  const isAssured = current.entry?.status.assured === true;
+  const isLoopback = host.interface(packet.inDevice)?.loopback ?? false;
+  const isCollected = before.collected === tick;
+  if (isAssured && !isLoopback && isCollected) return before;
+  if (!isAssured && isCollected) return { ...before, seen: [...before.seen, current] };
+  // Each is looked up anew by its tuple: it may have been tracked only after it was seen here.
+  const seen = before.seen.map((one) =>
+    one.entry !== null && isTracked(one.entry, now) ? one : { ...one, entry: host.entryOf?.(one.tuple) ?? one.entry },
+  );
+  if (isAssured && !isLoopback) return { seen: seen.filter((one) => isCounted(one, now)), collected: tick };
+  return (
+    withThis({ ...before, seen }, current, now) ?? {
+      seen: [...seen.filter((one) => isCounted(one, now)), current],
+      collected: tick,
+    }
+  );
+}
+
+/** The list as it is when the current connection turns out to be in it; null if it is not. Those before it that are gone are left out. */
+function withThis({ seen, collected }: Counted, current: Seen, now: number): Counted | null {
+  const at = seen.findIndex(
+    (one) => one.entry !== null && isTracked(one.entry, now) && sameTuple(one.tuple, current.tuple),
+  );
+  if (at < 0) return null;
+  return { seen: [...seen.slice(0, at).filter((one) => isCounted(one, now)), ...seen.slice(at)], collected };
 }
 
 const isCounted = ({ entry }: Seen, now: number): boolean =>

@@ -127,7 +127,7 @@ export const owner = defineMatch<Owner>({
 /** Without a socket, or with one of the kernel's own (no file), only what is inverted holds. A process has no supplementary groups here. */
 function matchOwner({ uid, gid, socket }: Owner, { packet }: MatchContext<undefined>): MatchResult {
   const has = packet.socket;
-  if (has === null) {
+  if (has === null || has.owner === 'none') {
     const positive = [
       ...(uid !== null && !uid.inverted ? ['--uid-owner'] : []),
       ...(gid !== null && !gid.inverted ? ['--gid-owner'] : []),
@@ -136,7 +136,7 @@ function matchOwner({ uid, gid, socket }: Owner, { packet }: MatchContext<undefi
     return positive === undefined ? MATCH : miss(positive, 'a local socket', 'none');
   }
   if (socket?.inverted) return miss('--socket-exists', '! a socket', has.process ?? 'a socket');
-  if (!has.file) {
+  if (!has.file && has.owner !== 'listener') {
     const positive =
       uid !== null && !uid.inverted ? '--uid-owner' : gid !== null && !gid.inverted ? '--gid-owner' : null;
     return positive === null ? MATCH : miss(positive, 'a process', "the kernel's own socket");
