@@ -1,3 +1,4 @@
+import { unpackRun, type PackedRun } from './packed-run.ts';
 import type { EngineApi, Method, Request, Response } from './protocol.ts';
 
 /** The part of Worker that the client uses; a MessageChannel port pair can stand in for it. */
@@ -130,7 +131,7 @@ export class EngineClient {
     if (call?.request.id !== response.id) return;
     clearTimeout(this.#timer);
     this.#current = null;
-    if (response.kind === 'ok') call.resolve(response.value as never);
+    if (response.kind === 'ok') call.resolve(valueOf(call.request.method, response.value) as never);
     else call.reject(new EngineError('failed', response.message));
     this.#pump();
   }
@@ -145,3 +146,9 @@ export class EngineClient {
     this.#pump();
   }
 }
+
+const valueOf = (method: Method, value: unknown): unknown =>
+  method === 'run' && isRun(value) ? unpackRun(value) : value;
+
+const isRun = (value: unknown): value is PackedRun =>
+  typeof value === 'object' && value !== null && 'rulesets' in value;
