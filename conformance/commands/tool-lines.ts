@@ -288,15 +288,15 @@ const ipLine = (r: Random): string =>
       `rule ${r.pick(['', 'show', 'list', 'ls'])} ${r.chance(0.2) ? r.pick(['table main', 'from 1.1.1.1', 'prio 100', 'junk', 'fwmark 1']) : ''}`,
     () =>
       `rule ${r.pick(['add', 'add', 'add', 'del', 'delete'])} ${r.times(0, 3, () => r.pick(['from 10.0.0.0/8', 'to 8.8.8.8', 'fwmark 1', 'fwmark 0x10/0xf0', 'table 10', 'table main', 'lookup 10', 'prio 100', 'priority 200', 'pref 50', 'iif eth0', 'oif eth1', 'not', 'tos 0x10', 'ipproto tcp', 'sport 80', 'dport 1-10', 'uidrange 0-10', 'blackhole', 'prohibit', 'unreachable', 'goto 32766', 'nop', 'from x', 'table x', 'fwmark x', 'prio x', 'junk', 'suppress_prefixlength 0', 'goto 5', 'type blackhole', 'from all', 'realms 5', 'protocol static', 'iif nope'])).join(' ')}`,
-    () => `rule ${r.pick(['flush', 'save', 'restore', 'nope', 'help', 'flush table 10'])}`,
+    () => `rule ${r.pick(['flush', 'nope', 'help', 'flush table 10'])}`,
     () =>
-      `${r.pick(['', '-4 ', '-br ', '-o ', '-o -4 ', '-4 -br ', '-d ', '-s ', '-j ', '-6 ', '-details '])}${r.pick(['addr', 'a', 'address', 'ad'])} ${r.pick(['', 'show', 'show eth0', 'show dev eth1', 'show up', 'list', 'ls', 'show nope', 'show to 10.0.0.0/8', 'show scope global', 'show to 203.0.113.0/24', 'show label eth0', 'show primary', 'show secondary', 'sh dev lo', 'show dev', 'show type veth', 'show permanent', 'help'])}`,
+      `${r.pick(['', '-4 ', '-br ', '-o ', '-o -4 ', '-4 -br ', '-6 ', '-details '])}${r.pick(['addr', 'a', 'address', 'ad'])} ${r.pick(['', 'show', 'show eth0', 'show dev eth1', 'show up', 'list', 'ls', 'show nope', 'show to 10.0.0.0/8', 'show scope global', 'show to 203.0.113.0/24', 'show label eth0', 'show primary', 'show secondary', 'sh dev lo', 'show dev', 'show type veth', 'show permanent', 'help'])}`,
     () =>
       `addr ${r.pick(['add', 'add', 'del', 'replace', 'change'])} ${r.pick(['10.9.0.1/24', '10.9.0.2/24', '192.168.1.2/24', '10.9.0.1', '203.0.113.1/24', '192.168.1.1/24', 'x', '10.9.0.1/33', '', '10.8.0.1/255.255.0.0'])} ${r.chance(0.85) ? `dev ${r.pick(['eth0', 'eth1', 'lo', 'eth9', ''])}` : ''} ${r.chance(0.3) ? r.pick(['brd +', 'broadcast 10.9.0.255', 'scope link', 'scope host', 'label eth0:1', 'label foo', 'peer 10.9.0.3', 'brd -', 'scope x', 'junk', 'valid_lft 100', 'noprefixroute', 'metric 5', 'secondary', 'valid_lft 100 preferred_lft 50']) : ''}`,
     () =>
       `addr flush ${r.pick(['dev eth1', 'eth0', '', 'dev nope', 'dev eth0 scope link', 'to 10.9.0.0/16', 'dev eth1 to 10.0.0.0/8', 'label foo'])}`,
     () =>
-      `${r.pick(['', '-br ', '-o ', '-s ', '-d '])}link ${r.pick(['', 'show', 'show eth0', 'show dev eth1', 'show up', 'list', 'ls eth9', 'show type bridge', 'show master br0', 'show group default', 'show nope', 'help'])}`,
+      `${r.pick(['', '-br ', '-o ', '-d '])}link ${r.pick(['', 'show', 'show eth0', 'show dev eth1', 'show up', 'list', 'ls eth9', 'show type bridge', 'show master br0', 'show group default', 'show nope', 'help'])}`,
     () =>
       `link set ${r.pick(['eth0', 'eth1', 'dev eth0', 'lo', 'nope', '', 'dev'])} ${r.times(1, 2, () => r.pick(['up', 'down', 'mtu 1400', 'mtu x', 'mtu 0', 'mtu 70000', 'name eth7', 'name lo', 'address 02:00:00:00:00:99', 'address x', 'txqueuelen 500', 'alias foo', 'arp off', 'arp on', 'multicast off', 'promisc on', 'junk', 'group 5', 'arp x', 'master br9', 'nomaster', 'allmulticast on', 'type x', 'dynamic on'])).join(' ')}`,
     () =>
@@ -322,32 +322,11 @@ const ipLine = (r: Random): string =>
         'n',
         'l',
         'ro sh',
-        '-batch',
-        '-n',
-        '-f inet route',
-        '-f x route',
-        '-family inet route',
         '-4',
-        '-c route',
-        '-r route',
-        '-t route',
         '-br route',
         'route help',
-        'tunnel',
-        'maddr',
-        'monitor junk',
-        'netns list',
-        'tuntap',
-        'xfrm state',
-        '-json route',
         '-p route',
-        '-force',
         '-color=never route',
-        '-N route',
-        '-s link show eth1',
-        'mroute',
-        'tcp_metrics',
-        'vrf',
       ]),
   ])();
 
@@ -400,7 +379,6 @@ const tuple = (r: Random): string => {
     '-f ipv6',
     '-f x',
     '-j',
-    '-n',
     '-g',
     '--id 5',
     '-c 1',
@@ -426,7 +404,7 @@ export function conntrackLines(r: Random): string[] {
         () => create(r),
         () => `${r.pick(['-L', '-D', '-I', '-U', '-G', '-L', '-D'])} ${tuple(r)}`,
         () =>
-          `-L ${r.pick(['', 'conntrack', 'expect', 'dying', 'unconfirmed', 'nope', '-o extended', '-o id', '-o xml', '-o save', '-o timestamp', '-o x', '-o ktimestamp', '-o labels', '-o extended,id', '-p tcp', '-p udp --dport 53', '-p tcp --state ESTABLISHED', '-s 10.0.0.0/8', '-d 8.8.8.8', '-u ASSURED', '-u UNSET', '-m 5', '-m 0/1', '-z', '-o', '-n', '-g', '-p', '--src 10.0.0.1', '--orig-src 10.0.0.2', '--reply-src 8.8.8.8', '-p tcp --sport 1001', '--any-nat', '-f ipv4', 'extra', '-w 0', '-p icmp', '-o save -p udp', '-o userspace', '-e ALL', '-C', '-F'])}`,
+          `-L ${r.pick(['', 'conntrack', 'expect', 'dying', 'unconfirmed', 'nope', '-o extended', '-o id', '-o xml', '-o save', '-o timestamp', '-o x', '-o ktimestamp', '-o labels', '-o extended,id', '-p tcp', '-p udp --dport 53', '-p tcp --state ESTABLISHED', '-s 10.0.0.0/8', '-d 8.8.8.8', '-u ASSURED', '-u UNSET', '-m 5', '-m 0/1', '-z', '-o', '-g', '-p', '--src 10.0.0.1', '--orig-src 10.0.0.2', '--reply-src 8.8.8.8', '-p tcp --sport 1001', '--any-nat', '-f ipv4', 'extra', '-w 0', '-p icmp', '-o save -p udp', '-o userspace', '-e ALL', '-C', '-F'])}`,
         () =>
           `${r.pick(['-D', '-U', '-G'])} ${r.pick(['-p tcp', '-s 10.0.0.1', '-p udp -s 10.0.0.1', '', '-p udp --dport 53', '-p tcp -m 9', '-p tcp -t 50', '-s 10.0.0.1 -d 8.8.8.8 -p tcp --sport 1000 --dport 80', '-s 10.0.0.1 -d 8.8.8.8 -p udp --sport 1000 --dport 53', '-s 10.0.0.1 -d 8.8.8.8 -p tcp --sport 1000 --dport 80 -m 9', '-s 10.0.0.1 -d 8.8.8.8 -p tcp --sport 1000 --dport 80 -t 900', '-m 5', '-u ASSURED', '-r 8.8.8.8 -q 10.0.0.1 -p udp --reply-port-src 53 --reply-port-dst 1000', '-p tcp --mark 3/7', 'expect', '-z -p tcp'])}`,
         () =>
@@ -540,7 +518,6 @@ export function sysctlLines(r: Random): string[] {
         '-w',
         '-p nosuch.conf',
         '-V',
-        '-n',
         'net.ipv4.conf.eth0',
         '=1',
         '-w =',
@@ -621,17 +598,17 @@ const PATTERNS = [
 const STAGE: readonly ((r: Random) => string)[] = [
   (r) => `${r.pick(FILTERS)} ${r.pick(PATTERNS)}`,
   (r) =>
-    `head ${r.pick(['', '-1', '-n 2', '-n1', '-n -1', '-c 5', '-x', '-n x', '--lines=2', '-n', '-0', '-q', '-5', '--bytes=4', '-v'])}`,
+    `head ${r.pick(['', '-1', '-n 2', '-n1', '-n -1', '-c 5', '-x', '-n x', '--lines=2', '-0', '-q', '-5', '--bytes=4', '-v'])}`,
   (r) =>
-    `tail ${r.pick(['', '-1', '-n 2', '-n1', '-n +2', '-c 5', '-x', '-n x', '--lines=2', '-n', '+2', '-q', '-5', '-c +3', '-v'])}`,
+    `tail ${r.pick(['', '-1', '-n 2', '-n1', '-n +2', '-c 5', '-x', '-n x', '--lines=2', '+2', '-q', '-5', '-c +3', '-v'])}`,
   (r) => `wc ${r.pick(['', '-l', '-w', '-c', '-lw', '-m', '-x', '-L', '--lines', '-lc'])}`,
   (r) =>
-    `sort ${r.pick(['', '-n', '-r', '-u', '-nr', '-k2', '-k 2 -n', '-t: -k2', '-x', '-f', '-k', '-k 0', '-k2,2', '-k2n', '-b', '-rk1', '-V', '-s', '-t, -k1,1', '-h', '-c', '-k2,2nr'])}`,
+    `sort ${r.pick(['', '-r', '-u', '-nr', '-k2', '-k 2 -n', '-t: -k2', '-x', '-f', '-k', '-k 0', '-k2,2', '-k2n', '-b', '-rk1', '-V', '-s', '-t, -k1,1', '-h', '-c', '-k2,2nr'])}`,
   (r) => `uniq ${r.pick(['', '-c', '-d', '-u', '-i', '-x', '-f1', '-w1', '-s1', '-D', '-cd'])}`,
   (r) =>
     `cut ${r.pick(['-d" " -f1', '-d: -f2', '-c1-3', '-c2', '-f1', '-d" " -f2-', '-d" " -f-2', '', '-x', '-f', '-d" " -f1,3', '-b1', '-d ab -f1', '-f0', '-s -d: -f1', '-c 3-1', '-f x', '-d" " -f2 --output-delimiter=_', '-c1 -f1', '-c-', '-d "" -f1'])}`,
   () => 'cat',
-  (r) => `cat ${r.pick(['-n', '-A', '-b', '-s', '-E', '-', '-x', '-T', '-v'])}`,
+  (r) => `cat ${r.pick(['-A', '-b', '-s', '-E', '-', '-x', '-T', '-v'])}`,
   (r) => `tee ${r.pick(['t.txt', '-a t.txt', '', '-x'])}`,
 ];
 

@@ -3,6 +3,7 @@ export * from './model/index.ts';
 export {
   formatAddress,
   formatMac,
+  formatPrefix,
   fromHex,
   parseAddress,
   parseMac,

@@ -2,6 +2,7 @@ import { formatRoute, MAIN_TABLE, parsePrefix } from '../../engine/index.ts';
 import type { Machine, Route } from '../../engine/index.ts';
 import { success } from '../command.ts';
 import type { Output } from '../command.ts';
+import { IP_HELP } from './ip-help.ts';
 import { complete, INCOMPLETE, outputOf, refuse } from './ip-result.ts';
 import { getRoute, showCache } from './ip-route-get.ts';
 
@@ -147,6 +148,7 @@ function flush({ host }: Machine, words: readonly string[]): Output {
 /** `ip route`. */
 export function ipRoute(machine: Machine, [word = 'show', ...words]: readonly string[]): Output {
   const { routing } = machine.host;
+  if (word === 'help') return { exit: 255, stdout: '', stderr: IP_HELP.route };
   const command = complete(word, COMMANDS);
   if (command === undefined) return refuse(`Command "${word}" is unknown, try "ip route help".`, 255);
   const text = words.join(' ');

@@ -1,11 +1,13 @@
 import type { Machine } from '../../engine/index.ts';
-import { success } from '../command.ts';
+import { failure, success } from '../command.ts';
 import type { Command, Output } from '../command.ts';
 import { ipAddress, ipLink } from './ip-address.ts';
+import { IP_HELP } from './ip-help.ts';
 import { refuse } from './ip-result.ts';
 import type { IpOptions } from './ip-result.ts';
 import { ipRoute } from './ip-route.ts';
-import { ipNeighbour, ipRule } from './ip-rule.ts';
+import { ipNeighbour } from './ip-neighbour.ts';
+import { ipRule } from './ip-rule.ts';
 
 type Run = (machine: Machine, words: readonly string[], options: IpOptions) => Output;
 
@@ -18,9 +20,18 @@ const OBJECTS: readonly (readonly [name: string, run: Run])[] = [
   ['neighbour', ipNeighbour],
   ['link', ipLink],
 ];
-const IGNORED: ReadonlySet<string> = new Set(['-s', '-statistics', '-d', '-details', '-N', '-Numeric', '-c', '-color']);
-const USAGE =
-  'Usage: ip [ OPTIONS ] OBJECT { COMMAND | help }\nwhere  OBJECT := { address | link | neighbour | route | rule }\n       OPTIONS := { -V[ersion] | -4 | -br[ief] | -o[neline] }';
+const IGNORED: ReadonlySet<string> = new Set([
+  '-s',
+  '-statistics',
+  '-d',
+  '-details',
+  '-N',
+  '-Numeric',
+  '-p',
+  '-pretty',
+  '-h',
+]);
+const COLOURLESS = /^-c(?:o(?:l(?:o(?:r)?)?)?)?(?:=(?:never|auto))?$/;
 
 /** iproute2 over the machine's devices, routes, policy rules and neighbours. */
 export const ip: Command = {
@@ -32,15 +43,17 @@ export const ip: Command = {
     let at = 0;
     for (; args[at]?.startsWith('-') === true; at += 1) {
       const option = (args[at] ?? '').replace(/^--/, '-');
+      if (/^-h(?:elp)?$/.test(option)) return failure(IP_HELP.ip, 255);
       if (option === '-V' || option === '-Version') return success('ip utility, iproute2-6.1.0, libbpf 1.1.2\n');
       if (option === '-6') return success();
       if (option === '-4') options = { ...options, onlyIpv4: true };
       else if (option.startsWith('-br')) options = { ...options, brief: true };
       else if (option === '-o' || option === '-oneline') options = { ...options, oneLine: true };
-      else if (!IGNORED.has(option)) return refuse(`Option "${option}" is unknown, try "ip -help".`, 255);
+      else if (!IGNORED.has(option) && !COLOURLESS.test(option))
+        return refuse(`Option "${option}" is unknown, try "ip -help".`, 255);
     }
     const [object, ...words] = args.slice(at);
-    if (object === undefined || object === 'help') return refuse(USAGE, 255);
+    if (object === undefined || (object !== '' && 'help'.startsWith(object))) return failure(IP_HELP.ip, 255);
     const found = OBJECTS.find(([name]) => name.startsWith(object));
     return found === undefined
       ? refuse(`Object "${object}" is unknown, try "ip help".`, 1)
