@@ -43,7 +43,8 @@ export class IcmpSender {
     const echoed = echoOptions(cause.bytes, cause.options);
     if (echoed === null) return;
     const { bytes } = cause;
-    const destination = ipSource(bytes);
+    const sender = ipSource(bytes);
+    const destination = echoed.route?.firstHop ?? sender;
     const tos = isErrorType(type) ? (ipTos(bytes) & 0x1e) | 0xc0 : ipTos(bytes);
     const probe = kernel.newSkb(
       emitIpv4({ source: 0, destination, protocol: ICMP_PROTOCOL, tos }, new Uint8Array()),
@@ -68,7 +69,11 @@ export class IcmpSender {
       ttl: hopLimit(kernel, routed.destination),
     };
     probe.bytes = emitIpv4(
-      { ...fields, id: this.nextId(destination), options: fillEchoed(echoed, source, kernel.clock.now()) },
+      {
+        ...fields,
+        id: this.nextId(destination),
+        options: fillEchoed(echoed, { source, destination: sender }, kernel.clock.now()),
+      },
       message,
     );
     probe.destination = routed.destination;
@@ -80,7 +85,8 @@ export class IcmpSender {
     const { kernel } = this;
     const echoed = echoOptions(cause.bytes, cause.options);
     if (this.busy || echoed === null) return;
-    const destination = ipSource(cause.bytes);
+    const sender = ipSource(cause.bytes);
+    const destination = echoed.route?.firstHop ?? sender;
     const source = kernel.routing.addressType(ipDestination(cause.bytes)) === 'LOCAL' ? ipDestination(cause.bytes) : 0;
     const tos = ipTos(cause.bytes);
     const reply = kernel.newSkb(
@@ -93,7 +99,7 @@ export class IcmpSender {
     const ttl = hopLimit(kernel, routed.destination);
     // Summed from minus zero (csum_partial_copy_nocheck): nothing but zeros gives 0, not 0xffff.
     if (message.every((byte, at) => byte === 0 || at === 2 || at === 3)) message.fill(0);
-    const options = fillEchoed(echoed, routed.source, kernel.clock.now());
+    const options = fillEchoed(echoed, { source: routed.source, destination: sender }, kernel.clock.now());
     reply.bytes = emitIpv4(
       { source: routed.source, destination, protocol: ICMP_PROTOCOL, tos, ttl, id: this.nextId(destination), options },
       message,

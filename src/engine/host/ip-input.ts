@@ -19,6 +19,9 @@ import { sendRedirect } from './redirect.ts';
 import { output } from './ip-output.ts';
 import { routeInput } from './route-packet.ts';
 import type { Skb } from './skb.ts';
+import { strays } from './source-route.ts';
+
+const SOURCE_ROUTE_FAILED = 5;
 
 /** Why ip_rcv_core throws a frame's datagram away, or null; trims what the header does not count. */
 export function checkReceived(skb: Skb): string | null {
@@ -47,9 +50,9 @@ export function receiveIp(kernel: Kernel, skb: Skb, device: string): void {
 /** ip_rcv_finish. */
 function finishReceive(kernel: Kernel, skb: Skb, device: string): void {
   skb.destination ??= routeInput(kernel, skb, device);
-  const { destination } = skb;
-  if (destination === null || !acceptOptions(kernel, skb, device)) return;
-  switch (destination.input) {
+  if (skb.destination === null || !acceptOptions(kernel, skb, device)) return;
+  // A source route may have changed where it goes.
+  switch (skb.destination.input) {
     case 'deliver':
       return localDeliver(kernel, skb, device);
     case 'forward':
@@ -92,6 +95,10 @@ function forward(kernel: Kernel, skb: Skb, device: string): void {
     kernel.sendIcmpError(skb, ICMP.TIME_EXCEEDED, 0, 0);
     return kernel.drop(skb, 'ttl-exceeded', 'TTL ran out');
   }
+  if (strays(skb)) {
+    kernel.sendIcmpError(skb, ICMP.UNREACHABLE, SOURCE_ROUTE_FAILED, 0);
+    return kernel.drop(skb, 'source-route', 'the next hop of a strict source route is no neighbour');
+  }
   if (exceedsMtu(skb, destination.mtu)) {
     kernel.sendIcmpError(skb, ICMP.UNREACHABLE, 4, destination.mtu);
     return kernel.drop(skb, 'fragmentation-needed', `larger than the MTU of ${destination.device} and DF is set`);
@@ -100,7 +107,7 @@ function forward(kernel: Kernel, skb: Skb, device: string): void {
   setIpTtl(skb.bytes, ipTtl(skb.bytes) - 1);
   if (before !== null)
     for (const event of changesSince(before, skb, { hook: null, by: 'forwarding' })) kernel.emit(event);
-  if (destination.redirect)
+  if (destination.redirect && (skb.options?.sourceRoute ?? 0) === 0)
     sendRedirect(kernel, skb, destination.gateway ?? ipDestination(skb.bytes), ipSource(skb.bytes));
   if (kernel.runHook('FORWARD', skb, { inDevice: device, outDevice: destination.device }) !== 'accept') return;
   if (skb.options !== null) forwardOptions(kernel, skb, skb.options);

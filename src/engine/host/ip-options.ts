@@ -13,6 +13,8 @@ import {
 } from '../net/index.ts';
 import type { Kernel } from './kernel.ts';
 import type { IpOptions, Skb } from './skb.ts';
+import { advanceSourceRoute, echoSourceRoute, followSourceRoute } from './source-route.ts';
+import type { EchoedRoute } from './source-route.ts';
 
 const END = 0;
 const NOOP = 1;
@@ -33,6 +35,8 @@ export function compileOptions(kernel: Kernel, skb: Skb): CompiledOptions {
     recordRoute: 0,
     timestamp: 0,
     sourceRoute: 0,
+    strictRoute: false,
+    nextHop: null,
     cipso: 0,
     routeNeedsAddress: false,
     timestampNeedsAddress: false,
@@ -90,11 +94,12 @@ function compileOne(kernel: Kernel, skb: Skb, option: Option, options: IpOptions
   }
 }
 
-function compileSourceRoute({ bytes }: Skb, { at, length }: Option, options: IpOptions): number | null {
+function compileSourceRoute({ bytes }: Skb, { kind, at, length }: Option, options: IpOptions): number | null {
   if (length < 3) return at + 1;
   if (read8(bytes, at + 2) < 4) return at + 2;
   if (options.sourceRoute !== 0) return at;
   options.sourceRoute = at;
+  options.strictRoute = kind === STRICT_ROUTE;
   return null;
 }
 
@@ -217,6 +222,7 @@ export function forwardOptions(kernel: Kernel, skb: Skb, options: IpOptions): vo
     );
   };
   if (options.routeNeedsAddress) write32(bytes, options.recordRoute + read8(bytes, options.recordRoute + 2) - 5, own());
+  advanceSourceRoute(skb, options, own);
   if (options.changed) fillIpChecksum(bytes);
 }
 
@@ -230,9 +236,9 @@ export function acceptOptions(kernel: Kernel, skb: Skb, device: string): boolean
     return false;
   }
   if (compiled.options.sourceRoute === 0) return true;
-  if (kernel.sysctls.conf(device, 'accept_source_route') === 0)
-    kernel.drop(skb, 'source-route', 'source routes are not accepted');
-  else kernel.emit({ packet: skb.id, kind: 'unknown', what: 'source routing' });
+  if (kernel.sysctls.conf(device, 'accept_source_route') !== 0)
+    return followSourceRoute(kernel, skb, device, compiled.options);
+  kernel.drop(skb, 'source-route', 'source routes are not accepted');
   return false;
 }
 
@@ -245,7 +251,7 @@ export function echoOptions(bytes: Uint8Array, options: IpOptions | null): Echoe
     needsTime: options?.timestampNeedsTime ?? false,
     needsAddress: options?.timestampNeedsAddress ?? false,
   };
-  if (options === null) return { bytes: new Uint8Array(), ...echoed };
+  if (options === null) return { bytes: new Uint8Array(), route: null, ...echoed };
   if (options.recordRoute !== 0) {
     const part = optionAt(bytes, options.recordRoute);
     if (options.routeNeedsAddress && !advance(part, 4)) return null;
@@ -259,11 +265,14 @@ export function echoOptions(bytes: Uint8Array, options: IpOptions | null): Echoe
     echoed.timestamp = parts.reduce((sum, each) => sum + each.length, 0);
     parts.push(part);
   }
+  const route = options.sourceRoute === 0 ? null : echoSourceRoute(bytes, options);
+  if (route !== null) parts.push(route.option);
+  const routeEnd = route === null ? -1 : parts.reduce((sum, each) => sum + each.length, 0);
   if (options.cipso !== 0) parts.push(optionAt(bytes, options.cipso));
   const whole = concatBytes(...parts);
   const padded = new Uint8Array(Math.ceil(whole.length / 4) * 4);
   padded.set(whole);
-  return { bytes: padded, ...echoed };
+  return { bytes: padded, route: route && { ...route, end: routeEnd }, ...echoed };
 }
 
 export interface EchoedOptions {
@@ -274,6 +283,8 @@ export interface EchoedOptions {
   readonly timestamp: number;
   readonly needsTime: boolean;
   readonly needsAddress: boolean;
+  /** The way back of a source route; the destination is written before `end`. */
+  readonly route: (EchoedRoute & { readonly end: number }) | null;
 }
 
 const optionAt = (bytes: Uint8Array, at: number): Uint8Array => bytes.slice(at, at + read8(bytes, at + 1));
@@ -287,9 +298,14 @@ function advance(option: Uint8Array, size: number): boolean {
   return true;
 }
 
-/** ip_options_build: the answering host's own address and time. */
-export function fillEchoed(echoed: EchoedOptions, source: number, now: number): Uint8Array {
+/** ip_options_build: the answering host's own address and time, and the end of the way back. */
+export function fillEchoed(
+  echoed: EchoedOptions,
+  { source, destination }: { readonly source: number; readonly destination: number },
+  now: number,
+): Uint8Array {
   const bytes = echoed.bytes.slice();
+  if (echoed.route !== null) write32(bytes, echoed.route.end - 4, destination);
   if (echoed.recordRoute >= 0) write32(bytes, echoed.recordRoute + read8(bytes, echoed.recordRoute + 2) - 5, source);
   if (echoed.timestamp < 0) return bytes;
   const end = echoed.timestamp + read8(bytes, echoed.timestamp + 2);

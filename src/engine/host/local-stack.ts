@@ -201,12 +201,14 @@ export class LocalStack {
 
   private sendTcp(skb: Skb, { segment, kind, echoes }: TcpAnswer, socket: HostSocket | null): void {
     const { kernel } = this;
-    const [source, destination] = [ipDestination(skb.bytes), ipSource(skb.bytes)];
+    const [source, peer] = [ipDestination(skb.bytes), ipSource(skb.bytes)];
     const ttl = kernel.sysctls.number('net.ipv4.ip_default_ttl');
     const tos = kind === 'reset' ? ipTos(skb.bytes) & ~3 : 0;
     const echoed = echoOptions(echoes.bytes, echoes.options);
     if (echoed === null && kind === 'reset') return;
-    const options = echoed === null ? {} : { options: fillEchoed(echoed, source, kernel.clock.now()) };
+    const destination = echoed?.route?.firstHop ?? peer;
+    const ends = { source, destination: peer };
+    const options = echoed === null ? {} : { options: fillEchoed(echoed, ends, kernel.clock.now()) };
     const bytes = emitIpv4(
       {
         ...options,
@@ -230,7 +232,8 @@ export class LocalStack {
     const ports = { source: read16(segment, 0), destination: read16(segment, 2) };
     const protocol = TCP_PROTOCOL;
     const routed = routeOutput(kernel, answer, { source, anySource: false, phase: 'output', protocol, ports });
-    if (routed === null) return kernel.drop(answer, 'no-route', 'no route back');
+    const strays = echoed?.route?.strict === true && kind !== 'reset' && routed?.destination.gateway !== null;
+    if (routed === null || strays) return kernel.drop(answer, 'no-route', 'no route back');
     answer.destination = routed.destination;
     setIpTtl(answer.bytes, hopLimit(kernel, routed.destination));
     kernel.withoutSoftirqs(() => kernel.localOut(answer));

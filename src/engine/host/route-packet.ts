@@ -35,12 +35,17 @@ export function mtuOf(
 }
 
 /** The input decision for a packet that came in by `device`, as what dst_input will do; null where it was dropped at once. */
-export function routeInput(kernel: Kernel, skb: Skb, device: string): Destination | null {
+export function routeInput(
+  kernel: Kernel,
+  skb: Skb,
+  device: string,
+  to = ipDestination(skb.bytes),
+): Destination | null {
   const { bytes } = skb;
   const at = transportOffset(bytes);
   const ported = hasPorts(ipProtocol(bytes));
   const decision = kernel.routing.input({
-    destination: ipDestination(bytes),
+    destination: to,
     source: ipSource(bytes),
     tos: ipTos(bytes),
     mark: skb.mark,
@@ -127,6 +132,8 @@ export interface OutputOptions {
   readonly ports?: { readonly source: number; readonly destination: number };
   readonly nextHop?: number;
   readonly device?: string;
+  /** The socket's owner when left out. */
+  readonly uid?: number;
   /** A raw socket asks with its own TOS, not the header's. */
   readonly tos?: number;
 }
@@ -146,7 +153,7 @@ export function routeOutput(
     protocol: options.protocol ?? 0,
     sourcePort: options.ports?.source ?? 0,
     destinationPort: options.ports?.destination ?? 0,
-    uid: skb.socket?.uid ?? 0,
+    uid: options.uid ?? skb.socket?.uid ?? 0,
     anySource: options.anySource,
   });
   if (kernel.recording) kernel.emit(outputEvent(skb, options.phase, decision));
@@ -182,12 +189,12 @@ function outputEvent(skb: Skb, phase: 'output' | 'reroute', decision: OutputDeci
 export const hopLimit = (kernel: Kernel, destination: Destination): number =>
   destination.hopLimit || kernel.sysctls.number('net.ipv4.ip_default_ttl');
 
-/** ip_route_me_harder: looks the way up again by what the packet says now. False where there is none. */
+/** ip_route_me_harder: looks the way up again by what the packet says now, whoever owns it. False where there is none. */
 export function rerouteOutput(kernel: Kernel, skb: Skb, phase: 'output' | 'reroute' = 'reroute'): boolean {
   const source = ipSource(skb.bytes);
   const type = kernel.routing.addressType(source, skb.destination?.device);
   const anySource = type === 'LOCAL' || type === 'UNICAST';
-  const routed = routeOutput(kernel, skb, { source: anySource ? source : 0, anySource, phase });
+  const routed = routeOutput(kernel, skb, { source: anySource ? source : 0, anySource, phase, uid: 0 });
   if (routed === null) return false;
   skb.destination = routed.destination;
   return true;

@@ -23,6 +23,9 @@ export interface IpOptions {
   recordRoute: number;
   timestamp: number;
   sourceRoute: number;
+  strictRoute: boolean;
+  /** The hop of the source route that the packet is on its way to. */
+  nextHop: number | null;
   cipso: number;
   routeNeedsAddress: boolean;
   timestampNeedsAddress: boolean;
