@@ -18,4 +18,15 @@ export const common = {
   rename: 'Rename',
   save: 'Save',
   engineBusy: 'The engine is working…',
+  typography: {
+    dash: '{{text}} is a long dash ({{code}}), as web pages make it: iptables wants {{replacement}}',
+    quote:
+      '{{text}} is a typographic quote ({{code}}): to iptables it is a letter like any other; a quote is {{replacement}}',
+    blank: 'This blank is not a blank ({{code}}): iptables takes it as part of the word',
+    mark: 'There is an invisible character here ({{code}}): iptables takes it as part of the word',
+    wide: '{{text}} is a full-width character ({{code}}): iptables wants {{replacement}}',
+    fix: 'Make it {{replacement}}',
+    fixAll_one: 'Repair it',
+    fixAll_other: 'Repair all {{count}}',
+  },
 } as const;

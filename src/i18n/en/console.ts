@@ -18,4 +18,9 @@ export const consoleArea = {
   running: 'running…',
   help: 'Pipes, >, >>, <, ; and && work. ↑ ↓ history, Tab completes, Ctrl-L clears. What changes the ruleset or the host changes the scenario, and can be undone.',
   meant: 'The line has typographic dashes, quotes or blanks, as web pages make them. Meant was: {{line}}',
+  runMeant: 'Run that instead',
+  cut: '{{count}} more characters are not shown.',
+  tooLong: 'Nothing was run: {{count}} characters at once are too many for a shell. A ruleset goes in by Import.',
+  tooMany:
+    'Nothing was run: these are {{count}} commands, and {{most}} at once are the most. A ruleset goes in by Import.',
 } as const;

@@ -11,21 +11,11 @@ export const editor = {
   notes_one: '{{count}} note',
   notes_other: '{{count}} notes',
   findings: {
+    more: 'there are more errors: reading stopped here',
     shadowed: 'never reached: rule {{by}} takes every such packet before it',
     repeated: 'never reached: rule {{by}} has the same conditions and takes its packets',
     'unused-chain': 'no rule jumps to this chain',
     unmodelled: '{{name}} is not modelled here: where it would decide, the walk stops and says so',
-  },
-  typography: {
-    dash: '{{text}} is a long dash ({{code}}), as web pages make it: iptables wants {{replacement}}',
-    quote:
-      '{{text}} is a typographic quote ({{code}}): to iptables it is a letter like any other; a quote is {{replacement}}',
-    blank: 'This blank is not a blank ({{code}}): iptables takes it as part of the word',
-    mark: 'There is an invisible character here ({{code}}): iptables takes it as part of the word',
-    wide: '{{text}} is a full-width character ({{code}}): iptables wants {{replacement}}',
-    fix: 'Make it {{replacement}}',
-    fixAll_one: 'Repair it',
-    fixAll_other: 'Repair all {{count}}',
   },
   undo: 'Edit ruleset text',
   line: 'line {{line}}',

@@ -21,4 +21,8 @@ export const consoleArea: Translated<typeof english> = {
   running: '运行中…',
   help: '支持管道、>、>>、<、; 和 &&。↑ ↓ 翻历史，Tab 补全，Ctrl-L 清屏。改动规则集或主机的命令会改动场景，可以撤销。',
   meant: '这一行含有网页转换出的破折号、弯引号或特殊空格。应为：{{line}}',
+  runMeant: '改为运行这一行',
+  cut: '另有 {{count}} 个字符未显示。',
+  tooLong: '没有运行：一次 {{count}} 个字符对 shell 来说太多了。规则集请用“导入”。',
+  tooMany: '没有运行：共 {{count}} 条命令，一次最多 {{most}} 条。规则集请用“导入”。',
 };

@@ -4,6 +4,7 @@ import { useApp } from '../../store/index.ts';
 import { Button } from '../common/Button.tsx';
 import { setConsole, useConsole, type Block } from './console-store.ts';
 import { Prompt } from './Prompt.tsx';
+import { useConsoleRun } from './use-console-run.ts';
 
 /** A shell on the simulated host. */
 export function ConsolePanel() {
@@ -42,20 +43,37 @@ export function ConsolePanel() {
 
 function Output({ block }: { readonly block: Block }) {
   const { t } = useTranslation('consoleArea');
+  const hidden = hiddenOf(block);
   return (
     <div className="pb-0.5">
       <p className="break-words whitespace-pre-wrap">
-        <span className="font-semibold text-ink">{block.prompt}</span> <span className="text-ink">{block.line}</span>
+        <span className="font-semibold text-ink">{block.prompt}</span>{' '}
+        <span className="text-ink">{shown(block.line)}</span>
       </p>
       {block.exit === null && <p className="font-sans text-ink3">{t('running')}</p>}
-      {block.stdout !== '' && (
-        <pre className="overflow-x-auto font-mono text-ink2">{block.stdout.replace(/\n$/, '')}</pre>
-      )}
-      {block.stderr !== '' && (
-        <pre className="font-mono whitespace-pre-wrap text-drop">{block.stderr.replace(/\n$/, '')}</pre>
-      )}
-      {block.remark !== null && <p className="font-sans text-label text-ink3">{block.remark}</p>}
+      {block.stdout !== '' && <pre className="overflow-x-auto font-mono text-ink2">{shown(block.stdout)}</pre>}
+      {block.stderr !== '' && <pre className="font-mono whitespace-pre-wrap text-drop">{shown(block.stderr)}</pre>}
+      {hidden > 0 && <p className="font-sans text-label text-ink3">{t('cut', { count: hidden })}</p>}
+      {block.remark !== null && <p className="font-sans text-label break-words text-ink3">{shown(block.remark)}</p>}
+      {block.meant !== undefined && <Meant line={block.meant} />}
     </div>
+  );
+}
+
+/** Of megabytes of output the beginning is shown: the page stays quick. */
+const SHOWN = 200_000;
+const shown = (text: string): string => text.slice(0, SHOWN).replace(/\n$/, '');
+const hiddenOf = ({ line, stdout, stderr }: Block): number =>
+  [line, stdout, stderr].reduce((sum, text) => sum + Math.max(0, text.length - SHOWN), 0);
+
+/** Runs what was meant by a line whose dashes and quotes a web page had changed. */
+function Meant({ line }: { readonly line: string }) {
+  const { t } = useTranslation('consoleArea');
+  const run = useConsoleRun();
+  return (
+    <Button small look="line" onClick={() => void run(line)}>
+      {t('runMeant')}
+    </Button>
   );
 }
 

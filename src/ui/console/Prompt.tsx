@@ -6,6 +6,9 @@ import { addBlock, readConsole, setConsole } from './console-store.ts';
 import { useConsoleRun } from './use-console-run.ts';
 import { useVocabulary } from './use-vocabulary.ts';
 
+/** A longer paste is run at once: a field with megabytes in one line would hold up the page. */
+const LONGEST_TYPED = 20_000;
+
 /** The line being typed: history with the arrows, completion with Tab, scripts by pasting. */
 export function Prompt() {
   const { t } = useTranslation('consoleArea');
@@ -54,7 +57,7 @@ export function Prompt() {
   };
   const onPaste = (event: ClipboardEvent) => {
     const text = event.clipboardData.getData('text');
-    if (!/\n./.test(text.trim())) return;
+    if (text.length <= LONGEST_TYPED && !/\n./.test(text.trim())) return;
     event.preventDefault();
     submit(line + text);
   };

@@ -11,6 +11,8 @@ export interface Block {
   readonly exit: number | null;
   /** What the page says about it: what was written into the scenario. */
   readonly remark: string | null;
+  /** The line as it was meant, where web pages had changed its characters. */
+  readonly meant?: string;
 }
 
 interface ConsoleState {

@@ -2,13 +2,15 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAppStore, useEngine } from '../../store/index.ts';
 import type { CommandAnswer } from '../../engine/index.ts';
-import { repairTypography } from '../editor/typography.ts';
+import { repairTypography } from '../common/typography.ts';
 import { insertStep } from '../timeline/steps.ts';
 import { addBlock, completeBlock, readConsole, remember, setConsole } from './console-store.ts';
-import { scriptLines } from './script-lines.ts';
+import { findExcess, scriptLines } from './script-lines.ts';
 import { writeBack, writtenBy } from './write-back.ts';
 
 let nextPaste = 1;
+/** Of a paste that is not run, so much is shown. */
+const SHOWN_LINE = 80;
 
 /** Runs what was typed; a pasted script is one entry of the history of edits. */
 export function useConsoleRun(): (text: string) => Promise<void> {
@@ -40,28 +42,33 @@ export function useConsoleRun(): (text: string) => Promise<void> {
       return t('changed', { what: written.map((part) => t(part)).join(', ') });
     };
 
+    const promptNow = (): string => `root@${store.getState().scenario.host.hostname ?? 'fw'}:~#`;
+
     const runOne = async (line: string, merge: string): Promise<void> => {
       remember(line);
       if (line === 'clear') return setConsole({ blocks: [] });
-      const prompt = `root@${store.getState().scenario.host.hostname ?? 'fw'}:~#`;
-      const empty = { prompt, line, stdout: '', stderr: '', exit: 0, remark: null };
+      const empty = { prompt: promptNow(), line, stdout: '', stderr: '', exit: 0, remark: null };
       const id = addBlock({ ...empty, exit: null });
       try {
         const answer = await ask(line);
         const { stdout, stderr, exit } = answer;
-        const hint =
-          line === 'help'
-            ? t('help')
-            : exit !== 0 && repairTypography(line) !== line
-              ? t('meant', { line: repairTypography(line) })
-              : null;
-        completeBlock(id, { stdout, stderr, exit, remark: keep(line, answer, merge) ?? hint });
+        const meant = exit === 0 ? line : repairTypography(line);
+        const hint = line === 'help' ? t('help') : meant === line ? null : t('meant', { line: meant });
+        const remark = keep(line, answer, merge) ?? hint;
+        completeBlock(id, { stdout, stderr, exit, remark, ...(meant !== line && { meant }) });
       } catch (reason) {
         completeBlock(id, { stderr: reason instanceof Error ? reason.message : String(reason), exit: 1 });
       }
     };
 
     return async (text) => {
+      const excess = findExcess(text);
+      if (excess !== null) {
+        const { kind, count, most } = excess;
+        const line = `${text.slice(0, SHOWN_LINE).trim()}…`;
+        addBlock({ prompt: promptNow(), line, stdout: '', stderr: t(kind, { count, most }), exit: 126, remark: null });
+        return;
+      }
       const merge = `console-${nextPaste++}`;
       for (const line of scriptLines(text)) await runOne(line, merge);
     };

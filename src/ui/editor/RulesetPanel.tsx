@@ -3,14 +3,15 @@ import { useTranslation } from 'react-i18next';
 import type { Diagnostic, ExtensionView, Scenario } from '../../engine/index.ts';
 import { EngineError, useApp, useAppStore, useEngine, type AppState } from '../../store/index.ts';
 import { Button } from '../common/Button.tsx';
+import { findTypography, repairTypography } from '../common/typography.ts';
 import { mountCodeEditor, type CodeEditor } from './code-mirror.ts';
 import { translateFinding, typographyNote } from './notes.ts';
 import { rulesetCompletion } from './ruleset-completion.ts';
-import { findTypography, repairTypography } from './typography.ts';
 
 const SETTLE = 300;
 /** Each so many characters of a long text make the check wait a millisecond longer: typing comes first. */
 const CHARACTERS_PER_MS = 5000;
+const LONGEST_SETTLE = 600;
 const MERGE = 'ruleset-text';
 
 type Status =
@@ -32,6 +33,7 @@ const selectChangesLater = ({ scenario }: AppState): boolean =>
 /** The whole ruleset as text; what parses is in force at once, what does not leaves the old one. */
 export function RulesetPanel() {
   const { t } = useTranslation('editor');
+  const { t: say } = useTranslation('common');
   const store = useAppStore();
   const engine = useEngine();
   const ruleset = useApp((state) => state.scenario.ruleset ?? '');
@@ -60,7 +62,7 @@ export function RulesetPanel() {
       if (answer === null || editor.current?.text() !== text) return;
       const found = findTypography(text);
       const wrongLines = new Set(answer.diagnostics.flatMap((one) => (one.severity === 'error' ? [one.line] : [])));
-      const strange = found.map((one) => typographyNote(t, one, wrongLines.has(one.line)));
+      const strange = found.map((one) => typographyNote(say, one, wrongLines.has(one.line)));
       const said = answer.diagnostics.map((one) => translateFinding(t, one));
       editor.current.show([...said.filter((one) => one.line > 0), ...strange]);
       if (answer.exit !== 0) return setStatus({ kind: 'invalid', ...answer, repairs: found.length });
@@ -72,7 +74,7 @@ export function RulesetPanel() {
       unfinished = { text, base: store.getState().scenario.ruleset ?? '' };
       setStatus({ kind: 'checking' });
       clearTimeout(timer);
-      timer = setTimeout(() => void check(text), SETTLE + text.length / CHARACTERS_PER_MS);
+      timer = setTimeout(() => void check(text), Math.min(SETTLE + text.length / CHARACTERS_PER_MS, LONGEST_SETTLE));
     };
 
     const current = store.getState().scenario.ruleset ?? '';
@@ -90,7 +92,7 @@ export function RulesetPanel() {
       mounted.destroy();
       editor.current = null;
     };
-  }, [store, engine, t]);
+  }, [store, engine, t, say]);
 
   // A change made elsewhere is shown here, unless there is unfinished text: that is never overwritten.
   useEffect(() => {
@@ -135,6 +137,7 @@ interface StatusBarProps {
 
 function StatusBar({ status, isStale, changesLater, onDiscard, onRepair, onReveal }: StatusBarProps) {
   const { t } = useTranslation('editor');
+  const { t: say } = useTranslation('common');
   const [first] = status.kind === 'invalid' ? status.diagnostics.filter((one) => one.severity === 'error') : [];
   const count = status.kind === 'invalid' ? status.diagnostics.filter((one) => one.severity === 'error').length : 0;
   return (
@@ -163,7 +166,7 @@ function StatusBar({ status, isStale, changesLater, onDiscard, onRepair, onRevea
           <span className="flex-1" />
           {status.repairs > 0 && (
             <Button small look="primary" onClick={onRepair}>
-              {t('typography.fixAll', { count: status.repairs })}
+              {say('typography.fixAll', { count: status.repairs })}
             </Button>
           )}
           <Button small look="line" onClick={onDiscard}>

@@ -23,3 +23,9 @@ test('each has its place', () => {
     { from: 21, to: 22, line: 3, kind: 'dash', text: '–', replacement: '-' },
   ]);
 });
+
+test('however long the line and however many of them, all are repaired', () => {
+  const text = '"–" –p '.repeat(5000);
+  expect(repairTypography(text)).toBe('"–" -p '.repeat(5000));
+  expect(findTypography(text)).toHaveLength(1000);
+});
