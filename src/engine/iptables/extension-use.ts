@@ -3,7 +3,6 @@ import type { BuildContext, Extension } from '../extensions/extension.ts';
 import { readOption } from '../extensions/option-kinds.ts';
 import {
   GivenOptions,
-  type GivenOption,
   type OptionSpec,
   type ProtocolSoFar,
   type SetLookup,

@@ -32,7 +32,7 @@ export interface RestoreOptions {
   /** -v */
   readonly verbose?: boolean;
   readonly findSet?: SetLookup | undefined;
-  /** Reads on after the first error, for diagnostics of all lines. */
+  /** Reads on after the first error, for diagnostics of all lines, up to MOST_DIAGNOSTICS. */
   readonly diagnose?: boolean;
 }
 
@@ -48,6 +48,9 @@ export interface RestoreResult {
   /** All of them with `diagnose`, else the first at most. */
   readonly diagnostics: readonly Diagnostic[];
 }
+
+const MOST_DIAGNOSTICS = 200;
+const LONGEST_MESSAGE = 300;
 
 /** Runs iptables-restore on the text. The ruleset given is not changed. */
 export function restoreRuleset(text: string, ruleset: Ruleset, options: RestoreOptions = {}): RestoreResult {
@@ -103,6 +106,10 @@ class Restore {
       this.#lineStarts.push(this.#start);
       this.#fail(this.#readLine(line));
       if (this.#exit !== null && this.#options.diagnose !== true) return this.#result();
+      if (this.#diagnostics.length >= MOST_DIAGNOSTICS) {
+        this.#stopReading();
+        return this.#result();
+      }
     }
     if (this.#transaction !== null) this.#failUnfinished();
     return this.#result();
@@ -137,8 +144,15 @@ class Restore {
       line,
       severity: 'error',
       code: failure.kind,
-      message: describeFailure(failure),
+      message: shorten(describeFailure(failure)),
     });
+  }
+
+  /** A text of another kind altogether: the first errors say enough. */
+  #stopReading(): void {
+    const end = this.#next;
+    const message = 'there are more errors: reading stopped here';
+    this.#diagnostics.push({ from: end, to: end, line: this.#line, severity: 'info', code: 'more', message });
   }
 
   #failUnfinished(): void {
@@ -278,6 +292,10 @@ class Restore {
     return { failure, from, to: newline < 0 ? this.#text.length : newline };
   }
 }
+
+/** A message may quote a word of any length. */
+const shorten = (message: string): string =>
+  message.length <= LONGEST_MESSAGE ? message : `${message.slice(0, LONGEST_MESSAGE)}…`;
 
 /** 1-based number of the line that holds the offset. */
 function lineAt(starts: readonly number[], offset: number): number {

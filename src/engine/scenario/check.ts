@@ -74,6 +74,7 @@ export function checkRuleset(text: string, ipsets?: string): RulesetCheck {
     options,
   );
   if (exit !== 0 || diagnostics.length > 0) return { exit, stderr, diagnostics };
-  const lines = linesByRule(text);
-  return { exit, stderr, diagnostics: analyseRuleset(ruleset).map((finding) => warning(finding, lines)) };
+  const findings = analyseRuleset(ruleset);
+  const lines = findings.length === 0 ? null : linesByRule(text);
+  return { exit, stderr, diagnostics: findings.map((finding) => warning(finding, lines)) };
 }
