@@ -16,28 +16,32 @@ const CLOSED_DRAWER = 40;
 /** As on the board: timeline, graph and drawer to the left, details over the full height to the right. */
 export function DesktopLayout() {
   const { t } = useTranslation('app');
+  const isLearning = useApp((state) => state.lessonView !== 'closed');
   return (
     <div className="min-h-0 flex-1">
       <Group orientation="horizontal">
+        {isLearning && (
+          <Panel id="learning" defaultSize={332} minSize={260} maxSize={560} groupResizeBehavior="preserve-pixel-size">
+            <Learning />
+          </Panel>
+        )}
+        {isLearning && <Handle across="columns" />}
         <Panel id="work" minSize={420}>
           <Group orientation="vertical">
             <Panel id="upper" minSize={240}>
               <Group orientation="horizontal">
-                <Panel
-                  id="timeline"
-                  defaultSize={236}
-                  minSize={200}
-                  maxSize={420}
-                  groupResizeBehavior="preserve-pixel-size"
-                >
-                  <section aria-label={t('timeline')} className="flex h-full flex-col overflow-hidden bg-panel">
-                    <Intro />
-                    <div className="min-h-0 flex-1">
-                      <Slot of={SLOTS.timeline} />
-                    </div>
-                  </section>
-                </Panel>
-                <Handle across="columns" />
+                {!isLearning && (
+                  <Panel
+                    id="timeline"
+                    defaultSize={236}
+                    minSize={200}
+                    maxSize={420}
+                    groupResizeBehavior="preserve-pixel-size"
+                  >
+                    <Timeline />
+                  </Panel>
+                )}
+                {!isLearning && <Handle across="columns" />}
                 <Panel id="stage" minSize={320}>
                   <main id="stage" tabIndex={-1} className="flex h-full flex-col outline-none">
                     <Stage />
@@ -58,6 +62,34 @@ export function DesktopLayout() {
         </Panel>
       </Group>
     </div>
+  );
+}
+
+/** The lesson above its packets, over the full height: the graph keeps its width. */
+function Learning() {
+  return (
+    <Group orientation="vertical">
+      <Panel id="lesson" defaultSize="62%" minSize={160}>
+        <Slot of={SLOTS.lesson} />
+      </Panel>
+      <Handle across="rows" />
+      <Panel id="lesson-timeline" minSize={96}>
+        <Timeline alone />
+      </Panel>
+    </Group>
+  );
+}
+
+/** `alone`: without the scenario's explanation, where a lesson explains. */
+function Timeline({ alone = false }: { readonly alone?: boolean }) {
+  const { t } = useTranslation('app');
+  return (
+    <section aria-label={t('timeline')} className="flex h-full flex-col overflow-hidden bg-panel">
+      {!alone && <Intro />}
+      <div className="min-h-0 flex-1">
+        <Slot of={SLOTS.timeline} />
+      </div>
+    </section>
   );
 }
 

@@ -16,6 +16,7 @@ export function Header({ phone }: { readonly phone: boolean }) {
       <Divider />
       <div className="flex min-w-0 flex-1 items-center gap-2 *:min-w-0">
         <Slot of={SLOTS.scenarioMenu} />
+        <Slot of={SLOTS.lessons} />
         {!phone && <IntroButton />}
       </div>
       {!phone && <PaletteButton />}

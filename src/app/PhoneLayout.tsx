@@ -39,6 +39,7 @@ export function PhoneLayout() {
         {active === 'panels' && <Panels />}
       </Tabs>
       <Transport />
+      <Slot of={SLOTS.lessonOnPhone} />
     </main>
   );
 }

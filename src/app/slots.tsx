@@ -23,6 +23,9 @@ const Host = lazy(() => import('../ui/host/index.ts').then((module) => ({ defaul
 const Ruleset = lazy(() => import('../ui/editor/index.ts').then((module) => ({ default: module.RulesetPanel })));
 const Palette = lazy(() => import('./palette/index.ts').then((module) => ({ default: module.CommandPalette })));
 const Shortcuts = lazy(() => import('./palette/index.ts').then((module) => ({ default: module.ShortcutSheet })));
+const Lessons = lazy(() => import('../ui/lessons/index.ts').then((module) => ({ default: module.LessonsEntry })));
+const Lesson = lazy(() => import('../ui/lessons/index.ts').then((module) => ({ default: module.LessonPanel })));
+const LessonOnPhone = lazy(() => import('../ui/lessons/index.ts').then((module) => ({ default: module.LessonSheet })));
 const Trace = lazy(() => import('../ui/log/index.ts').then((module) => ({ default: module.TracePanel })));
 
 interface Slots {
@@ -36,6 +39,10 @@ interface Slots {
   readonly scenarioMenu: ComponentType;
   /** Right in the header: Import, Export, Share. */
   readonly exchange: ComponentType;
+  /** In the header after the gallery: lessons, or the one under way. */
+  readonly lessons: ComponentType;
+  readonly lesson: ComponentType;
+  readonly lessonOnPhone: ComponentType;
   readonly side: { readonly [T in SideTab]: ComponentType };
   readonly drawer: { readonly [T in DrawerTab]: ComponentType };
 }
@@ -49,6 +56,9 @@ export const SLOTS: Slots = {
   shortcuts: Shortcuts,
   scenarioMenu: ScenarioMenu,
   exchange: Exchange,
+  lessons: Lessons,
+  lesson: Lesson,
+  lessonOnPhone: LessonOnPhone,
   side: { packet: Packet, conntrack: Conntrack, log: Log, rule: Rule, host: Host },
   drawer: { console: Console, ruleset: Ruleset, trace: Trace },
 };

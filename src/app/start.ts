@@ -1,12 +1,13 @@
 import i18next from 'i18next';
 import { currentLanguage } from '../i18n/index.ts';
-import { OPENING, scenarioIn } from '../lessons/index.ts';
+import { lessonScenario, OPENING, scenarioIn } from '../lessons/index.ts';
 import {
   browserStorage,
   connectEngine,
   createAppStore,
   newestDraft,
   readDraft,
+  readProgress,
   readTheme,
   startAutosave,
   type AppStore,
@@ -14,6 +15,7 @@ import {
   type Engine,
 } from '../store/index.ts';
 import { openFragment, type Opening } from './opening.ts';
+import { restoreSession } from './session.ts';
 import { ownTab } from './tab.ts';
 import { translateGalleryWithPage } from './translate-gallery.ts';
 
@@ -31,6 +33,7 @@ export function start(): Started {
     scenario: scenarioIn(OPENING, currentLanguage()),
     origin: 'gallery',
     theme: readTheme(storage),
+    progress: readProgress(storage),
   });
   void openFirst(store, engine, storage);
   addEventListener('hashchange', () => {
@@ -44,8 +47,10 @@ async function openFirst(store: AppStore, engine: Engine, storage: Drawer): Prom
   const [tab, named] = await Promise.all([ownTab(), openFragment(location.hash, engine).catch(() => null)]);
   const opening = named ?? { kind: 'nothing' };
   const draft = opening.kind === 'nothing' ? await openDraft(engine, storage, tab) : null;
+  const session = draft === null ? null : await restoreSession(engine, storage, tab);
   startAutosave(store, storage, tab);
   show(store, draft ?? opening, false);
+  if (session !== null) store.getState().resumeLesson(session.lesson, session.kept);
   if (store.getState().run.status === 'idle') store.getState().runScenario('fresh');
 }
 
@@ -57,13 +62,23 @@ async function openDraft(engine: Engine, storage: Drawer, tab: string): Promise<
   return { kind: 'scenario', scenario: answer.scenario, origin: 'autosave', playhead: null };
 }
 
+/** The document lives in the draft from here on: a reload must not bring the link back over what was changed since. */
+const forgetAddress = (): void => history.replaceState(null, '', location.pathname + location.search);
+
 function show(store: AppStore, opening: Opening, undoable: boolean): void {
   const { load, setBrokenLink } = store.getState();
   if (opening.kind === 'broken') setBrokenLink(opening.link);
+  if (opening.kind === 'lesson') {
+    const start = lessonScenario(opening.document, currentLanguage());
+    forgetAddress();
+    const { document, place, key } = opening;
+    store
+      .getState()
+      .openLesson({ document, place, key, start }, i18next.t('undoOpen', { ns: 'lessons', title: start.title ?? '' }));
+  }
   if (opening.kind !== 'scenario') return;
   const { scenario, origin, playhead } = opening;
-  // The document lives in the draft from here on: a reload must not bring the link back over what was changed since.
-  history.replaceState(null, '', location.pathname + location.search);
+  forgetAddress();
   const title = scenario.title ?? i18next.t('untitled', { ns: 'app' });
   load(scenario, origin, undoable ? i18next.t('openScenario', { ns: 'app', title }) : undefined);
   if (playhead !== null) goWhenRun(store, playhead);

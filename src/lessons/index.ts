@@ -1,10 +1,15 @@
 /** Lessons as data: loaded a course at a time, when someone opens it. README.md says how to write one. */
-import { COURSES } from './courses.ts';
+import { COURSES, courseOf } from './courses.ts';
+import type { Term } from './glossary/index.ts';
 import type { CourseId, Lesson } from './lesson.ts';
 
 export { COURSES, courseOf, type Course } from './courses.ts';
 export { loadGallery, OPENING, scenarioIn, type GalleryScenario } from './gallery/index.ts';
+export { choiceScenario, hiddenRun, ownSteps, type HiddenRun } from './checking.ts';
+export { linkedKey } from './key.ts';
 export { lessonScenario, wordsIn, type CourseId, type Lesson, type Localised } from './lesson.ts';
+
+export type { Term } from './glossary/index.ts';
 
 const FOLDERS: { readonly [C in CourseId]: () => Promise<{ readonly LESSONS: readonly Lesson[] }> } = {
   path: () => import('./path/index.ts'),
@@ -26,4 +31,16 @@ export function loadCourse(id: CourseId): Promise<readonly Lesson[]> {
   );
   loaded.set(id, lessons);
   return lessons;
+}
+
+let glossary: Promise<readonly Term[]> | undefined;
+
+/** The same promise every time, so that a component may wait for it. */
+export const loadGlossary = (): Promise<readonly Term[]> =>
+  (glossary ??= import('./glossary/index.ts').then(({ GLOSSARY }) => GLOSSARY));
+
+/** One of our lessons by its id; null if there is none. */
+export async function loadLesson(id: string): Promise<Lesson | null> {
+  const course = courseOf(id);
+  return course === null ? null : ((await loadCourse(course.id)).find((lesson) => lesson.id === id) ?? null);
 }

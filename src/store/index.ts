@@ -4,7 +4,28 @@ export { createAppStore, type AppStore } from './app-store.ts';
 export { connectEngine } from './connect-engine.ts';
 export type { Engine } from './engine.ts';
 export { EngineError } from '../worker/client.ts';
-export { browserStorage, newestDraft, readDraft, readTheme, startAutosave, type Drawer } from './autosave.ts';
+export {
+  browserStorage,
+  newestDraft,
+  readDraft,
+  readProgress,
+  readSession,
+  readTheme,
+  startAutosave,
+  type Drawer,
+} from './autosave.ts';
+export type {
+  Answer,
+  Authoring,
+  HiddenVerdict,
+  KeptDocument,
+  LessonPlace,
+  LessonProgress,
+  LessonView,
+  OpenLesson,
+  Progress,
+} from './lesson-state.ts';
+export { formatProgress, mergeProgress, parseProgress } from './progress.ts';
 export { loadShare } from './link.ts';
 export { positionOfEvent, positionsOf, type Position } from './positions.ts';
 export type { Origin } from './scenario-state.ts';

@@ -21,7 +21,7 @@ export type Dialog = 'gallery' | 'title' | 'import' | 'share' | 'palette' | 'sho
 
 /** Why a link opened nothing; `details` are the engine's words about the document in it. */
 export interface BrokenLink {
-  readonly kind: 'newer-version' | 'damaged' | 'too-large' | 'not-json' | 'invalid';
+  readonly kind: 'newer-version' | 'damaged' | 'too-large' | 'not-json' | 'invalid' | 'invalid-lesson';
   readonly details: readonly string[];
 }
 

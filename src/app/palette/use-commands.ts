@@ -20,6 +20,7 @@ import { PRESETS, presetSteps } from '../../ui/timeline/presets.ts';
 import { useTimeline } from '../../ui/timeline/use-timeline.ts';
 import { MODIFIER } from '../modifier.ts';
 import type { Command } from './command.ts';
+import { useLessonCommands } from './lesson-commands.ts';
 import { ruleCommands } from './rule-commands.ts';
 
 /** Everything that can be done, in the order in which it is offered. */
@@ -30,9 +31,10 @@ export function useCommands(): readonly Command[] {
   const presets = usePresetCommands(store);
   const places = usePlaceCommands(store);
   const display = useDisplayCommands(store);
+  const lessons = useLessonCommands();
   return useMemo(
-    () => [...playback, ...scenario, ...presets, ...places.panels, ...display, ...places.rules],
-    [playback, scenario, presets, places, display],
+    () => [...playback, ...scenario, ...lessons, ...presets, ...places.panels, ...display, ...places.rules],
+    [playback, scenario, lessons, presets, places, display],
   );
 }
 

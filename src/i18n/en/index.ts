@@ -1,4 +1,5 @@
 import { common } from './common.ts';
+import { lessons } from './lessons.ts';
 import { palette } from './palette.ts';
 import { share } from './share.ts';
 import { gallery } from './gallery.ts';
@@ -34,4 +35,5 @@ export const en = {
   gallery,
   share,
   palette,
+  lessons,
 } as const;

@@ -53,6 +53,7 @@ export const share = {
     'too-large': 'It unpacks to more than this page opens.',
     'not-json': 'What it carries is not a scenario.',
     invalid: 'What it carries is not a valid scenario:',
+    'invalid-lesson': 'What it carries is not a valid lesson:',
     kept: 'What you had open is still here.',
   },
 } as const;

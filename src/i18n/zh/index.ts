@@ -1,6 +1,7 @@
 import type { en } from '../en/index.ts';
 import type { Translated } from '../translated.ts';
 import { common } from './common.ts';
+import { lessons } from './lessons.ts';
 import { palette } from './palette.ts';
 import { share } from './share.ts';
 import { gallery } from './gallery.ts';
@@ -36,4 +37,5 @@ export const zh: Translated<typeof en> = {
   gallery,
   share,
   palette,
+  lessons,
 };

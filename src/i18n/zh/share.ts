@@ -50,6 +50,7 @@ export const share: Translated<typeof english> = {
     'too-large': '解开后的内容超出本页面能打开的大小。',
     'not-json': '其中的内容不是场景。',
     invalid: '其中的内容不是有效的场景：',
+    'invalid-lesson': '其中的内容不是有效的课文：',
     kept: '您原来打开的内容还在。',
   },
 };

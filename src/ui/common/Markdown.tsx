@@ -14,8 +14,8 @@ interface MarkdownProps {
 export function Markdown({ text, className, renderTerm }: MarkdownProps) {
   return (
     <div className={className}>
-      {blocksOf(text).map((block, index) => (
-        <BlockNode key={`${index} ${block.kind}`} block={block} renderTerm={renderTerm} />
+      {keyed(blocksOf(text)).map(({ part: block, key }) => (
+        <BlockNode key={key} block={block} renderTerm={renderTerm} />
       ))}
     </div>
   );
@@ -25,6 +25,9 @@ export function Markdown({ text, className, renderTerm }: MarkdownProps) {
 export function MarkdownLine({ text, renderTerm }: Omit<MarkdownProps, 'className'>) {
   return <>{inlineOf(text).map((part, index) => drawn(part, index, renderTerm))}</>;
 }
+
+/** Parts of a text stand where they stand: their place is their key. */
+const keyed = <T,>(parts: readonly T[]) => parts.map((part, key) => ({ part, key }));
 
 function BlockNode({ block, renderTerm }: { readonly block: Block; readonly renderTerm: RenderTerm | undefined }) {
   const line = (text: string) => inlineOf(text).map((part, index) => drawn(part, index, renderTerm));
@@ -36,7 +39,7 @@ function BlockNode({ block, renderTerm }: { readonly block: Block; readonly rend
         </pre>
       );
     case 'list': {
-      const items = block.items.map((item, index) => <li key={`${index} ${item}`}>{line(item)}</li>);
+      const items = keyed(block.items).map(({ part, key }) => <li key={key}>{line(part)}</li>);
       const look = 'pl-4.5 not-first:mt-1.5';
       return block.ordered ? (
         <ol className={`list-decimal ${look}`}>{items}</ol>

@@ -12,6 +12,8 @@ interface StepOutcomeProps {
 /** Badges of what happened; what an edit changed keeps the old one struck through. */
 export function StepOutcome({ step, view, former }: StepOutcomeProps) {
   const { t } = useTranslation('timeline');
+  // A lesson says in its own words what is expected.
+  const isLesson = useApp((state) => state.lesson !== null);
   const isRunning = useApp((state) => state.run.status === 'running');
   if (step.disabled === true) return <p className="text-label text-ink3">{t('disabled')}</p>;
   if (view === null) return isRunning ? <p className="text-label text-ink3">{t('pending')}</p> : null;
@@ -34,7 +36,7 @@ export function StepOutcome({ step, view, former }: StepOutcomeProps) {
         </div>
       )}
       {view.problem !== undefined && <p className="mt-1 text-small text-log">{view.problem}</p>}
-      {view.expectations?.map((one) => (
+      {(isLesson ? [] : (view.expectations ?? [])).map((one) => (
         <p key={one.text} className="mt-1">
           <Chip kind={one.pass ? 'accept' : 'drop'}>
             {one.pass ? t('expected', { what: one.text }) : t('expectedWas', { what: one.text, was: one.was })}

@@ -1,0 +1,3 @@
+export { LessonPanel } from './LessonPanel.tsx';
+export { LessonsEntry } from './LessonsEntry.tsx';
+export { LessonSheet } from './LessonSheet.tsx';
