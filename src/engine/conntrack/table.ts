@@ -20,7 +20,7 @@ export interface ConntrackTable {
   readonly size: number;
   insert(entry: Entry): void;
   remove(entry: Entry): void;
-  /** A tuple is the same only in the zone of its direction (nf_ct_key_equal); with `hashed`, only if it also lies where that zone's tuples do. */
+  /** A tuple is the same only in the zone of its direction (nf_ct_key_equal); it also lies where that zone's tuples do, by `hashed` or by the original zone first (nf_conntrack_find_get). */
   find(tuple: Tuple, zone: ZonePair, hashed?: Direction): Found | null;
   /**
    * Would an entry with this reply tuple clash (nf_conntrack_tuple_taken)? An entry with the very same original tuple is the same
@@ -77,7 +77,11 @@ export function createTable(): ConntrackTable {
     },
     find(tuple, zone, hashed) {
       // The latest first: whoever talks to itself is found as the answer, whose tuple went in last (hlist_nulls_add_head_rcu).
-      return (buckets.get(hashTuple(tuple)) ?? []).findLast((node) => isKey(node, tuple, zone, hashed)) ?? null;
+      const bucket = buckets.get(hashTuple(tuple)) ?? [];
+      const among = (side: Direction): Found | null =>
+        bucket.findLast((node) => isKey(node, tuple, zone, side)) ?? null;
+      if (hashed !== undefined) return among(hashed);
+      return among('original') ?? (zone.original === zone.reply ? null : among('reply'));
     },
     isTaken(reply, ignoring) {
       return (buckets.get(hashTuple(reply)) ?? []).some(
@@ -93,9 +97,9 @@ export function createTable(): ConntrackTable {
   };
 }
 
-const isKey = ({ entry, direction }: Found, tuple: Tuple, zone: ZonePair, hashed?: Direction): boolean =>
+const isKey = ({ entry, direction }: Found, tuple: Tuple, zone: ZonePair, hashed: Direction): boolean =>
   entry.zone[direction] === zone[direction] &&
-  (hashed === undefined || entry.zone[direction] === zone[hashed]) &&
+  entry.zone[direction] === zone[hashed] &&
   equalTuples(entry[direction], tuple);
 
 const isSameFlow = (a: Entry, b: Entry): boolean =>

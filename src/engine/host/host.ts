@@ -94,7 +94,10 @@ export class Host implements Kernel {
     this.clock = new Clock(options.start ?? Date.UTC(2026, 0, 5, 12));
     this.random = createRandom(options.seed ?? 1);
     this.hostname = options.hostname ?? 'fw';
-    this.sysctls = new Sysctls(() => ['lo', ...options.interfaces.map((each) => each.name)]);
+    this.sysctls = new Sysctls(
+      () => ['lo', ...options.interfaces.map((each) => each.name)],
+      new Map([['net.netfilter.nf_conntrack_count', () => `${this.conntrack.entries().length}`]]),
+    );
     this.routing = new Routing({
       devices: options.interfaces.map(deviceOf),
       conf: (device, key) => this.sysctls.conf(device, key),

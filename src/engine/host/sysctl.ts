@@ -125,12 +125,15 @@ const deviceKey = (names: readonly string[]): { readonly device: string; readonl
 export class Sysctls {
   private readonly values = new Map<string, string>();
   private readonly devices: () => readonly string[];
+  private readonly live: ReadonlyMap<string, () => string>;
   /** What was read per device and key: the routing decision asks often. */
   private readonly cache = new Map<string, number>();
   private readonly confs = new Map<string, Map<string, number>>();
 
-  constructor(devices: () => readonly string[]) {
+  /** `live`: keys that are looked up afresh each time they are read. */
+  constructor(devices: () => readonly string[], live: ReadonlyMap<string, () => string> = new Map()) {
     this.devices = devices;
+    this.live = live;
   }
 
   /** What was set since boot, by dotted key (a dot within a device name shows as a slash). */
@@ -148,7 +151,7 @@ export class Sysctls {
 
   get(key: string): string | null {
     const names = namesOf(key);
-    const known = this.values.get(names.join('\0'));
+    const known = this.values.get(names.join('\0')) ?? this.live.get(names.join('.'))?.();
     if (known !== undefined) return known;
     const conf = deviceKey(names);
     if (conf === null) return DEFAULTS[names.join('.')] ?? null;

@@ -33,6 +33,8 @@ const RECEIVE_SPACE = 65536;
 const WINDOW_SHIFT = 10;
 /** The initial sequence number of a pair of ends grows by one every 64 ns (secure_tcp_seq). */
 const SEQUENCE_PER_MS = 15_625;
+/** TCP_MSS_DEFAULT. */
+const DEFAULT_MSS = 536;
 const DELAYED_ACK_MS = 40;
 const FIRST_RETRY_MS = 1000;
 /** net.ipv4.tcp_invalid_ratelimit. */
@@ -56,8 +58,8 @@ interface Connection {
   window: number;
   established: boolean;
   finished: boolean;
-  /** Data came: it is acknowledged at once for a while (quick acks). */
-  quick: boolean;
+  /** Payload of the longest segment so far (rcv_mss). */
+  longest: number;
   /** Received out of order, latest first. */
   ahead: readonly Block[];
   readonly shift: number;
@@ -142,21 +144,22 @@ export class TcpStack {
     const timestamp = offered.find((option) => option.kind === 'timestamp');
     const agreed = (kind: TcpOption['kind'], setting: string): boolean =>
       offered.some((option) => option.kind === kind) && this.kernel.sysctls.number(`net.ipv4.${setting}`) !== 0;
+    const timestamps = agreed('timestamp', 'tcp_timestamps');
     const connection: Connection = {
       isn: this.initialSequence(key),
       syn: skb,
       expected: (tcpSequence(skb.bytes, ipHeaderLength(skb.bytes)) + 1) >>> 0,
       announced: (tcpSequence(skb.bytes, ipHeaderLength(skb.bytes)) + 1) >>> 0,
-      window: this.initialWindow(skb, timestamp !== undefined),
+      window: this.initialWindow(skb, timestamps),
       established: false,
       finished: false,
-      quick: false,
+      longest: 0,
       ahead: [],
       shift: agreed('window-scale', 'tcp_window_scaling') ? WINDOW_SHIFT : 0,
       sack: agreed('sack-permitted', 'tcp_sack'),
       ecn: asksForEcn(skb) && this.kernel.sysctls.number('net.ipv4.tcp_ecn') !== 0,
       congested: false,
-      echo: timestamp !== undefined && agreed('timestamp', 'tcp_timestamps') ? timestamp.value : null,
+      echo: timestamp !== undefined && timestamps ? timestamp.value : null,
       challenged: null,
       duplicate: null,
     };
@@ -347,14 +350,12 @@ export class TcpStack {
     const { flags, sequence, end } = segment;
     if ((flags & SYN) !== 0) return this.challenge(skb, connection);
     if (!this.mayChallenge(connection, segment)) return null;
-    if (sequence !== end && isAfter(connection.expected, sequence)) {
-      connection.quick = true;
+    if (sequence !== end && isAfter(connection.expected, sequence))
       noteDuplicate(connection, sequence, isAfter(end, connection.expected) ? connection.expected : end);
-    }
     return this.acknowledge(skb, connection);
   }
 
-  /** tcp_data_queue. Data is acknowledged at once, as at the start of a connection; a FIN before any data only after the delay. */
+  /** tcp_data_queue. Data is acknowledged at once, as at the start of a connection; a FIN only after the delay, save with more than a full segment (inet_csk_enter_pingpong_mode). */
   private take(
     skb: Skb,
     connection: Connection,
@@ -366,20 +367,21 @@ export class TcpStack {
     if ((flags & CWR) !== 0) connection.congested = false;
     if (!isAfter(end, expected)) {
       noteDuplicate(connection, sequence, end);
-      connection.quick = true;
       return this.acknowledge(skb, connection);
     }
     if (connection.ecn && length > 0 && (ipTos(skb.bytes) & ECN_MASK) === CONGESTION) connection.congested = true;
     if (isAfter(sequence, expected)) {
-      if (!isAfter((expected + connection.window) >>> 0, sequence)) connection.quick = true;
-      else connection.ahead = noteBlock(connection.ahead, { left: sequence, right: end });
+      if (isAfter((expected + connection.window) >>> 0, sequence))
+        connection.ahead = noteBlock(connection.ahead, { left: sequence, right: end });
       return this.acknowledge(skb, connection);
     }
     if (sequence !== expected) noteDuplicate(connection, sequence, expected);
-    if (length > 0) connection.quick = true;
+    const fullSize = Math.max(connection.longest, length, connection.longest === 0 ? DEFAULT_MSS + 1 : DEFAULT_MSS);
+    connection.longest = Math.max(connection.longest, length);
     this.advance(connection, (sequence + length) >>> 0);
     if (fin) Object.assign(connection, { expected: (connection.expected + 1) >>> 0, finished: true, ahead: [] });
-    return connection.quick ? this.acknowledge(skb, connection) : 'later';
+    const isFull = (connection.expected - connection.announced) >>> 0 > fullSize;
+    return fin && !isFull ? 'later' : this.acknowledge(skb, connection);
   }
 
   private advance(connection: Connection, to: number): void {
