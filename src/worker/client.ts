@@ -1,4 +1,4 @@
-import { unpackRun, type PackedRun } from './packed-run.ts';
+import { isPacked, unpackRun, type PackedRun } from './packed-run.ts';
 import type { EngineApi, Method, Request, Response } from './protocol.ts';
 
 /** The part of Worker that the client uses; a MessageChannel port pair can stand in for it. */
@@ -131,7 +131,7 @@ export class EngineClient {
     if (call?.request.id !== response.id) return;
     clearTimeout(this.#timer);
     this.#current = null;
-    if (response.kind === 'ok') call.resolve(valueOf(call.request.method, response.value) as never);
+    if (response.kind === 'ok') settle(call, response.value);
     else call.reject(new EngineError('failed', response.message));
     this.#pump();
   }
@@ -147,8 +147,12 @@ export class EngineClient {
   }
 }
 
-const valueOf = (method: Method, value: unknown): unknown =>
-  method === 'run' && isRun(value) ? unpackRun(value) : value;
+/** Reading a large run and drawing it are two tasks, so that the page can answer in between. */
+function settle({ request, resolve }: Call, value: unknown): void {
+  if (request.method !== 'run' || !isRun(value)) resolve(value as never);
+  else if (isPacked(value)) setTimeout(() => resolve(unpackRun(value) as never), 0);
+  else resolve(unpackRun(value) as never);
+}
 
 const isRun = (value: unknown): value is PackedRun =>
   typeof value === 'object' && value !== null && 'rulesets' in value;

@@ -1,14 +1,17 @@
-import type { ChainView, RulesetView, RuleView, RunView } from '../engine/index.ts';
+import type { ChainView, RulesetView, RuleView, RunView, TableView } from '../engine/index.ts';
 
-/** A chain whose rules cross as one piece of text: thousands of small objects would hold the page up while they are read. */
-type PackedChain = Omit<ChainView, 'rules'> & { readonly packed: string };
+/** A table as text: thousands of small objects would hold the page up while they are read. */
+interface PackedTable {
+  readonly name: TableView['name'];
+  /** JSON of its chains without their rules. */
+  readonly heads: string;
+  /** JSON of each chain's rules. */
+  readonly rules: readonly string[];
+}
 
 interface PackedRuleset {
   readonly text: string;
-  readonly tables: readonly {
-    readonly name: RulesetView['tables'][number]['name'];
-    readonly chains: readonly PackedChain[];
-  }[];
+  readonly packed: readonly PackedTable[];
 }
 
 export type PackedRun = Omit<RunView, 'rulesets'> & { readonly rulesets: readonly (RulesetView | PackedRuleset)[] };
@@ -24,28 +27,34 @@ function packRuleset(ruleset: RulesetView): RulesetView | PackedRuleset {
     0,
   );
   if (count < PACKED_FROM) return ruleset;
-  const tables = ruleset.tables.map(({ name, chains }) => ({
+  const packed = ruleset.tables.map(({ name, chains }) => ({
     name,
-    chains: chains.map(({ rules, ...chain }) => ({ ...chain, packed: JSON.stringify(rules) })),
+    heads: JSON.stringify(chains.map(({ rules: _, ...head }) => head)),
+    rules: chains.map(({ rules }) => JSON.stringify(rules)),
   }));
-  return { text: ruleset.text, tables };
+  return { text: ruleset.text, packed };
 }
+
+/** Whether any of its rulesets was large enough to be packed. */
+export const isPacked = (run: PackedRun): boolean => run.rulesets.some((ruleset) => 'packed' in ruleset);
 
 /** The same run again; the rules of a chain are read when somebody first asks for them. */
 export const unpackRun = (run: PackedRun): RunView => ({ ...run, rulesets: run.rulesets.map(unpackRuleset) });
 
-const unpackRuleset = ({ text, tables }: RulesetView | PackedRuleset): RulesetView => ({
-  text,
-  tables: tables.map(({ name, chains }) => ({
-    name,
-    chains: chains.map((chain) => ('packed' in chain ? unpackChain(chain) : chain)),
-  })),
+const unpackRuleset = (ruleset: RulesetView | PackedRuleset): RulesetView =>
+  'packed' in ruleset ? { text: ruleset.text, tables: ruleset.packed.map(unpackTable) } : ruleset;
+
+const unpackTable = ({ name, heads, rules }: PackedTable): TableView => ({
+  name,
+  chains: (JSON.parse(heads) as Omit<ChainView, 'rules'>[]).map((head, index) =>
+    unpackChain(head, rules[index] ?? '[]'),
+  ),
 });
 
-function unpackChain({ packed, ...chain }: PackedChain): ChainView {
+function unpackChain(head: Omit<ChainView, 'rules'>, text: string): ChainView {
   let rules: readonly RuleView[] | null = null;
-  return Object.defineProperty(chain, 'rules', {
+  return Object.defineProperty(head, 'rules', {
     enumerable: true,
-    get: () => (rules ??= JSON.parse(packed) as readonly RuleView[]),
+    get: () => (rules ??= JSON.parse(text) as readonly RuleView[]),
   }) as ChainView;
 }

@@ -142,7 +142,7 @@ function firstChainTop(hook: HookBox, tallest: number, nics: readonly NicBox[], 
 }
 
 function hangingFrom(hook: HookBox, start: ChainView, table: TableView, shown: Shown): readonly Hanging[] {
-  const chains = new Map(table.chains.map((chain) => [chain.name, chain]));
+  const chains = chainsOf(table);
   const found: Hanging[] = [];
   const taken = new Set<string>();
   const visit = (from: ChainView, depth: number, parent: string): void => {
@@ -162,13 +162,22 @@ function hangingFrom(hook: HookBox, start: ChainView, table: TableView, shown: S
   return found;
 }
 
+const known = new WeakMap<TableView, ReadonlyMap<string, ChainView>>();
+
+/** Chains by name, made once for each table. */
+function chainsOf(table: TableView): ReadonlyMap<string, ChainView> {
+  const found = known.get(table) ?? new Map(table.chains.map((chain) => [chain.name, chain]));
+  known.set(table, found);
+  return found;
+}
+
 /** Chains that are wanted, and those through which a shortest way leads to each. */
 export function withAncestors(wanted: ReadonlySet<string>, ruleset: RulesetView): ReadonlySet<string> {
   const all = new Set(wanted);
   for (const table of ruleset.tables) {
     const own = [...wanted].filter((chain) => chain.startsWith(`${table.name}/`));
     if (own.length === 0) continue;
-    const chains = new Map(table.chains.map((chain) => [chain.name, chain]));
+    const chains = chainsOf(table);
     for (const chain of own)
       for (const name of wayTo(chain.slice(table.name.length + 1), chains)) all.add(chainKey(table.name, name));
   }

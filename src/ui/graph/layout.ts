@@ -159,10 +159,17 @@ function roadsBetween(nics: readonly NicBox[]): readonly PlacedRoad[] {
   ];
 }
 
-/** 'table/chain' of every user chain that some rule jumps to. */
-export const reachableChains = (ruleset: RulesetView): readonly string[] =>
-  ruleset.tables.flatMap((table) =>
-    table.chains
-      .filter((chain) => chain.hook === null && chain.references.length > 0)
-      .map((chain) => `${table.name}/${chain.name}`),
-  );
+const reachables = new WeakMap<RulesetView, readonly string[]>();
+
+/** 'table/chain' of every user chain that some rule jumps to; worked out once for each ruleset. */
+export function reachableChains(ruleset: RulesetView): readonly string[] {
+  const found =
+    reachables.get(ruleset) ??
+    ruleset.tables.flatMap((table) =>
+      table.chains
+        .filter((chain) => chain.hook === null && chain.references.length > 0)
+        .map((chain) => chainKey(table.name, chain.name)),
+    );
+  reachables.set(ruleset, found);
+  return found;
+}

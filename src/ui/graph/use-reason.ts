@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { MissReason, RulePlace } from '../../engine/index.ts';
+import type { MissReason, RulePlace, WalkEvent } from '../../engine/index.ts';
 import { selectStep, useApp, useAppStore, useEngine } from '../../store/index.ts';
 import { selectWalk } from './select-walk.ts';
 import { reasonOf } from './sentence.ts';
@@ -25,7 +25,8 @@ export function useReason(place: RulePlace | null): MissReason | 'pending' | nul
   const given = event?.kind === 'missed' && place !== null ? reasonOf(event, place.rule) : null;
   const rule = place?.rule ?? null;
   const key = `${stepIndex}/${eventIndex}/${rule}`;
-  const mustAsk = eventIndex !== null && rule !== null && given === null;
+  const asking = step?.recorded === undefined ? eventIndex : simulatedMiss(step.recorded.simulated, place);
+  const mustAsk = eventIndex !== null && asking !== null && rule !== null && given === null;
 
   useEffect(() => {
     const scenario = store.getState().ranScenario;
@@ -34,15 +35,28 @@ export function useReason(place: RulePlace | null): MissReason | 'pending' | nul
     const settle = (reason: MissReason | null) => {
       if (wanted) setAsked({ key, reason });
     };
-    engine.explain(scenario, stepIndex, eventIndex, rule, rule).then(
+    engine.explain(scenario, stepIndex, asking, rule, rule).then(
       ([reason]) => settle(reason ?? null),
       () => settle(null),
     );
     return () => {
       wanted = false;
     };
-  }, [store, engine, mustAsk, key, stepIndex, eventIndex, rule]);
+  }, [store, engine, mustAsk, key, stepIndex, asking, rule]);
 
   if (given !== null || !mustAsk) return given;
   return asked?.key === key ? asked.reason : 'pending';
+}
+
+/** A kernel's log gives no reasons: they are the engine's, where its own walk passed the rule over too. */
+function simulatedMiss(events: readonly WalkEvent[], place: RulePlace | null): number | null {
+  const found = events.findIndex(
+    (event) =>
+      event.kind === 'missed' &&
+      event.table === place?.table &&
+      event.chain === place.chain &&
+      event.from <= place.rule &&
+      event.to >= place.rule,
+  );
+  return found === -1 ? null : found;
 }
