@@ -42,7 +42,8 @@ function fateOf(events: readonly WalkEvent[]): Fate {
       fate = {
         ...fate,
         outcome: rejected ? 'rejected' : 'dropped',
-        places: event.place ? [placeText(event.place)] : fate.places,
+        // What the stack or routing threw away was accepted by every rule on its way: none of them decided.
+        places: event.place ? [placeText(event.place)] : [],
       };
   }
   return fate;

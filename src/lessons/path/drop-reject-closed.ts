@@ -90,8 +90,11 @@ COMMIT
             because: { en: 'The policy of INPUT is ACCEPT.', zh: 'INPUT 的默认策略是 ACCEPT。' },
           },
           {
-            says: { en: 'It is delivered; the machine itself answers with a RST', zh: '交付本机；由本机协议栈回 RST' },
-            expect: { outcome: 'delivered' },
+            says: {
+              en: 'Every rule lets it pass; the machine itself answers with a RST',
+              zh: '所有规则都放行；由本机协议栈回 RST',
+            },
+            expect: { outcome: 'dropped' },
           },
           {
             says: { en: 'netfilter rejects it', zh: '被 netfilter 拒绝' },
