@@ -338,6 +338,7 @@ export class Host implements Kernel {
     skb.mark = options.mark ?? (this.sysctls.number('net.ipv4.fwmark_reflect') === 0 ? 0 : cause.mark);
     skb.socket = options.socket === 'kernel' ? OWNERLESS : (options.socket ?? null);
     skb.checksumVerified = options.by !== 'tee';
+    skb.checksumPartial = options.by === 'reject';
     if (options.untracked === true) skb.conntrack = 'untracked';
     if (options.traced === true) skb.traced = true;
     if (this.recording)

@@ -1,6 +1,7 @@
 import {
   emitIcmp,
   emitIpv4,
+  fold,
   ICMP,
   ICMP_PROTOCOL,
   icmpType,
@@ -10,6 +11,10 @@ import {
   ipProtocol,
   ipSource,
   ipTos,
+  pseudoHeaderSum,
+  TCP_MIN_HEADER,
+  TCP_PROTOCOL,
+  write16,
 } from '../net/index.ts';
 import { HZ } from './clock.ts';
 import { echoOptions, fillEchoed } from './ip-options.ts';
@@ -59,7 +64,7 @@ export class IcmpSender {
     });
     if (routed === null || !this.isAllowed(type, code, destination, routed.destination.device)) return;
     const room = Math.min(routed.destination.mtu, LARGEST_ERROR) - 28 - echoed.bytes.length;
-    const message = emitIcmp({ type, code, rest: info }, bytes.subarray(0, room));
+    const message = emitIcmp({ type, code, rest: info }, quotable(cause).subarray(0, room));
     const source = routed.source === 0 ? DUMMY : routed.source;
     const fields = {
       source,
@@ -165,4 +170,13 @@ function mayAnswer(cause: Skb, type: number): boolean {
   if (!isErrorType(type) || ipProtocol(bytes) !== ICMP_PROTOCOL) return true;
   const at = ipHeaderLength(bytes);
   return at >= bytes.length || !isErrorType(icmpType(bytes, at));
+}
+
+/** The datagram as it lies in memory. */
+function quotable({ bytes, checksumPartial }: Skb): Uint8Array {
+  const at = ipHeaderLength(bytes);
+  if (!checksumPartial || ipProtocol(bytes) !== TCP_PROTOCOL || bytes.length < at + TCP_MIN_HEADER) return bytes;
+  const copy = bytes.slice();
+  write16(copy, at + 16, fold(pseudoHeaderSum(ipSource(bytes), ipDestination(bytes), TCP_PROTOCOL, bytes.length - at)));
+  return copy;
 }

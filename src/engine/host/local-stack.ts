@@ -227,6 +227,7 @@ export class LocalStack {
     answer.mark = kernel.sysctls.number(reflects) === 0 ? 0 : skb.mark;
     answer.socket = socket === null ? KERNEL_SOCKET : senderOf(socket, kind);
     answer.checksumVerified = true;
+    answer.checksumPartial = kind !== 'reset';
     if (kernel.recording)
       kernel.emit({ packet: answer.id, kind: 'originated', by: 'local-stack', causedBy: skb.id, bytes: bytes.slice() });
     const ports = { source: read16(segment, 0), destination: read16(segment, 2) };

@@ -49,6 +49,8 @@ export class Skb implements Packet {
   fragMaxSize = 0;
   fragDf = false;
   checksumVerified = false;
+  /** TCP's checksum is left to the device: until then its field holds the sum of the pseudo header (CHECKSUM_PARTIAL). */
+  checksumPartial = false;
   destination: Destination | null = null;
   /** May be fragmented though DF is set (skb->ignore_df): put together by defragmentation. */
   ignoreDf = false;
