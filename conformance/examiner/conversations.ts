@@ -130,7 +130,11 @@ function ending(sides: Sides, syn: number, at: (offset: number) => number, mine:
         seq: (theirs.seq + chance.pick([0, 0, 1, -1, 90000])) >>> 0,
       });
   };
-  chance.pick([finish, finish, reset, () => void (finish(), reset()), () => undefined])();
+  const finishAndReset = (): void => {
+    finish();
+    reset();
+  };
+  chance.pick([finish, finish, reset, finishAndReset, () => undefined])();
   if (chance.oneIn(3)) client(sides, { tcpFlags: 'SYN' }, { seq: at(chance.pick([500000, 0, mine + 2])), ack: 0 });
   if (chance.oneIn(5)) far(sides, { to: syn, flags: 'SYN', seq: 900000, ack: 0 });
   if (chance.oneIn(5)) client(sides, { tcpFlags: 'ACK' }, { seq: at(mine + 1), ack: FAR_ISN + other + 1 });

@@ -136,7 +136,7 @@ export function fillIn(chance: Chance, world: World, phrase: string): string {
 
 function portRange(chance: Chance, separator: string): string {
   const first = chance.pick(PORTS);
-  return `${first}${separator}${Math.min(first + chance.pick([0, 1, 3, 100, 20000]), 65535)}`;
+  return `${first}${separator}${Math.min(first + chance.pick([1, 3, 100, 20000]), 65535)}`;
 }
 
 /** Sets that phrases name. */

@@ -78,25 +78,23 @@ const IDIOMS: readonly Idiom[] = [
     ];
   },
   // Kubernetes' services: marks, probabilities, masquerade of marked packets.
-  (chance, world) =>
-    [
-      'nat PREROUTING -m comment --comment "kubernetes service portals" -j KUBE-SERVICES',
-      'nat OUTPUT -m comment --comment "kubernetes service portals" -j KUBE-SERVICES',
-      'nat POSTROUTING -j KUBE-POSTROUTING',
-      `nat KUBE-SERVICES -d 10.77.0.10/32 -p tcp -m comment --comment "default/web" -m tcp --dport 80 -j KUBE-SVC`,
-      'nat KUBE-SVC -m statistic --mode nth --every 2 --packet 0 -j KUBE-SEP-A',
-      'nat KUBE-SVC -j KUBE-SEP-B',
-      'nat KUBE-SVC -j KUBE-MARK-MASQ',
-      `nat KUBE-SEP-A -p tcp -m tcp -j DNAT --to-destination ${inside(chance, world)}:8080`,
-      `nat KUBE-SEP-B -j KUBE-MARK-MASQ`,
-      `nat KUBE-SEP-B -p tcp -m tcp -j DNAT --to-destination ${inside(chance, world)}:8080`,
-      'nat KUBE-MARK-MASQ -j MARK --set-xmark 0x4000/0x4000',
-      'nat KUBE-POSTROUTING -m mark ! --mark 0x4000/0x4000 -j RETURN',
-      'nat KUBE-POSTROUTING -j MARK --set-xmark 0x4000/0x0',
-      'nat KUBE-POSTROUTING -j MASQUERADE --random-fully',
-      'filter FORWARD -m mark --mark 0x4000/0x4000 -j ACCEPT',
-      'filter FORWARD -m conntrack --ctstate INVALID -m nfacct --nfacct-name none -j DROP',
-    ].filter((rule) => !rule.includes('nfacct')),
+  (chance, world) => [
+    'nat PREROUTING -m comment --comment "kubernetes service portals" -j KUBE-SERVICES',
+    'nat OUTPUT -m comment --comment "kubernetes service portals" -j KUBE-SERVICES',
+    'nat POSTROUTING -j KUBE-POSTROUTING',
+    `nat KUBE-SERVICES -d 10.77.0.10/32 -p tcp -m comment --comment "default/web" -m tcp --dport 80 -j KUBE-SVC`,
+    'nat KUBE-SVC -m statistic --mode nth --every 2 --packet 0 -j KUBE-SEP-A',
+    'nat KUBE-SVC -j KUBE-SEP-B',
+    'nat KUBE-SVC -j KUBE-MARK-MASQ',
+    `nat KUBE-SEP-A -p tcp -m tcp -j DNAT --to-destination ${inside(chance, world)}:8080`,
+    `nat KUBE-SEP-B -j KUBE-MARK-MASQ`,
+    `nat KUBE-SEP-B -p tcp -m tcp -j DNAT --to-destination ${inside(chance, world)}:8080`,
+    'nat KUBE-MARK-MASQ -j MARK --set-xmark 0x4000/0x4000',
+    'nat KUBE-POSTROUTING -m mark ! --mark 0x4000/0x4000 -j RETURN',
+    'nat KUBE-POSTROUTING -j MARK --set-xmark 0x4000/0x0',
+    'nat KUBE-POSTROUTING -j MASQUERADE --random-fully',
+    'filter FORWARD -m mark --mark 0x4000/0x4000 -j ACCEPT',
+  ],
   // Brute-force protection.
   () => [
     'filter INPUT -p tcp --dport 22 -m conntrack --ctstate NEW -m recent --set --name SSH --rsource',
