@@ -1,7 +1,15 @@
 import type { Scenario } from '../engine/index.ts';
 import { currentLanguage } from '../i18n/index.ts';
 import { lessonScenario } from '../lessons/index.ts';
-import { readSession, type Drawer, type Engine, type KeptDocument, type OpenLesson } from '../store/index.ts';
+import {
+  readAuthoring,
+  readSession,
+  type Authoring,
+  type Drawer,
+  type Engine,
+  type KeptDocument,
+  type OpenLesson,
+} from '../store/index.ts';
 
 interface Session {
   readonly lesson: OpenLesson;
@@ -61,4 +69,31 @@ export async function restoreSession(engine: Engine, storage: Drawer, tab: strin
     },
     kept: keptScenario === null ? null : { scenario: keptScenario, origin: 'autosave' },
   };
+}
+
+const TITLE = { en: 'x' };
+
+/** A lesson in the making goes on after a reload. It may lack words and a goal still: only what it has is held against the form of a lesson. */
+export async function restoreAuthoring(engine: Engine, storage: Drawer): Promise<Authoring | null> {
+  const value = readAuthoring(storage);
+  if (!isObject(value) || !isObject(value['draft']) || !isObject(value['course'])) return null;
+  const { draft, course, bilingual } = value;
+  const { title, lessons } = course as Fields;
+  if (!Array.isArray(draft['timeline']) || !isObject(title) || !Array.isArray(lessons)) return null;
+  const timeline = (draft['timeline'] as readonly unknown[]).map((step) =>
+    isObject(step) && isObject(step['goal']) ? { ...step, goal: { ...step['goal'], says: TITLE } } : step,
+  );
+  const bare = { ...draft, title: TITLE, story: TITLE, explanation: TITLE, remember: TITLE, timeline };
+  const checked = await engine.validateLesson(bare).catch(() => null);
+  const isForm =
+    checked !== null && ('lesson' in checked || checked.problems.every(({ message }) => /^has no step/.test(message)));
+  const chained =
+    lessons.length === 0
+      ? { lessons: [] }
+      : await engine
+          .validateCourse({ chainwalkCourse: 1, title: TITLE, lessons })
+          .then((answer) => ('course' in answer ? { lessons: answer.course.lessons } : null));
+  if (!isForm || chained === null) return null;
+  const words = value as unknown as Authoring;
+  return { draft: words.draft, bilingual: bilingual === true, course: { ...words.course, ...chained } };
 }

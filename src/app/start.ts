@@ -15,7 +15,7 @@ import {
   type Engine,
 } from '../store/index.ts';
 import { openFragment, type Opening } from './opening.ts';
-import { restoreSession } from './session.ts';
+import { restoreAuthoring, restoreSession } from './session.ts';
 import { ownTab } from './tab.ts';
 import { translateGalleryWithPage } from './translate-gallery.ts';
 
@@ -48,8 +48,10 @@ async function openFirst(store: AppStore, engine: Engine, storage: Drawer): Prom
   const opening = named ?? { kind: 'nothing' };
   const draft = opening.kind === 'nothing' ? await openDraft(engine, storage, tab) : null;
   const session = draft === null ? null : await restoreSession(engine, storage, tab);
+  const authoring = await restoreAuthoring(engine, storage);
   startAutosave(store, storage, tab);
   show(store, draft ?? opening, false);
+  if (authoring !== null) store.getState().setAuthoring(authoring);
   if (session !== null) store.getState().resumeLesson(session.lesson, session.kept);
   if (store.getState().run.status === 'idle') store.getState().runScenario('fresh');
 }

@@ -1,11 +1,12 @@
 import type { Scenario } from '../engine/index.ts';
 import type { AppStore } from './app-store.ts';
-import type { KeptDocument, OpenLesson, Progress } from './lesson-state.ts';
+import type { Authoring, KeptDocument, OpenLesson, Progress } from './lesson-state.ts';
 import { formatProgress, mergeProgress, parseProgress } from './progress.ts';
 import type { Theme } from './view-state.ts';
 
 const DRAFT_PREFIX = 'chainwalk.draft.';
 const PROGRESS_KEY = 'chainwalk.progress';
+const AUTHORING_KEY = 'chainwalk.authoring';
 const THEME_KEY = 'chainwalk.theme';
 const KEPT_DRAFTS = 12;
 
@@ -84,6 +85,19 @@ function parseDraft(text: string | null): Draft | null {
   return typeof value.serial === 'number' ? { serial: value.serial, document: value.document, session } : null;
 }
 
+/** A lesson in the making, as storage held it; it is looked at before it is gone on with. */
+export function readAuthoring(storage: Drawer): unknown {
+  const text = attempt(() => storage.getItem(AUTHORING_KEY), null);
+  return text === null ? null : attempt(() => JSON.parse(text) as unknown, null);
+}
+
+function writeAuthoring(storage: Drawer, authoring: Authoring | null): void {
+  attempt(() => {
+    if (authoring === null) storage.removeItem(AUTHORING_KEY);
+    else storage.setItem(AUTHORING_KEY, JSON.stringify(authoring));
+  }, undefined);
+}
+
 export const readProgress = (storage: Drawer): Progress =>
   parseProgress(attempt(() => storage.getItem(PROGRESS_KEY), null) ?? '') ?? {};
 
@@ -106,6 +120,7 @@ export function startAutosave(store: AppStore, storage: Drawer, tab: string): ()
     if (scenario !== before.scenario || lesson !== before.lesson || kept !== before.kept)
       writeDraft(storage, tab, scenario, lesson === null ? undefined : { lesson, kept });
     if (progress !== before.progress) writeProgress(storage, progress);
+    if (state.authoring !== before.authoring) writeAuthoring(storage, state.authoring);
     if (state.theme !== before.theme) attempt(() => storage.setItem(THEME_KEY, state.theme), undefined);
   });
 }

@@ -7,6 +7,7 @@ export { EngineError } from '../worker/client.ts';
 export {
   browserStorage,
   newestDraft,
+  readAuthoring,
   readDraft,
   readProgress,
   readSession,
