@@ -161,6 +161,11 @@ function checkLegal({ chain, commands, letters }: CommandDraft): Outcome {
 function illegalOption(commands: readonly CommandName[], letters: string): OptionLetter | undefined {
   let allowed = '';
   for (const command of commands) allowed += ALLOWED[command];
-  for (const letter of OPTION_LETTERS) if (letters.includes(letter) && !allowed.includes(letter)) return letter;
-  return undefined;
+  if (areAllIn(letters, allowed)) return undefined;
+  return OPTION_LETTERS.find((letter) => letters.includes(letter) && !allowed.includes(letter));
+}
+
+function areAllIn(letters: string, allowed: string): boolean {
+  for (let at = 0; at < letters.length; at++) if (!allowed.includes(letters.charAt(at))) return false;
+  return true;
 }
