@@ -71,7 +71,8 @@ export class IcmpSender {
       destination,
       protocol: ICMP_PROTOCOL,
       tos,
-      ttl: hopLimit(kernel, routed.destination),
+      // __ip_make_skb: multicast goes no further than the socket's mc_ttl.
+      ttl: routed.destination.type === 'MULTICAST' ? 1 : hopLimit(kernel, routed.destination),
     };
     probe.bytes = emitIpv4(
       {

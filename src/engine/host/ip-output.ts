@@ -82,7 +82,8 @@ function piecesAsTheyCame(skb: Skb, limit: number): readonly Uint8Array[] | null
       skb.bytes.subarray(0, headerLength),
       skb.bytes.subarray(headerLength + at, headerLength + at + size),
     );
-    if (index > 0) dropUncopiedOptions(part.subarray(0, headerLength));
+    // A raw socket's options were never read (IPCB(skb)->opt).
+    if (index > 0 && skb.inDevice !== '') dropUncopiedOptions(part.subarray(0, headerLength));
     write16(part, 2, part.length);
     write16(part, 6, (index < sizes.length - 1 ? IPV4_MORE_FRAGMENTS : 0) | (at / 8));
     fillIpChecksum(part);

@@ -34,6 +34,14 @@ export function mtuOf(
   return Math.min(path ?? route?.mtu ?? kernel.routing.device(device)?.mtu ?? 1500, IP_MAX_MTU);
 }
 
+/** What rules by port look at (fib4_rules_early_flow_dissect). */
+function portsOf(bytes: Uint8Array): { readonly source: number; readonly destination: number } {
+  const at = transportOffset(bytes);
+  return hasPorts(ipProtocol(bytes))
+    ? { source: read16(bytes, at), destination: read16(bytes, at + 2) }
+    : { source: 0, destination: 0 };
+}
+
 /** The input decision for a packet that came in by `device`, as what dst_input will do; null where it was dropped at once. */
 export function routeInput(
   kernel: Kernel,
@@ -42,8 +50,7 @@ export function routeInput(
   to = ipDestination(skb.bytes),
 ): Destination | null {
   const { bytes } = skb;
-  const at = transportOffset(bytes);
-  const ported = hasPorts(ipProtocol(bytes));
+  const ports = portsOf(bytes);
   const decision = kernel.routing.input({
     destination: to,
     source: ipSource(bytes),
@@ -51,8 +58,8 @@ export function routeInput(
     mark: skb.mark,
     device,
     protocol: ipProtocol(bytes),
-    sourcePort: ported ? read16(bytes, at) : 0,
-    destinationPort: ported ? read16(bytes, at + 2) : 0,
+    sourcePort: ports.source,
+    destinationPort: ports.destination,
   });
   if (kernel.recording) kernel.emit(inputEvent(skb, decision));
   switch (decision.kind) {
@@ -127,7 +134,7 @@ export interface OutputOptions {
   readonly source: number;
   readonly anySource: boolean;
   readonly phase: 'output' | 'reroute';
-  /** Ports and protocol take part (a socket asks), or they do not (ip_route_me_harder). */
+  /** What a socket asks with; 0 when left out. */
   readonly protocol?: number;
   readonly ports?: { readonly source: number; readonly destination: number };
   readonly nextHop?: number;
@@ -194,7 +201,14 @@ export function rerouteOutput(kernel: Kernel, skb: Skb, phase: 'output' | 'rerou
   const source = ipSource(skb.bytes);
   const type = kernel.routing.addressType(source, skb.destination?.device);
   const anySource = type === 'LOCAL' || type === 'UNICAST';
-  const routed = routeOutput(kernel, skb, { source: anySource ? source : 0, anySource, phase, uid: 0 });
+  const routed = routeOutput(kernel, skb, {
+    source: anySource ? source : 0,
+    anySource,
+    phase,
+    uid: 0,
+    protocol: ipProtocol(skb.bytes),
+    ports: portsOf(skb.bytes),
+  });
   if (routed === null) return false;
   skb.destination = routed.destination;
   return true;
