@@ -290,13 +290,13 @@ const ipLine = (r: Random): string =>
       `rule ${r.pick(['add', 'add', 'add', 'del', 'delete'])} ${r.times(0, 3, () => r.pick(['from 10.0.0.0/8', 'to 8.8.8.8', 'fwmark 1', 'fwmark 0x10/0xf0', 'table 10', 'table main', 'lookup 10', 'prio 100', 'priority 200', 'pref 50', 'iif eth0', 'oif eth1', 'not', 'tos 0x10', 'ipproto tcp', 'sport 80', 'dport 1-10', 'uidrange 0-10', 'blackhole', 'prohibit', 'unreachable', 'goto 32766', 'nop', 'from x', 'table x', 'fwmark x', 'prio x', 'junk', 'suppress_prefixlength 0', 'goto 5', 'type blackhole', 'from all', 'realms 5', 'protocol static', 'iif nope'])).join(' ')}`,
     () => `rule ${r.pick(['flush', 'nope', 'help', 'flush table 10'])}`,
     () =>
-      `${r.pick(['', '-4 ', '-br ', '-o ', '-o -4 ', '-4 -br ', '-6 ', '-details '])}${r.pick(['addr', 'a', 'address', 'ad'])} ${r.pick(['', 'show', 'show eth0', 'show dev eth1', 'show up', 'list', 'ls', 'show nope', 'show to 10.0.0.0/8', 'show scope global', 'show to 203.0.113.0/24', 'show label eth0', 'show primary', 'show secondary', 'sh dev lo', 'show dev', 'show type veth', 'show permanent', 'help'])}`,
+      `${r.pick(['', '-4 ', '-br ', '-o ', '-o -4 ', '-4 -br '])}${r.pick(['addr', 'a', 'address', 'ad'])} ${r.pick(['', 'show', 'show eth0', 'show dev eth1', 'show up', 'list', 'ls', 'show nope', 'show to 10.0.0.0/8', 'show scope global', 'show to 203.0.113.0/24', 'show label eth0', 'show primary', 'show secondary', 'sh dev lo', 'show dev', 'show type veth', 'show permanent', 'help'])}`,
     () =>
       `addr ${r.pick(['add', 'add', 'del', 'replace', 'change'])} ${r.pick(['10.9.0.1/24', '10.9.0.2/24', '192.168.1.2/24', '10.9.0.1', '203.0.113.1/24', '192.168.1.1/24', 'x', '10.9.0.1/33', '', '10.8.0.1/255.255.0.0'])} ${r.chance(0.85) ? `dev ${r.pick(['eth0', 'eth1', 'lo', 'eth9', ''])}` : ''} ${r.chance(0.3) ? r.pick(['brd +', 'broadcast 10.9.0.255', 'scope link', 'scope host', 'label eth0:1', 'label foo', 'peer 10.9.0.3', 'brd -', 'scope x', 'junk', 'valid_lft 100', 'noprefixroute', 'metric 5', 'secondary', 'valid_lft 100 preferred_lft 50']) : ''}`,
     () =>
       `addr flush ${r.pick(['dev eth1', 'eth0', '', 'dev nope', 'dev eth0 scope link', 'to 10.9.0.0/16', 'dev eth1 to 10.0.0.0/8', 'label foo'])}`,
     () =>
-      `${r.pick(['', '-br ', '-o ', '-d '])}link ${r.pick(['', 'show', 'show eth0', 'show dev eth1', 'show up', 'list', 'ls eth9', 'show type bridge', 'show master br0', 'show group default', 'show nope', 'help'])}`,
+      `${r.pick(['', '-br ', '-o '])}link ${r.pick(['', 'show', 'show eth0', 'show dev eth1', 'show up', 'list', 'ls eth9', 'show type bridge', 'show master br0', 'show group default', 'show nope', 'help'])}`,
     () =>
       `link set ${r.pick(['eth0', 'eth1', 'dev eth0', 'lo', 'nope', '', 'dev'])} ${r.times(1, 2, () => r.pick(['up', 'down', 'mtu 1400', 'mtu x', 'mtu 0', 'mtu 70000', 'name eth7', 'name lo', 'address 02:00:00:00:00:99', 'address x', 'txqueuelen 500', 'alias foo', 'arp off', 'arp on', 'multicast off', 'promisc on', 'junk', 'group 5', 'arp x', 'master br9', 'nomaster', 'allmulticast on', 'type x', 'dynamic on'])).join(' ')}`,
     () =>

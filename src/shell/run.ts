@@ -145,9 +145,10 @@ class Interpreter {
       output = found.run(args, { machine: this.#machine, stdin, files: this.#files });
     }
     // Where both go the same way, what is buffered comes when the program ends.
+    this.#writeFailed = false;
     streams.error.write(output.stderr);
     streams.out.write(output.stdout);
-    return output.exit;
+    return this.#writeFailed ? 1 : output.exit;
   }
 
   #notFound(name: string): string {
@@ -194,12 +195,17 @@ class Interpreter {
       write: (text) => {
         if (text === '') return;
         const problem = this.#files.write(path, text, true);
-        if (problem) error.write(`bash: echo: write error: ${problem}\n`);
+        if (problem) {
+          error.write(`bash: echo: write error: ${problem}\n`);
+          this.#writeFailed = true;
+        }
       },
     };
   }
 
   #lastSubstitution = 0;
+  /** A file did not take what was written. */
+  #writeFailed = false;
 
   #value(segment: Segment, streams: Streams): string {
     if (segment.kind === 'text') return segment.text;

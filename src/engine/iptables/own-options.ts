@@ -131,12 +131,19 @@ function readSecond(draft: CommandDraft, required: string, store: (word: string)
   return null;
 }
 
+/** sscanf("%llu"): a sign counts, and wraps. */
+function readCounter(text: string): bigint | null {
+  const sign = /^\s*[-+](?=\d)/.exec(text)?.[0];
+  const number = leadingDecimal(sign === undefined ? text : text.slice(sign.length));
+  return number === null || sign?.endsWith('-') !== true ? number : BigInt.asUintN(64, -number);
+}
+
 function readCounters(argument: string, draft: CommandDraft): Outcome {
   const comma = argument.indexOf(',', 1);
   const bytesWord = comma < 0 ? draft.getopt.takeArgument() : argument.slice(comma + 1);
   if (bytesWord === null) return usageFailure('-c requires packet and byte counter');
-  const packets = leadingDecimal(comma < 0 ? argument : argument.slice(0, comma));
-  const bytes = leadingDecimal(bytesWord);
+  const packets = readCounter(comma < 0 ? argument : argument.slice(0, comma));
+  const bytes = readCounter(bytesWord);
   if (packets === null) return usageFailure('-c packet counter not numeric');
   if (bytes === null) return usageFailure('-c byte counter not numeric');
   draft.counters = { packets, bytes };
@@ -161,9 +168,11 @@ function readWait(argument: string | null, draft: CommandDraft): Outcome {
 
 function readInterval(argument: string | null, draft: CommandDraft): Outcome {
   if (draft.options.restore === true) return usageFailure("You cannot use `-W' from iptables-restore");
+  const interval = argument ?? draft.getopt.takeArgument();
+  if (interval === null) return usageFailure('wait interval value required');
+  if (!/^\s*[-+]?\d/.test(interval)) return usageFailure('wait interval not numeric');
   draft.options.warn('Ignoring deprecated --wait-interval option.');
   draft.interval = true;
-  if (argument === null) draft.getopt.takeArgument();
   return null;
 }
 

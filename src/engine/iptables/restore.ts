@@ -260,7 +260,8 @@ class Restore {
       ];
       return { failure, from: this.#start + from, to: this.#start + to };
     }
-    const command = parsed.value;
+    const { value } = parsed;
+    const command = this.#options.verbose === true ? { ...value, options: `${value.options}v` } : value;
     transaction.place = this.#start;
     const failure = execute(command, transaction, this.#print, this.#parseOptions.warn);
     return failure === null ? null : this.#wholeLine(line, failure);

@@ -97,7 +97,7 @@ const OPTIONS: { readonly [option: string]: Reader } = {
   via: (request, value, words) => {
     const word = value === 'inet' ? (words.next() ?? '') : value;
     const gateway = parseIpAddress(word);
-    if (gateway === null) return { message: `Error: inet address is expected rather than "${word}".`, exit: 1 };
+    if (gateway === null) return { message: `Error: any valid address is expected rather than "${word}".`, exit: 1 };
     request.gateway = gateway;
     return null;
   },
@@ -227,7 +227,7 @@ function setHop(hop: RouteRequest['hops'][number], option: string, value: string
   }
   const gateway = parseIpAddress(value);
   return gateway === null
-    ? { message: `Error: inet address is expected rather than "${value}".`, exit: 1 }
+    ? { message: `Error: any valid address is expected rather than "${value}".`, exit: 1 }
     : assign(() => (hop.gateway = gateway));
 }
 

@@ -91,7 +91,8 @@ function readWord(draft: Draft, word: string, words: Words): Issue {
   if (word === 'type') return null;
   if (ACTIONS.has(word)) return set(() => (draft.action = { kind: word } as PolicyAction));
   const option = ALIASES[word] ?? word;
-  if (!Object.hasOwn(OPTIONS, option)) return invalidArgument(word, 'Failed to parse rule type');
+  if (!Object.hasOwn(OPTIONS, option))
+    return { message: `Error: argument "${word}" is wrong: Failed to parse rule type`, exit: 255 };
   const value = requireWord(words);
   return value.ok ? (OPTIONS[option]?.(draft, value.value) ?? null) : value.error;
 }

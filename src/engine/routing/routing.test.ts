@@ -151,7 +151,7 @@ describe('ip rule', () => {
         '32764:\tfrom all fwmark 0x2/0xf lookup 100\n32765:\tfrom all fwmark 0x1 lookup 10\n32766:\tfrom all lookup main\n32767:\tfrom all lookup default\n',
     );
     expect(errorOf(routing.addRule('from all table foo'))).toBe('Error: argument "foo" is wrong: invalid table ID\n');
-    expect(errorOf(routing.addRule('bogus'))).toBe('Error: argument "bogus" is wrong: Failed to parse rule type\n');
+    expect(errorOf(routing.addRule('bogus'))).toBe('Error: argument "bogus" is wrong: Failed to parse rule type');
   });
 });
 

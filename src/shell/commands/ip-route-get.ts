@@ -75,7 +75,10 @@ function parse(words: readonly string[]): Query | Output {
       continue;
     }
     const address = parseAddress(value.replace(/\/32$/, ''));
-    if (address === null) return refuse(`Error: any valid prefix is expected rather than "${value}".`, 1);
+    if (address === null) {
+      const what = isFrom || destination !== null ? 'inet prefix' : 'any valid prefix';
+      return refuse(`Error: ${what} is expected rather than "${value}".`, 1);
+    }
     if (isFrom) query.from = address;
     else destination = address;
   }

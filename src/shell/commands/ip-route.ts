@@ -77,6 +77,8 @@ function select(words: readonly string[]): Selector | Output {
       continue;
     }
     if (!SELECTORS.has(word)) {
+      if (parsePrefix(word) === null && word !== 'default' && word !== 'any' && word !== 'all')
+        return refuse(`Error: any valid prefix is expected rather than "${word}".`, 1);
       selector = { ...selector, prefix: { kind: 'exact', text: word } };
       continue;
     }
@@ -165,11 +167,7 @@ export function ipRoute(machine: Machine, [word = 'show', ...words]: readonly st
     case 'del':
       return words.length === 0 ? refuse('"ip route del" requires arguments.', 1) : outputOf(routing.deleteRoute(text));
     default:
-      if (words.length === 0)
-        return refuse(
-          'Usage: ip route { list | flush } SELECTOR\n       ip route { add | del | change | append | replace } ROUTE',
-          255,
-        );
+      if (words.length === 0) return { exit: 255, stdout: '', stderr: IP_HELP.route };
       return outputOf(routing.addRoute(text, ADDED[command]));
   }
 }

@@ -1,3 +1,4 @@
+import { getopt } from '../getopt.ts';
 import { failure, success } from '../command.ts';
 import type { Command, Output, Surroundings } from '../command.ts';
 
@@ -7,44 +8,108 @@ interface Options {
   readonly words: readonly string[];
 }
 
-const LONG: Readonly<Record<string, string>> = {
-  '--all': 'a',
-  '--values': 'n',
-  '--names': 'N',
-  '--write': 'w',
-  '--quiet': 'q',
-  '--ignore': 'e',
-  '--binary': 'b',
-  '--load': 'p',
-  '--pattern': 'r',
+const OPTIONS = {
+  short: 'AabdeNnopfqwxVhXr:',
+  long: {
+    all: 'a',
+    deprecated: '',
+    'dry-run': 'D',
+    binary: 'b',
+    ignore: 'e',
+    names: 'N',
+    values: 'n',
+    load: 'p::',
+    system: '',
+    pattern: 'r:',
+    quiet: 'q',
+    write: 'w',
+    help: 'h',
+    version: 'V',
+  },
 };
-const KNOWN: ReadonlySet<string> = new Set(['a', 'A', 'X', 'n', 'N', 'w', 'q', 'e', 'b', 'p', 'f', 'r', 'o', 'x']);
+const USAGE = `
+Usage:
+ sysctl [options] [variable[=value] ...]
 
-function parse(args: readonly string[]): Options | string {
-  const flags = new Set<string>();
-  const words: string[] = [];
-  let pattern: RegExp | null = null;
-  for (let at = 0; at < args.length; at += 1) {
-    const arg = args[at] ?? '';
-    if (!/^-./.test(arg)) {
-      words.push(arg);
-      continue;
-    }
-    const given = arg.startsWith('--') ? (LONG[arg] ?? '') : arg.slice(1);
-    if (given === '') return `sysctl: unrecognized option '${arg}'\n`;
-    for (const flag of given) {
-      if (!KNOWN.has(flag)) return `sysctl: invalid option -- '${flag}'\n`;
-      flags.add(flag);
-    }
-    if (given.includes('r')) {
-      try {
-        pattern = new RegExp(args[(at += 1)] ?? '');
-      } catch {
-        return `sysctl: Invalid regular expression\n`;
-      }
-    }
+Options:
+  -a, --all            display all variables
+  -A                   alias of -a
+  -X                   alias of -a
+      --deprecated     include deprecated parameters to listing
+      --dry-run        Print the key and values but do not write
+  -b, --binary         print value without new line
+  -e, --ignore         ignore unknown variables errors
+  -N, --names          print variable names without values
+  -n, --values         print only values of the given variable(s)
+  -p, --load[=<file>]  read values from file
+  -f                   alias of -p
+      --system         read values from all system directories
+  -r, --pattern <expression>
+                       select setting that match expression
+  -q, --quiet          do not echo variable set
+  -w, --write          enable writing a value to variable
+  -o                   does nothing
+  -x                   does nothing
+  -d                   alias of -h
+
+ -h, --help     display this help and exit
+ -V, --version  output version information and exit
+
+For more details see sysctl(8).
+`;
+
+function parse(args: readonly string[]): Options | Output {
+  const read = getopt('sysctl', args, OPTIONS);
+  const stop = (read.ok ? read.value : read).options.find(({ name }) => 'Vhd'.includes(name));
+  if (stop?.name === 'V') return success('sysctl from procps-ng 4.0.2\n');
+  if (stop !== undefined) return success(USAGE);
+  if (!read.ok) return failure(`${read.error}${USAGE}`);
+  const { options, operands, value } = read.value;
+  const file = value('p');
+  try {
+    const pattern = value('r') === null ? null : new RegExp(value('r') ?? '');
+    const words = file === null ? operands : [file, ...operands];
+    return { flags: new Set(options.map(({ name }) => name)), words, pattern };
+  } catch {
+    return success();
   }
-  return { flags, words, pattern };
+}
+
+/** What the kernel takes of those that are bounded; others take any int. */
+const BOUNDS: readonly (readonly [RegExp, number, number])[] = [
+  [
+    /^net\.netfilter\.nf_conntrack_(acct|checksum|dccp_loose|tcp_be_liberal|tcp_loose|timestamp|tcp_ignore_invalid_rst)$/,
+    0,
+    1,
+  ],
+  [/^net\.ipv4\.icmp_(echo_ignore_\w+|errors_use_inbound_ifaddr)$/, 0, 1],
+  [/^net\.netfilter\.nf_conntrack_events$/, 0, 2],
+  [/^net\.ipv4\.(fib_multipath_hash_policy|tcp_ecn)$/, 0, 3],
+  [/^net\.ipv4\.ip_default_ttl$/, 1, 255],
+  [/^net\.netfilter\.nf_conntrack_(log_invalid|tcp_max_retrans)$/, 0, 255],
+  [
+    /^net\.ipv4\.(tcp_(sack|timestamps|window_scaling|synack_retries|syncookies|reflect_tos|fwmark_accept)|ip_(no_pmtu_disc|nonlocal_bind|forward_use_pmtu|early_demux)|fwmark_reflect)$/,
+    0,
+    255,
+  ],
+  [/^net\.(netfilter\.nf_conntrack_(max|expect_max)|ipv4\.icmp_ratelimit)$/, 0, 0x7fffffff],
+];
+const READ_ONLY: ReadonlySet<string> = new Set(['net.netfilter.nf_conntrack_count']);
+
+/** The value as the kernel keeps it; null: it refuses (EINVAL). Several numbers count as far as the setting has places. */
+export function sysctlValue(key: string, text: string, before: string): string | null {
+  const places = before.split('\t').length;
+  if (!/^-?\d+$/.test(before.split('\t')[0] ?? '')) return text;
+  const words = text
+    .trim()
+    .split(/[ \t]+/)
+    .slice(0, places);
+  if (words.length < places || words.some((word) => !/^-?(0[xX][0-9a-fA-F]+|\d+)$/.test(word))) return null;
+  const numbers = words.map((word) => (word.startsWith('-') ? -Number(word.slice(1)) : Number(word)));
+  const [, min = -0x80000000, max = 0x7fffffff] = BOUNDS.find(([pattern]) => pattern.test(key)) ?? [];
+  if (READ_ONLY.has(key) || numbers.some((number) => number < min || number > max)) return null;
+  if (places === 2 && (numbers[0] ?? 0) > (numbers[1] ?? 0)) return null;
+  return numbers.join('\t');
 }
 
 /** net/ipv4/conf/eth0.5/x and net.ipv4.conf.eth0/5.x are both shown with dots. */
@@ -61,6 +126,7 @@ const absent = (key: string): string =>
   `sysctl: cannot stat /proc/sys/${dotted(key).replaceAll(/[./]/g, (sign) => (sign === '.' ? '/' : '.'))}: No such file or directory\n`;
 
 function readOne(word: string, { flags, pattern }: Options, { machine }: Surroundings): Output {
+  if (word === '') return failure('sysctl: Path is not under /proc/sys/: /proc/sys/\n');
   const { sysctls } = machine.host;
   const key = dotted(word);
   const value = sysctls.get(key);
@@ -74,35 +140,41 @@ function writeOne(word: string, { flags }: Options, { machine }: Surroundings): 
   const equals = word.indexOf('=');
   const key = dotted(word.slice(0, equals).trim());
   const value = word.slice(equals + 1).trim();
+  if (key === '' && value === '') return failure('');
+  if (key === '') return failure('sysctl: Path is not under /proc/sys/: /proc/sys/\n');
   const { sysctls } = machine.host;
   const before = sysctls.get(key);
   if (before === null) return flags.has('e') ? success() : failure(absent(key));
-  const isNumber = /^-?\d+$/.test(before.split('\t')[0] ?? '');
-  if (isNumber && !/^-?(0x[0-9a-fA-F]+|\d+)([\t ]+-?\d+)*$/.test(value))
-    return failure(`sysctl: setting key "${key}": Invalid argument\n`);
-  sysctls.set(key, value.replaceAll(/[ \t]+/g, '\t'));
+  const kept = sysctlValue(key, value, before);
+  if (kept === null) return failure(`sysctl: setting key "${key}": Invalid argument\n`);
+  sysctls.set(key, kept);
   return flags.has('q') ? success() : success(shown(key, value, flags));
 }
 
 function together(outputs: readonly Output[]): Output {
   const join = (name: 'stdout' | 'stderr'): string => outputs.map((output) => output[name]).join('');
-  return { exit: outputs.some(({ exit }) => exit !== 0) ? 1 : 0, stdout: join('stdout'), stderr: join('stderr') };
+  return { exit: outputs.filter(({ exit }) => exit !== 0).length, stdout: join('stdout'), stderr: join('stderr') };
 }
 
 /** Settings in a file, one `key = value` a line; '#' and ';' begin comments. */
 function load(file: string, options: Options, surroundings: Surroundings): Output {
   const text = surroundings.files.read(file);
+  if (text === null && file === '/etc/sysctl.conf') return success();
   if (text === null) return failure(`sysctl: cannot open "${file}": No such file or directory\n`);
   const lines = text
     .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !/^[#;]/.test(line));
+    .map((line, index) => ({ line: line.trim(), number: index + 1 }))
+    .filter(({ line }) => line !== '' && !/^[#;]/.test(line));
   return together(
-    lines.map((line) =>
-      line.includes('=')
-        ? writeOne(line, options, surroundings)
-        : failure(`sysctl: ${file}: invalid syntax, continuing...\n`),
-    ),
+    lines
+      .toSorted((a, b) => Number(a.line.includes('=')) - Number(b.line.includes('=')))
+      .map(({ line, number }) => {
+        if (!line.includes('='))
+          return { exit: 0, stdout: '', stderr: `sysctl: ${file}(${number}): invalid syntax, continuing...\n` };
+        // What begins with a dash may fail.
+        const written = writeOne(line.replace(/^-/, ''), options, surroundings);
+        return line.startsWith('-') ? { ...written, exit: 0 } : written;
+      }),
   );
 }
 
@@ -112,22 +184,26 @@ export const sysctl: Command = {
   summary: 'show or set kernel settings (-a all, -n values only, -w KEY=VALUE, -p FILE)',
   run(args, surroundings) {
     const options = parse(args);
-    if (typeof options === 'string') return failure(options);
+    if ('exit' in options) return options;
     const { flags, words, pattern } = options;
     if (flags.has('a') || flags.has('A') || flags.has('X')) {
       const all = surroundings.machine.host.sysctls.all().filter(({ key }) => pattern?.test(key) ?? true);
       return success(all.map(({ key, value }) => shown(key, value, flags)).join(''));
     }
     if (flags.has('p') || flags.has('f')) return load(words[0] ?? '/etc/sysctl.conf', options, surroundings);
+    if (args.length === 0) return failure(USAGE);
     if (words.length === 0)
-      return failure('\nUsage:\n sysctl [options] [variable[=value] ...]\n\nFor more details see sysctl(8).\n');
-    return together(
-      words.map((word) => {
-        if (word.includes('=')) return writeOne(word, options, surroundings);
-        return flags.has('w')
+      return failure("sysctl: no variables specified\nTry `sysctl --help' for more information.\n");
+    const outputs: Output[] = [];
+    for (const word of words) {
+      const output = word.includes('=')
+        ? writeOne(word, options, surroundings)
+        : flags.has('w')
           ? failure('sysctl: command line(0): invalid syntax, continuing...\n')
           : readOne(word, options, surroundings);
-      }),
-    );
+      outputs.push(output);
+      if (flags.has('w') && output.exit !== 0) break;
+    }
+    return together(outputs);
   },
 };

@@ -18,11 +18,11 @@ export const cases: ExtensionCases = {
       error: "cluster match: `--cluster-local-node' or`--cluster-local-nodemask' is missing",
     },
     {
-      rule: '-m cluster --cluster-local-node 3 --cluster-total-nodes 2',
+      rule: '-m cluster --cluster-local-node 3 --cluster-total-nodes 2 --cluster-hash-seed 1',
       error: "`--cluster-local-node' must be <= `--cluster-total-nodes'",
     },
     {
-      rule: '-m cluster --cluster-local-nodemask 8 --cluster-total-nodes 2',
+      rule: '-m cluster --cluster-local-nodemask 8 --cluster-total-nodes 2 --cluster-hash-seed 1',
       error: "`--cluster-local-nodemask' too big for `--cluster-total-nodes'",
     },
     {

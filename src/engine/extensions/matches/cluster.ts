@@ -47,7 +47,8 @@ function checkNodes(given: GivenOptions): UsageError | null {
   if (node === undefined && mask === undefined)
     return { message: "cluster match: `--cluster-local-node' or`--cluster-local-nodemask' is missing" };
   const total = given.value<number>('cluster-total-nodes');
-  if (total === undefined || (node !== undefined && mask !== undefined)) return null;
+  // A missing seed is told before.
+  if (total === undefined || !given.has('cluster-hash-seed') || (node !== undefined && mask !== undefined)) return null;
   if (node !== undefined)
     return node > total
       ? { message: "cluster match: `--cluster-local-node' must be <= `--cluster-total-nodes'" }

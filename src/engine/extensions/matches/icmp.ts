@@ -67,6 +67,9 @@ const NAMES: readonly (readonly [name: string, type: number, code: number | null
 
 const kind = (type: number, code: number | null): Kind => ({ type, minCode: code ?? 0, maxCode: code ?? 255 });
 
+/** `type[:type][/code[:code]]`, as far as the text goes. */
+const NUMBERS = /^(?:0x[\da-f]+|\d+)(?::(?:0x[\da-f]+|\d+))?(?:\/(?:0x[\da-f]+|\d+)(?::(?:0x[\da-f]+|\d+))?)?/i;
+
 /** A name by any unambiguous beginning, or `type[/code[:code]]`. */
 function parseKind(text: string): Result<Kind, UsageError> {
   const [first, second] = NAMES.filter(([name]) => name.toLowerCase().startsWith(text.toLowerCase()));
@@ -74,6 +77,10 @@ function parseKind(text: string): Result<Kind, UsageError> {
   if (first !== undefined && second !== undefined && !exact)
     return usage(`Ambiguous ICMP type \`${text}': \`${first[0]}' or \`${second[0]}'?`);
   if (first !== undefined) return ok(kind(first[1], first[2]));
+  const read = NUMBERS.exec(text)?.[0] ?? '';
+  const strange = text[read.length] ?? '';
+  if (read !== '' && strange !== '' && (strange !== '/' || read.includes('/')))
+    return usage(`unknown character ${strange}`);
   const [typeText = '', ...rest] = text.split('/');
   if (/^\d+:\d+$/.test(typeText)) return usage('ICMP type range not supported');
   const type = parseUnsigned(typeText, 255);

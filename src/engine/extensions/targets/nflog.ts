@@ -31,10 +31,6 @@ const options: readonly OptionSpec[] = [
     name: 'nflog-range',
     kind: 'uint32',
     excludes: ['nflog-size'],
-    verify: (_: number, { warn }) => {
-      warn('warn: --nflog-range has never worked and is no longer supported, please use --nflog-size instead');
-      return null;
-    },
   },
   { name: 'nflog-size', kind: 'uint32', excludes: ['nflog-range'] },
   { name: 'nflog-threshold', kind: 'uint16' },
@@ -56,6 +52,11 @@ export const nflog = defineTarget<Nflog>({
   help,
   chip: 'log',
   options,
+  finalCheck(given, { warn }) {
+    if (given.has('nflog-range'))
+      warn('warn: --nflog-range has never worked and is no longer supported, please use --nflog-size instead');
+    return null;
+  },
   build: (given) =>
     ok({
       prefix: cutPrefix(given.value<string>('nflog-prefix') ?? ''),
