@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { loadGallery, scenarioIn } from '../src/lessons/gallery/index.ts';
+import { loadGallery, scenarioIn } from '../src/lessons/index.ts';
 
 const CHAINWALK = fileURLToPath(new URL('../src/cli/chainwalk.mjs', import.meta.url));
 const directory = mkdtempSync(join(tmpdir(), 'chainwalk-lab-'));

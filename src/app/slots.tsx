@@ -16,6 +16,7 @@ const Rule = lazy(() => import('../ui/rules/index.ts').then((module) => ({ defau
 const Console = lazy(() => import('../ui/console/index.ts').then((module) => ({ default: module.ConsolePanel })));
 const ScenarioMenu = lazy(() => import('../ui/share/index.ts').then((module) => ({ default: module.ScenarioMenu })));
 const Exchange = lazy(() => import('../ui/share/index.ts').then((module) => ({ default: module.Exchange })));
+const RecordedNote = lazy(() => import('../ui/share/index.ts').then((module) => ({ default: module.RecordedNote })));
 const LinkProblem = lazy(() =>
   import('../ui/share/index.ts').then((module) => ({ default: module.LinkProblemDialog })),
 );
@@ -32,6 +33,8 @@ interface Slots {
   readonly graph: ComponentType;
   readonly walkList: ComponentType;
   readonly timeline: ComponentType;
+  /** Whose walk is shown, where a kernel's log is open. */
+  readonly recordedNote: ComponentType;
   readonly linkProblem: ComponentType;
   readonly palette: ComponentType;
   readonly shortcuts: ComponentType;
@@ -51,6 +54,7 @@ export const SLOTS: Slots = {
   graph: Graph,
   walkList: WalkList,
   timeline: Timeline,
+  recordedNote: RecordedNote,
   linkProblem: LinkProblem,
   palette: Palette,
   shortcuts: Shortcuts,

@@ -184,6 +184,21 @@ test('where packets enter: by address, by MAC, what the host sends itself, what 
   expect(steps[3]).toMatchObject({ packet: { from: 'local' } });
 });
 
+test('what a router sent on is no second packet', () => {
+  const sentOn = addressed('203.0.113.1', '8.8.8.8');
+  sentOn[8] = 63;
+  const capture = read(
+    pcap(
+      [
+        { time: 0, bytes: UDP },
+        { time: 1, bytes: sentOn },
+      ],
+      { linkType: 101 },
+    ),
+  );
+  expect(entrancesOf(capture, HOST).map(({ reason }) => reason)).toEqual(['subnet', 'forwarded-copy']);
+});
+
 test('gaps become waits, a part is chosen by filter and place, never more than asked', () => {
   const frames = [0, 500, 4000, 4020].map((time, index) => ({
     time,

@@ -82,6 +82,10 @@ const device = (name: string, reason: EntranceReason): Choice => ({
   reason,
 });
 
+const TCP = 6;
+/** A router is quicker than this, ms. */
+const COPY_TIME = 1000;
+
 class Chooser {
   readonly #capture: Capture;
   readonly #host: HostDocument;
@@ -91,6 +95,8 @@ class Chooser {
   readonly #defaultDevice: string | undefined;
   /** Flows that reached the host from outside: what goes back is its answer. */
   readonly #heard = new Set<string>();
+  /** What of a datagram survives its way through a router → when it was last seen, with which TTL. */
+  readonly #seen = new Map<string, { readonly ttl: number; readonly time: number }>();
 
   constructor(capture: Capture, host: HostDocument) {
     this.#capture = capture;
@@ -104,11 +110,24 @@ class Chooser {
   }
 
   choose(frame: CapturedFrame, flow: Flow): Choice {
+    if (this.#isCopy(frame)) return { entrance: { kind: 'none' }, reason: 'forwarded-copy' };
     const source = addressNumber(flow.source);
     const leaves = frame.direction === 'out' || this.#macs.has(frame.sourceMac ?? '');
     if (leaves || this.#own.has(source)) return this.#leaving(flow, this.#own.has(source));
     this.#heard.add(flowKey(flow));
     return this.#entering(frame, source);
+  }
+
+  /** NAT changes addresses and ports, forwarding takes one from the TTL; the rest of a datagram leaves as it came. */
+  #isCopy({ datagram, time }: CapturedFrame): boolean {
+    const transport = ((datagram[0] ?? 0) & 15) * 4;
+    const tcp = datagram[9] === TCP;
+    const kept = datagram.subarray(transport + (tcp ? 4 : 8), transport + (tcp ? 12 : 24));
+    const key = [...datagram.subarray(2, 8), datagram[9], ...kept].join(' ');
+    const ttl = datagram[8] ?? 0;
+    const before = this.#seen.get(key);
+    this.#seen.set(key, { ttl, time });
+    return before !== undefined && before.ttl === ttl + 1 && time - before.time < COPY_TIME;
   }
 
   /** Who answers already as the scenario says ("localStack": "replies") must not be played a second time. */

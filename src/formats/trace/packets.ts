@@ -22,6 +22,8 @@ const HOOK_RANK: { readonly [H in Hook]: number } = {
 const TABLE_RANK: { readonly [T in TableName]: number } = { raw: 0, mangle: 1, nat: 2, filter: 3, security: 4 };
 /** In INPUT nat comes last. */
 const NAT_IN_INPUT = 5;
+/** A packet is through in less, ms: a line that comes later is another's. */
+const LONGEST_WAY = 1000;
 /** A packet under way is not looked for further back than this. */
 const MOST_OPEN = 64;
 
@@ -39,6 +41,7 @@ interface Open {
   /** Highest rule seen in the built-in chain under way. */
   rule: number;
   id: string | null;
+  time: number | null;
 }
 
 /**
@@ -77,6 +80,7 @@ function opened(line: TraceLine): Open {
     table: line.table,
     rule: line.rule ?? 0,
     id: line.id,
+    time: line.time,
   };
 }
 
@@ -86,6 +90,7 @@ function advance(owner: Open, line: TraceLine): void {
   owner.lines.push(line);
   owner.fields = line.fields;
   owner.id = line.id;
+  owner.time = line.time;
   owner.table = line.table;
   if (hook === null) return;
   owner.hook = hook;
@@ -100,6 +105,7 @@ function sameDatagram(one: LogFields, other: LogFields): boolean {
 
 function continues(owner: Open, line: TraceLine): boolean {
   if (!sameDatagram(owner.fields, line.fields)) return false;
+  if (owner.time !== null && line.time !== null && line.time - owner.time > LONGEST_WAY) return false;
   const hook = hookOf(line.chain);
   if (comesBack(owner, line)) return true;
   if (owner.id !== null || line.id !== null) return owner.id === line.id;

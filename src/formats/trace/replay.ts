@@ -187,7 +187,7 @@ class Replay {
       this.#problem(line, { kind: 'no-such-text', text });
     }
     this.#say(line);
-    this.#add({ kind: 'unknown', what: line.text }, line.number);
+    this.#add({ kind: 'unknown', what: `${line.table} ${line.chain} ${line.rule ?? ''}`.trim() }, line.number);
     return null;
   }
 
@@ -309,7 +309,7 @@ class Replay {
   /** How it ended is told by the last line, as far as it tells it. */
   #finish(): void {
     const ended = this.#events.at(-1);
-    if (ended?.kind === 'dropped') return;
+    if (ended?.kind === 'dropped' || ended?.kind === 'unknown') return;
     this.#leaveTable(null);
     const last = this.#last;
     const target = last?.view?.target.name ?? '';

@@ -1,45 +1,59 @@
-import { useRef, useState, type DragEvent } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isCapture, readCapture, type Capture } from '../../formats/index.ts';
+import { useApp } from '../../store/index.ts';
 import { Button } from '../common/Button.tsx';
 import { Dialog } from '../common/Dialog.tsx';
-import { controlClass, Field } from '../common/Field.tsx';
-import { recognise, withoutLoopback, type Recognised } from './recognise.ts';
-import { useImport } from './use-import.ts';
-
-const SHOWN_UNKNOWN = 5;
+import { repairTypography } from '../common/typography.ts';
+import { CaptureDialog } from './CaptureDialog.tsx';
+import { ImportOptions } from './ImportOptions.tsx';
+import { ImportText, isShownInPart } from './ImportText.tsx';
+import { Findings, hasAnything, Problems, Strange } from './ImportFindings.tsx';
+import { recognise } from './recognise.ts';
+import { useImport, type ImportChoices } from './use-import.ts';
 
 /** Takes what other tools print, and scenario files; nothing changes before it is right. */
-export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
+export function ImportDialog({ dropped, onClose }: { readonly dropped: File | null; readonly onClose: () => void }) {
   const { t } = useTranslation(['share', 'common']);
   const bring = useImport();
   const [text, setText] = useState('');
   const [problems, setProblems] = useState<readonly string[]>([]);
   const [isBusy, setBusy] = useState(false);
   const file = useRef<HTMLInputElement>(null);
-  const found = recognise(text);
+  const [capture, setCapture] = useState<Capture | null>(null);
+  const title = useApp((state) => state.scenario.title);
+  const [choices, setChoices] = useState<ImportChoices>({
+    addInterfaces: true,
+    title: title === undefined ? null : t('importedTitle'),
+  });
+  const found = useMemo(() => recognise(text), [text]);
   const take = (next: string) => {
     setText(next);
     setProblems([]);
   };
-  const read = (chosen: File | undefined) => {
-    if (chosen !== undefined) void chosen.text().then(take);
+  const takeBytes = (bytes: Uint8Array) => {
+    if (!isCapture(bytes)) return take(new TextDecoder().decode(bytes));
+    const answer = readCapture(bytes);
+    if (answer.ok) setCapture(answer.value);
+    else setProblems([t(`capture.problems.${answer.error}`)]);
   };
+  const read = (chosen: File | undefined) => {
+    if (chosen !== undefined) void chosen.arrayBuffer().then((bytes) => takeBytes(new Uint8Array(bytes)));
+  };
+  const onDropped = useEffectEvent((bytes: ArrayBuffer) => takeBytes(new Uint8Array(bytes)));
+  useEffect(() => {
+    if (dropped !== null) void dropped.arrayBuffer().then(onDropped);
+  }, [dropped]);
   const apply = async () => {
     setBusy(true);
-    const wrong = await bring(found).catch((reason: unknown) => [
+    const wrong = await bring(found, choices).catch((reason: unknown) => [
       reason instanceof Error ? reason.message : String(reason),
     ]);
     setBusy(false);
     setProblems(wrong);
     if (wrong.length === 0) onClose();
   };
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault();
-    const [dropped] = event.dataTransfer.files;
-    if (dropped === undefined) take(event.dataTransfer.getData('text'));
-    else read(dropped);
-  };
-
+  if (capture !== null) return <CaptureDialog capture={capture} onClose={onClose} />;
   return (
     <Dialog
       open
@@ -48,6 +62,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       actions={
         <>
+          {isShownInPart(text) && <Button onClick={() => take('')}>{t('common:clear')}</Button>}
           <Button look="line" onClick={() => file.current?.click()}>
             {t('chooseFile')}
           </Button>
@@ -58,73 +73,15 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <input ref={file} type="file" hidden onChange={(event) => read(event.target.files?.[0])} />
-      <Field label={t('importText')} hint={t('importHint')}>
-        {(control) => (
-          <textarea
-            {...control}
-            autoFocus
-            rows={14}
-            spellCheck={false}
-            className={`${controlClass(true)} h-auto py-1.5`}
-            value={text}
-            onChange={(event) => take(event.target.value)}
-            onDragOver={(event) => event.preventDefault()}
-            onDrop={onDrop}
-          />
-        )}
-      </Field>
+      <ImportText text={text} onTake={take} onFile={read} />
       <div aria-live="polite" className="pt-3">
         {text.trim() !== '' && <Findings found={found} />}
+        {found.scenario === null && <Strange text={text} onRepair={() => take(repairTypography(text))} />}
       </div>
-      {problems.length > 0 && (
-        <ul role="alert" className="mt-3 rounded-card bg-drop-soft p-2 font-mono text-mono break-words text-drop">
-          {problems.map((problem) => (
-            <li key={problem}>✕ {problem}</li>
-          ))}
-        </ul>
+      {found.scenario === null && found.ruleset !== null && (
+        <ImportOptions found={found} choices={choices} onChange={setChoices} />
       )}
+      <Problems problems={problems} />
     </Dialog>
   );
 }
-
-const hasAnything = (found: Recognised): boolean =>
-  found.scenario !== null ||
-  found.ruleset !== null ||
-  found.ipsets !== null ||
-  withoutLoopback(found.interfaces).length + found.routes.length + found.rules.length > 0;
-
-function Findings({ found }: { readonly found: Recognised }) {
-  const { t } = useTranslation('share');
-  if (!hasAnything(found)) return <p className="text-small text-log">{t('foundNothing')}</p>;
-  const interfaces = withoutLoopback(found.interfaces).length;
-  const parts = [
-    found.scenario !== null && t('parts.scenario', { title: titleOf(found.scenario) ?? t('untitled') }),
-    found.ruleset !== null &&
-      t('parts.ruleset', { count: found.ruleset.match(/^(\[\d+:\d+\]\s*)?-A /gm)?.length ?? 0 }),
-    interfaces > 0 && t('parts.interfaces', { count: interfaces }),
-    found.routes.length > 0 && t('parts.routes', { count: found.routes.length }),
-    found.rules.length > 0 && t('parts.rules', { count: found.rules.length }),
-    found.ipsets !== null && t('parts.ipsets'),
-  ].filter((part) => part !== false);
-  const more = found.unknown.length - SHOWN_UNKNOWN;
-  return (
-    <>
-      <p className="text-small">
-        <span className="font-semibold">{t('found')}:</span> {parts.join(', ')}
-      </p>
-      <ul className="pt-1 text-small text-log">
-        {found.unknown.slice(0, SHOWN_UNKNOWN).map(({ line, text }) => (
-          <li key={line} className="truncate">
-            {t('unknownLine', { line, text })}
-          </li>
-        ))}
-        {more > 0 && <li>{t('unknownMore', { count: more })}</li>}
-      </ul>
-    </>
-  );
-}
-
-const titleOf = (document: unknown): string | null =>
-  typeof document === 'object' && document !== null && 'title' in document && typeof document.title === 'string'
-    ? document.title
-    : null;

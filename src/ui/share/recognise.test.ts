@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { madeUp, missingInterfaces } from './interfaces-of.ts';
 import { recognise, withoutLoopback } from './recognise.ts';
 
 test('a support dump is taken apart', () => {
@@ -43,4 +44,38 @@ what is this
 test('JSON is a scenario, broken JSON is not', () => {
   expect(recognise(' {"chainwalk": 1}').scenario).toEqual({ chainwalk: 1 });
   expect(recognise('{"chainwalk": 1').scenario).toBeNull();
+});
+
+test('of a line that is none of these the beginning is kept, however long it is', () => {
+  const { unknown, ruleset } = recognise(`${'x'.repeat(10_000_000)}\n*filter\nCOMMIT\n`);
+  expect(unknown).toEqual([{ line: 1, text: 'x'.repeat(200) }]);
+  expect(ruleset).toBe('*filter\nCOMMIT\n');
+});
+
+test('a byte order mark is no part of the text', () => {
+  expect(recognise('\uFEFF*filter\r\nCOMMIT\r\n').ruleset).toBe('*filter\nCOMMIT\n');
+});
+
+test('a kernel trace stands beside the rules it is of, on its own lines', () => {
+  const line =
+    'TRACE: filter:INPUT:rule:1 IN=eth0 OUT= SRC=10.0.0.1 DST=10.0.0.2 LEN=44 TTL=64 ID=1 PROTO=TCP SPT=1 DPT=2 SYN';
+  const found = recognise(`$ dmesg\n[1.5] ${line}\n*filter\n-A INPUT -j ACCEPT\nCOMMIT\n[1.6] in ${line.slice(27)}`);
+  expect(found.trace?.split('\n').map((text) => text !== '')).toEqual([false, true, false, false, false, true]);
+  expect(found.ruleset).toContain('-A INPUT -j ACCEPT');
+  expect(found.unknown).toEqual([]);
+});
+
+test('nftables is known and said to be another language', () => {
+  expect(
+    recognise('table inet filter {\n\tchain input {\n\t\ttype filter hook input priority filter; policy drop;\n')
+      .foreign,
+  ).toBe('nft');
+  expect(recognise('trace id 244137e7 ip raw OUTPUT packet: oif "lo"').foreign).toBe('nft-trace');
+});
+
+test('interfaces that rules name and the host lacks', () => {
+  const rules =
+    '*filter\n-A INPUT -i eth0 -j ACCEPT\n-A FORWARD ! -i ppp0 -o wg+ -j DROP\n-A INPUT -i lo -j ACCEPT\n-A INPUT -i eth+\nCOMMIT\n';
+  expect(missingInterfaces(rules, [{ name: 'eth0' }])).toEqual({ names: ['ppp0'], patterns: ['wg+'] });
+  expect(madeUp(['ppp0'], 2)).toEqual([{ name: 'ppp0', addresses: ['198.18.2.1/24'] }]);
 });

@@ -1,4 +1,5 @@
 import type { InterfaceDocument } from '../../engine/index.ts';
+import { isTraceLine } from '../../formats/index.ts';
 
 /** What was found in a pasted text. A scenario is alone; the others may stand together, as in a support dump. */
 export interface Recognised {
@@ -9,6 +10,10 @@ export interface Recognised {
   readonly routes: readonly string[];
   readonly rules: readonly string[];
   readonly ipsets: string | null;
+  /** Lines of a kernel's trace or log, each where it stood in the text; the others are empty. */
+  readonly trace: string | null;
+  /** Known, and not readable here: rules of nftables, or the trace of its own monitor. */
+  readonly foreign: 'nft' | 'nft-trace' | null;
   /** Lines that are none of these: 1-based number and text. */
   readonly unknown: readonly { readonly line: number; readonly text: string }[];
 }
@@ -19,6 +24,8 @@ interface Findings {
   routes: string[];
   rules: string[];
   ipsets: string[];
+  trace: { line: number; text: string }[];
+  foreign: Recognised['foreign'];
   unknown: { line: number; text: string }[];
   /** Inside *table … COMMIT. */
   isInTable: boolean;
@@ -26,6 +33,9 @@ interface Findings {
 
 const ROUTE =
   /^(?:default|(?:unreachable|blackhole|prohibit|throw|local|broadcast|multicast)\s+\S+|\d+\.\d+\.\d+\.\d+(?:\/\d+)?)(?=\s.*\b(?:dev|via)\b|$)/;
+/** Nothing that is recognised outside a table has lines like that; of others so much is kept to show. */
+const LONGEST_LINE = 10_000;
+const SHOWN_OF_LINE = 200;
 const BUILT_IN_RULE = /^(?:0|32766|32767):/;
 
 /** Reads what a text is from its own lines. */
@@ -37,11 +47,14 @@ export function recognise(text: string): Recognised {
     routes: [],
     rules: [],
     ipsets: [],
+    trace: [],
+    foreign: null,
     unknown: [],
     isInTable: false,
   };
   if (json === null)
     text
+      .replace(/^\uFEFF/, '')
       .replaceAll('\r', '')
       .split('\n')
       .forEach((line, index) => readLine(found, line, index + 1));
@@ -53,17 +66,40 @@ export function recognise(text: string): Recognised {
     routes: found.routes,
     rules: found.rules,
     ipsets: found.ipsets.length === 0 ? null : `${found.ipsets.join('\n')}\n`,
+    trace: found.trace.some(({ text: line }) => isTraceLine(line)) ? inPlace(found.trace) : null,
+    foreign: found.foreign,
     unknown: found.unknown,
   };
 }
 
 function readLine(found: Findings, raw: string, number: number): void {
   const line = raw.trim();
+  const isLong = line.length > LONGEST_LINE;
   if (found.isInTable || /^\*\w+/.test(line)) {
     found.ruleset.push(raw);
     found.isInTable = line !== 'COMMIT';
-  } else if (line === '' || line.startsWith('#') || /^[\w.-]+@[\w.-]+[:\s].*[#$]/.test(line)) return;
-  else if (!readHostLine(found, line)) found.unknown.push({ line: number, text: line });
+  } else if (line === '' || /^[#$%>]/.test(line) || (!isLong && /^[\w.-]+@[\w.-]+[:\s].*[#$]/.test(line))) return;
+  else if (isLong || !(readKernelLine(found, line, number) || readHostLine(found, line)))
+    found.unknown.push({ line: number, text: line.slice(0, SHOWN_OF_LINE) });
+}
+
+const NFT = /^(?:table (?:ip|ip6|inet|arp|bridge|netdev) \S+ \{|type \w+ hook \w+ priority )/;
+const NFT_TRACE = /^trace id [\da-f]+ /;
+const LOGGED = /IN=\S* OUT=\S* .*SRC=\S+ DST=/;
+
+/** What a kernel printed, and what nftables prints: that is not iptables' language. */
+function readKernelLine(found: Findings, text: string, line: number): boolean {
+  if (isTraceLine(text) || LOGGED.test(text)) found.trace.push({ line, text });
+  else if (NFT.test(text)) found.foreign = 'nft';
+  else if (NFT_TRACE.test(text)) found.foreign = 'nft-trace';
+  else return false;
+  return true;
+}
+
+function inPlace(lines: Findings['trace']): string {
+  const text = Array.from({ length: lines.at(-1)?.line ?? 0 }, () => '');
+  for (const one of lines) text[one.line - 1] = one.text;
+  return text.join('\n');
 }
 
 function readHostLine(found: Findings, line: string): boolean {
