@@ -42,6 +42,7 @@ function runHelper(core: Core, packet: Packet, hook: Hook, { attachment, entry, 
     entry,
     attachment,
     transport,
+    warn: (text) => core.environment.printk(4, text),
     announce(command) {
       const outcome = announce(core, packet, entry, command);
       if (outcome.kind === 'accept') {

@@ -96,9 +96,12 @@ export type ExpectationDraft = Omit<Expectation, 'id' | 'expires' | 'permanent'>
 
 /** A command in the payload that announces a connection, as a helper found it. */
 export interface HelperCommand {
-  readonly helper: 'ftp' | 'tftp';
-  /** How FTP writes address and port (RFC 959 PORT and 227, RFC 2428 EPRT and 229); null for helpers that write none. */
-  readonly form: 'port' | 'eprt' | 'pasv' | 'epsv' | null;
+  readonly helper: 'ftp' | 'tftp' | 'irc' | 'sane';
+  /**
+   * How address and port are written: FTP (RFC 959 PORT and 227, RFC 2428 EPRT and 229), IRC's DCC; null for helpers that write none,
+   * 'untranslated' for those that have no part in NAT at all.
+   */
+  readonly form: 'port' | 'eprt' | 'pasv' | 'epsv' | 'dcc' | 'untranslated' | null;
   readonly direction: Direction;
   /** Offset of the transport header in the datagram. */
   readonly transport: number;

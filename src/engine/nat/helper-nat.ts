@@ -16,18 +16,20 @@ import { opposite } from './tuples.ts';
 export function createHelperNat(environment: Environment, conntrack: Conntrack): HelperNat {
   return {
     announce: (packet, command) =>
-      command.form === null ? expectAsIs(conntrack, command) : announce(environment, conntrack, packet, command),
+      command.form === null || command.form === 'untranslated'
+        ? expectAsIs(conntrack, command)
+        : announce(environment, conntrack, packet, command),
     followMaster: (entry, expectation) => followMaster(environment, conntrack, entry, expectation),
   };
 }
 
 /** nf_nat_tftp: nothing is written in the payload. */
-function expectAsIs(conntrack: Conntrack, { expectation }: HelperCommand): StationVerdict {
-  if (conntrack.expect({ ...expectation, followsMaster: true }) === 'expected') return { kind: 'accept' };
+function expectAsIs(conntrack: Conntrack, { expectation, form }: HelperCommand): StationVerdict {
+  if (conntrack.expect({ ...expectation, followsMaster: form === null }) === 'expected') return { kind: 'accept' };
   return { kind: 'drop', reason: 'conntrack', text: 'cannot add expectation' };
 }
 
-/** nf_nat_ftp: the same port if it is free to be expected, else the next ones. */
+/** nf_nat_ftp and nf_nat_irc: the same port if it is free to be expected, else the next ones. */
 function announce(
   environment: Environment,
   conntrack: Conntrack,
@@ -77,8 +79,11 @@ function writeCommand(form: HelperCommand['form'], address: number, port: number
       return `|1|${octets.join('.')}|${port}|`;
     case 'epsv':
       return `|||${port}|`;
+    case 'dcc':
+      return `${address} ${port}`;
     case 'port':
     case 'pasv':
+    case 'untranslated':
     case null:
       return [...octets, port >> 8, port & 255].join(',');
   }

@@ -2,7 +2,7 @@ import type { Direction, HelperCommand } from '../../model/index.ts';
 
 /** Address and port that a command announces. `from` and `length`: the stretch of the line that holds them. */
 export interface Announcement {
-  readonly form: NonNullable<HelperCommand['form']>;
+  readonly form: Exclude<HelperCommand['form'], 'dcc' | 'untranslated' | null>;
   /** Null where the form has none (229). */
   readonly address: number | null;
   readonly port: number;

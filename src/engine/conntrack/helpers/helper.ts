@@ -10,6 +10,8 @@ export interface HelperContext {
   readonly transport: number;
   /** Expects what the command announces; under NAT the command is rewritten. */
   announce(command: HelperCommand): StationVerdict;
+  /** A warning in the kernel log. */
+  warn(text: string): void;
 }
 
 /** Reads a protocol that opens further connections (struct nf_conntrack_helper). */

@@ -148,6 +148,7 @@ const HELPERS: Readonly<Record<string, readonly number[]>> = {
   amanda: [17],
   'netbios-ns': [17],
   snmp: [17],
+  snmp_trap: [17],
   sane: [6],
   RAS: [17],
   'Q.931': [6],
