@@ -33,3 +33,36 @@ export async function watchFrames(forMilliseconds: number): Promise<number[]> {
   }
   return frames;
 }
+
+export interface Opening {
+  /** From the start of the page to the first rows of the graph, ms. */
+  readonly drawn: number;
+  /** Durations of the main thread's tasks over 50 ms, ms. */
+  readonly tasks: readonly number[];
+}
+
+/** Before the page's own scripts: puts a document where a tab keeps its draft. */
+export function keepDraft(document: string): void {
+  localStorage.setItem('chainwalk.draft.bench', `{"serial":1,"document":${document}}`);
+}
+
+/** Before the page's own scripts: notes when rows of a chain are first drawn, and long tasks. */
+export function watchOpening(row: string): void {
+  const seen = { drawn: 0, tasks: [] as number[] };
+  Object.assign(globalThis, { opening: seen });
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) seen.tasks.push(duration);
+  }).observe({ type: 'longtask', buffered: true });
+  new MutationObserver((_, observer) => {
+    if (document.querySelector(row) === null) return;
+    observer.disconnect();
+    requestAnimationFrame(() => {
+      seen.drawn = performance.now();
+    });
+  }).observe(document, { childList: true, subtree: true });
+}
+
+export const openingSeen = (): Opening | null => {
+  const { opening } = globalThis as unknown as { readonly opening: Opening };
+  return opening.drawn === 0 ? null : opening;
+};

@@ -34,3 +34,23 @@ export const routerWith = (rules: number, packets: number): Scenario => ({
   ruleset: rulesetOf(rules),
   timeline: Array.from({ length: packets }, (_, index) => packet(index)),
 });
+
+/** A router whose packet goes through `chains` user chains of ten rules each, one after the other: all of them are drawn with all their rows. */
+export function routerWithChains(chains: number): Scenario {
+  const names = Array.from({ length: chains }, (_, index) => `CHAIN-${index + 1}`);
+  const lines = names.flatMap((name, chain) =>
+    Array.from({ length: 10 }, (_, index) => rule(chain * 10 + index).replace('FORWARD', name)),
+  );
+  const ruleset = [
+    '*filter',
+    ':INPUT ACCEPT [0:0]',
+    ':FORWARD ACCEPT [0:0]',
+    ':OUTPUT ACCEPT [0:0]',
+    ...names.map((name) => `:${name} - [0:0]`),
+    ...names.map((name) => `-A FORWARD -j ${name}`),
+    ...lines,
+    'COMMIT',
+    '',
+  ].join('\n');
+  return { ...routerWith(0, 1), title: `${chains} chains`, ruleset };
+}

@@ -21,8 +21,9 @@ import { roadName } from './roads.ts';
 import { chainNode } from './stops.ts';
 
 const DEEPEST_INDENT = 3;
-/** A column of user chains that is longer goes on in the next. */
+/** A column of user chains that is longer goes on in the next; the more chains there are, the longer the columns, to fill a screen's shape. */
 const COLUMN_HEIGHT = 640;
+const SCREEN_SHAPE = 1.6;
 const COLUMN_WIDTH = 262;
 const targetOf = (rule: ChainView['rules'][number]): string | null =>
   rule.target.kind === 'jump' || rule.target.kind === 'goto' ? rule.target.name : null;
@@ -63,13 +64,13 @@ export function chainTrees(
       const table = ruleset.tables.find(({ name }) => name === station.name);
       return station.chain === null || table === undefined ? [] : hangingFrom(hook, station.chain, table, shown);
     });
+    const limit = columnHeight(hanging);
     const filled: number[] = [0];
     let last = 0;
     const chains = hanging.map((one) => {
-      const rows = one.folded ? 0 : rowsOf(one.chain, one.spans);
-      const height = SIZES.head + chainHeight(rows);
+      const height = heightOf(one);
       const own = before.get(chainKey(one.table, one.chain.name));
-      const room = (filled[last] ?? 0) === 0 || (filled[last] ?? 0) + height <= COLUMN_HEIGHT;
+      const room = (filled[last] ?? 0) === 0 || (filled[last] ?? 0) + height <= limit;
       const column = own ?? (room ? last : last + 1);
       filled[column] = (filled[column] ?? 0) + height + CHAIN_GAP;
       last = column;
@@ -77,6 +78,14 @@ export function chainTrees(
     });
     return { hook, chains, columns: filled.length };
   });
+}
+
+const heightOf = ({ chain, folded, spans }: Hanging): number =>
+  SIZES.head + chainHeight(folded ? 0 : rowsOf(chain, spans));
+
+function columnHeight(hanging: readonly Hanging[]): number {
+  const total = hanging.reduce((sum, one) => sum + heightOf(one) + CHAIN_GAP, 0);
+  return Math.max(COLUMN_HEIGHT, Math.sqrt((total * COLUMN_WIDTH) / SCREEN_SHAPE));
 }
 
 /** A chain that several hooks reach hangs under the first of them in which a rule leads to it. */
