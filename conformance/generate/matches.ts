@@ -36,19 +36,24 @@ const BASIC_MATCHES: Readonly<Record<string, Maker>> = {
   tcp: onlyWith(
     ['tcp'],
     (r) =>
-      `-m tcp ${r.pick([`${not(r)}--dport ${port(r)}`, `${not(r)}--sport ${port(r)}`, '--syn', '! --syn', `${not(r)}--tcp-flags ${flags(r)}`, `${not(r)}--tcp-option ${r.pick([2, 3, 4, 8])}`])}`,
+      `-m tcp ${r.pick([`${not(r)}--dport ${port(r)}`, `${not(r)}--sport ${port(r)}`, '--syn', '! --syn', `${not(r)}--tcp-flags ${flags(r)}`, `${not(r)}--tcp-option ${r.pick([2, 3, 4, 8])}`, `${not(r)}--sport ${port(r)} ${not(r)}--dport ${port(r)}`, `--dport ${port(r)} ${not(r)}--tcp-flags ${flags(r)} ${not(r)}--tcp-option ${r.pick([1, 2, 5])}`])}`,
   ),
-  udp: onlyWith(['udp'], (r) => `-m udp ${not(r)}${r.pick(['--dport', '--sport'])} ${port(r)}`),
+  udp: onlyWith(
+    ['udp'],
+    (r) =>
+      `-m udp ${r.pick([`${not(r)}--dport ${port(r)}`, `${not(r)}--sport ${port(r)}`, `${not(r)}--sport ${port(r)} ${not(r)}--dport ${port(r)}`])}`,
+  ),
   icmp: onlyWith(
     ['icmp'],
-    (r) => `-m icmp ${not(r)}--icmp-type ${r.pick(['8', '0', '3', '3/1', '3/3', '11', 'any', '13'])}`,
+    (r) =>
+      `-m icmp ${not(r)}--icmp-type ${r.pick(['8', '0', '3', '3/1', '3/3', '3/4', '5', '11', '12', '4', 'any', '13', '14', '30', 'echo-request', 'fragmentation-needed'])}`,
   ),
-  multiport: onlyWith(['tcp', 'udp'], (r) => {
+  multiport: onlyWith(['tcp', 'udp', 'sctp', 'udplite', 'dccp'], (r) => {
     const list = r.times(1, 4, () => r.pick([...PORTS.map(String), '1:1023', '5000:50000'])).join(',');
     return `-m multiport ${not(r)}${r.pick(['--dports', '--sports', '--ports'])} ${list}`;
   }),
   iprange: (r) =>
-    `-m iprange ${not(r)}${r.pick(['--src-range 192.168.1.2-192.168.1.9', '--src-range 192.168.1.3-192.168.1.3', '--dst-range 198.51.100.0-198.51.100.7', '--dst-range 8.0.0.0-8.9.9.9'])}`,
+    `-m iprange ${not(r)}${r.pick(['--src-range 192.168.1.0-192.168.1.255 ! --dst-range 8.0.0.0-9.0.0.0', '--src-range 192.168.1.2-192.168.1.9', '--src-range 192.168.1.3-192.168.1.3', '--dst-range 198.51.100.0-198.51.100.7', '--dst-range 8.0.0.0-8.9.9.9'])}`,
   state: (r) => `-m state ${not(r)}--state ${states(r, ['NEW', 'ESTABLISHED', 'RELATED', 'INVALID', 'UNTRACKED'])}`,
   conntrack: (r, { protocol }) => {
     const options = [

@@ -77,7 +77,7 @@ function generateRule(
           'udp',
           'icmp',
           'icmp',
-          r.pick(['sctp', 'udplite', 'dccp', 'gre', 'esp', 'ah', '89', 'igmp']),
+          r.pick(['sctp', 'sctp', 'udplite', 'dccp', 'gre', 'esp', 'ah', '89', 'igmp', '108', '132', 'ipencap', '255']),
         ])
       : undefined,
   };

@@ -3,6 +3,7 @@
 import type { Packet, Step } from '../document.ts';
 import { bytesOf, echo, fragments, icmp, ip, tcp, truncated, udp, type TcpFields } from '../packets.ts';
 import type { Random } from './random.ts';
+import { hairpinSteps, quoteSteps } from './answered-traffic.ts';
 import { generateCommand } from './commands.ts';
 import {
   addressSteps,
@@ -99,6 +100,9 @@ function unusual(r: Random, talk: Talk, at: number): readonly Step[] {
       'clash',
       'cut',
       'about',
+      'quotes',
+      'quotes',
+      'hairpin',
     ] as const)
   ) {
     case 'sctp':
@@ -123,6 +127,10 @@ function unusual(r: Random, talk: Talk, at: number): readonly Step[] {
       return clashSteps(r, through, at, inject);
     case 'cut':
       return [inject(talk.from, truncatedTail(udp({ ...talk, payload: 'question' }), r.int(8, 35)))];
+    case 'quotes':
+      return quoteSteps(r, talk, at, inject);
+    case 'hairpin':
+      return hairpinSteps(r, talk, at, inject);
     case 'about':
       return [
         inject(talk.from, udp({ ...talk, payload: 'question' })),

@@ -6,9 +6,9 @@ import type { Random } from './random.ts';
 import type { Talk } from './talk.ts';
 import { FAR_HOSTS, LAN_HOSTS, OWN_LAN, OWN_WAN } from './world.ts';
 
-type Inject = (from: Talk['from'], hex: string, more?: Partial<Packet>) => Step;
+export type Inject = (from: Talk['from'], hex: string, more?: Partial<Packet>) => Step;
 
-const word = (value: number, bytes: number): string => (value >>> 0).toString(16).padStart(bytes * 2, '0');
+export const word = (value: number, bytes: number): string => (value >>> 0).toString(16).padStart(bytes * 2, '0');
 
 function crc32c(bytes: Uint8Array): number {
   let crc = 0xffffffff;

@@ -63,7 +63,12 @@ export function generateHost(r: Random): Host {
         addresses: r.chance(0.15) ? [`${OWN_WAN}/24`, '203.0.113.2/24'] : [`${OWN_WAN}/24`],
         ...(r.chance(0.1) && { mtu: r.pick([576, 1280]) }),
       },
-      { name: 'eth1', addresses: [`${OWN_LAN}/24`], ...(r.chance(0.1) && { mtu: r.pick([576, 1000]) }) },
+      {
+        name: 'eth1',
+        addresses: r.chance(0.1) ? [`${OWN_LAN}/24`, '198.51.100.1/25'] : [`${OWN_LAN}/24`],
+        ...(r.chance(0.05) && { mac: '02:11:22:33:44:55' }),
+        ...(r.chance(0.1) && { mtu: r.pick([576, 1000]) }),
+      },
       ...(uplinks ? [{ name: 'eth2', addresses: ['100.64.0.2/24'] }] : []),
     ],
     routes: [
@@ -116,6 +121,20 @@ export function generateHost(r: Random): Host {
 const SYSCTLS: readonly (readonly [string, readonly number[]])[] = [
   ['net.ipv4.ip_forward', [0]],
   ['net.ipv4.conf.all.rp_filter', [1, 2]],
+  ['net.ipv4.conf.eth1.rp_filter', [1, 2]],
+  ['net.ipv4.conf.eth0.accept_local', [1]],
+  ['net.ipv4.conf.eth0.route_localnet', [1]],
+  ['net.ipv4.conf.eth0.forwarding', [0]],
+  ['net.ipv4.conf.eth0.send_redirects', [1]],
+  ['net.ipv4.conf.all.shared_media', [0]],
+  ['net.netfilter.nf_conntrack_gre_timeout', [5]],
+  ['net.netfilter.nf_conntrack_gre_timeout_stream', [9]],
+  ['net.netfilter.nf_conntrack_sctp_timeout_closed', [3]],
+  ['net.netfilter.nf_conntrack_sctp_timeout_established', [77]],
+  ['net.netfilter.nf_conntrack_tcp_timeout_syn_recv', [33]],
+  ['net.netfilter.nf_conntrack_tcp_timeout_time_wait', [44]],
+  ['net.netfilter.nf_conntrack_tcp_timeout_fin_wait', [55]],
+  ['net.netfilter.nf_conntrack_tcp_timeout_max_retrans', [66]],
   ['net.ipv4.ip_default_ttl', [32, 128]],
   ['net.ipv4.fwmark_reflect', [1]],
   ['net.netfilter.nf_conntrack_acct', [0]],
@@ -153,6 +172,6 @@ const SYSCTLS: readonly (readonly [string, readonly number[]])[] = [
 ];
 
 function generateSysctls(r: Random): Record<string, number> {
-  const chosen = SYSCTLS.filter(() => r.chance(0.04));
+  const chosen = SYSCTLS.filter(() => r.chance(0.03));
   return Object.fromEntries(chosen.map(([key, values]) => [key, r.pick(values)]));
 }

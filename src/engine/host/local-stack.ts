@@ -17,6 +17,7 @@ import {
   protocolName,
   pseudoHeaderSum,
   read16,
+  setIpSource,
   setIpTtl,
   TCP_PROTOCOL,
   tcpDestinationPort,
@@ -236,6 +237,11 @@ export class LocalStack {
     const strays = echoed?.route?.strict === true && kind !== 'reset' && routed?.destination.gateway !== null;
     if (routed === null || strays) return kernel.drop(answer, 'no-route', 'no route back');
     answer.destination = routed.destination;
+    if (source === 0) {
+      // Whoever asked 0.0.0.0 is answered by the route's choice, under a checksum over 0.0.0.0 (ip_send_unicast_reply).
+      setIpSource(answer.bytes, routed.source);
+      answer.checksumVerified = false;
+    }
     setIpTtl(answer.bytes, hopLimit(kernel, routed.destination));
     kernel.withoutSoftirqs(() => kernel.localOut(answer));
   }

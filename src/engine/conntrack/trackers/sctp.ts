@@ -82,7 +82,7 @@ function stateOf({ entry, packet, transport }: Tracking, chunks: readonly Chunk[
     if (chunk.type === CHUNK.INIT) {
       if (tag !== 0 || packet.bytes.length < chunk.at + 20) return null;
       state.tag.reply = read32(packet.bytes, chunk.at + 4);
-    } else if (chunk.type === CHUNK.HEARTBEAT) state.tag.original = tag;
+    } else if (chunk.type === CHUNK.HEARTBEAT || chunk.type === CHUNK.HEARTBEAT_ACK) state.tag.original = tag;
     else state.tag.reply = tag;
   }
   entry.protocolState = state;

@@ -125,7 +125,7 @@ const sameTuple = (one: Tuple, other: Tuple): boolean =>
 
 /**
  * nf_conncount_add: packets of an assured connection add nothing and only clean up (nf_conncount_gc_list). What is gone is
- * looked for once in a tick: a second packet in the same one is added even if its connection is there already.
+ * looked for once in a tick: a second packet whose connection is not confirmed is added without asking whether it is there.
  */
 function countedWith(before: Counted | undefined, current: Seen, { packet, host }: MatchContext<Counts>): Counted {
   const now = host.now();
@@ -135,7 +135,8 @@ function countedWith(before: Counted | undefined, current: Seen, { packet, host 
   const isLoopback = host.interface(packet.inDevice)?.loopback ?? false;
   const isCollected = before.collected === tick;
   if (isAssured && !isLoopback && isCollected) return before;
-  if (!isAssured && isCollected) return { ...before, seen: [...before.seen, current] };
+  const isConfirmed = current.entry?.status.confirmed === true;
+  if (!isConfirmed && isCollected) return { ...before, seen: [...before.seen, current] };
   // Each is looked up anew by its tuple: it may have been tracked only after it was seen here.
   const seen = before.seen.map((one) =>
     one.entry !== null && isTracked(one.entry, now) ? one : { ...one, entry: host.entryOf?.(one.tuple) ?? one.entry },

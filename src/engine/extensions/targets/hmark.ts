@@ -100,7 +100,8 @@ function checkParts(given: GivenOptions): UsageError | null {
 function buildHmark(given: GivenOptions): Hmark {
   const value = (option: string): number | null => {
     const word = tupleOf(given).find((part) => PARTS[part]?.[0] === option);
-    return given.value<number>(option) ?? (word === undefined ? null : (PARTS[word]?.[1] ?? null));
+    // Where both are given the tuple came last, and sets its full mask.
+    return (word === undefined ? given.value<number>(option) : PARTS[word]?.[1]) ?? null;
   };
   const prefix = (option: string): number | null => {
     const length = value(option);
