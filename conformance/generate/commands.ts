@@ -58,8 +58,6 @@ const PLAIN = [
   'conntrack -L -n',
   'conntrack -L -g',
   'conntrack -D --orig-src 192.168.1.3',
-  'conntrack -U -m 5',
-  'ip addr show eth0',
   'sysctl -w net.netfilter.nf_conntrack_udp_timeout=77',
   'sysctl -w net.ipv4.conf.all.rp_filter=1',
   'ip route add 8.8.8.8 via 192.168.1.3',
