@@ -63,6 +63,52 @@ const transcript: readonly (readonly [string, number, string])[] = [
   ['sleep x', 1, "sleep: invalid time interval ‘x’\nTry 'sleep --help' for more information.\n"],
   ['echo "a b" | wc', 0, '      1       2       4\n'],
   ['service nope status', 1, 'nope: unrecognized service\n'],
+  ["cat > f <<'END'\nb 2\na 10\nc\nEND\nsort -k2n f | head -n 2", 0, 'c\nb 2\n'],
+  ['for i in 1 2; do echo "n$i"; done | tail -n +2', 0, 'n2\n'],
+  ['x=5; if [ "$x" = 5 ]; then echo $x $(echo y); fi', 0, '5 y\n'],
+  ['printf "%s-%d\\n" a 5 b 6', 0, 'a-5\nb-6\n'],
+  ["printf 'a b\\nc\\n' | grep -nE '^(a|x) '", 0, '1:a b\n'],
+  ['head -n x f', 1, 'head: invalid number of lines: ‘x’\n'],
+  ['wc -q', 1, "wc: invalid option -- 'q'\nTry 'wc --help' for more information.\n"],
+  ['cut -f0 f', 1, "cut: fields are numbered from 1\nTry 'cut --help' for more information.\n"],
+  ['grep -A x a f', 2, 'grep: x: invalid context length argument\n'],
+  [
+    'iptables-save -t',
+    1,
+    "iptables-save: option requires an argument -- 't'\nLook at manual page `iptables-save.8' for more information.\n",
+  ],
+  [
+    'conntrack -I -s 10.0.0.2 -d 8.8.8.8 -p tcp --sport 1 --dport 80 --state ESTABLISHED -t 100 -u ASSURED',
+    0,
+    'conntrack v1.4.7 (conntrack-tools): 1 flow entries have been created.\n',
+  ],
+  [
+    'conntrack -U -s 10.0.0.2 -d 8.8.8.8 -p tcp --sport 1 --dport 80 -m 7 2>/dev/null',
+    0,
+    'tcp      6 100 ESTABLISHED src=10.0.0.2 dst=8.8.8.8 sport=1 dport=80 packets=0 bytes=0 [UNREPLIED] src=8.8.8.8 dst=10.0.0.2 sport=80 dport=1 packets=0 bytes=0 [ASSURED] mark=7 use=2\n',
+  ],
+  [
+    'conntrack -L -p tcp -o save 2>/dev/null',
+    0,
+    '-A -t 100 -u ASSURED -s 10.0.0.2 -d 8.8.8.8 -r 8.8.8.8 -q 10.0.0.2 -p tcp --sport 1 --dport 80 --reply-port-src 80 --reply-port-dst 1 --state ESTABLISHED -m 7\n',
+  ],
+  [
+    'conntrack -G -p udp',
+    2,
+    "conntrack v1.4.7 (conntrack-tools): you have to specify `--src' and `--dst'\nTry `conntrack -h' or 'conntrack --help' for more information.\n",
+  ],
+  [
+    'ip neigh add 10.0.0.9 lladdr 02:00:00:00:00:55 dev eth0 nud stale; ip neigh',
+    0,
+    '10.0.0.9 dev eth0 lladdr 02:00:00:00:00:55 STALE \n',
+  ],
+  ['ip link set eth0 arp x', 1, 'Error: argument of "arp" must be "on" or "off", not "x"\n'],
+  ['ip rule show from 1.1.1.1', 0, ''],
+  [
+    'sysctl -w net.netfilter.nf_conntrack_acct=2',
+    1,
+    'sysctl: setting key "net.netfilter.nf_conntrack_acct": Invalid argument\n',
+  ],
 ];
 
 describe('commands in the words of the real tools', () => {

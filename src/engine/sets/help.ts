@@ -1,7 +1,5 @@
+import { TYPE_HELP } from './type-help.ts';
 import { findSetType } from './types.ts';
-import type { CreateOption } from './set-type.ts';
-
-const INDENT = ' '.repeat(15);
 
 /** What ipset prints after a word that it does not know. */
 export const usageText = `ipset v7.17
@@ -64,44 +62,6 @@ Options:
         input (restore) or write to given file instead
         of standard output (list/save).
 `;
-
-const CREATE_WORDS: { readonly [O in CreateOption]: string } = {
-  family: '[family inet|inet6]|[-4|-6]',
-  hashsize: '[hashsize VALUE]',
-  maxelem: '[maxelem VALUE]',
-  netmask: '[netmask CIDR]',
-  bitmask: '[bitmask bitmask]',
-  markmask: '[markmask VALUE]',
-  timeout: '[timeout VALUE]',
-  counters: '[counters]',
-  comment: '[comment]',
-  forceadd: '[forceadd]',
-  skbinfo: '[skbinfo]',
-  bucketsize: '[bucketsize VALUE]',
-  initval: '[initval VALUE]',
-  range: 'range FROM-TO',
-  size: '[size VALUE]',
-};
-const ADD_WORDS = [
-  '[timeout VALUE]',
-  '[packets VALUE]',
-  '[bytes VALUE]',
-  '[comment "string"]',
-  '[skbmark VALUE]',
-  '[skbprio VALUE]',
-  '[skbqueue VALUE]',
-] as const;
-const OPERAND_WORDS = {
-  ip: 'IP',
-  'single-ip': 'IP',
-  net: 'IP[/CIDR]',
-  port: '[PROTO:]PORT',
-  'plain-port': '[PROTO:]PORT|FROM-TO',
-  mac: 'MAC',
-  mark: 'MARK',
-  iface: 'IFACE',
-  set: 'NAME',
-} as const;
 
 /** What each revision of a type brought, newest type and revision first, in ipset's words. */
 const REVISIONS: readonly (readonly [type: string, ...revisions: string[]])[] = [
@@ -210,21 +170,6 @@ export function helpText(): string {
 
 /** `ipset help TYPE`: a summary of what the type takes. Null for an unknown type. */
 export function typeHelp(name: string): string | null {
-  const type = findSetType(name);
-  if (type === undefined) return null;
-  const element = type.operands.map((kind) => OPERAND_WORDS[kind]).join(',');
-  const options = [
-    ...ADD_WORDS,
-    ...(type.takesNomatch === true ? ['[nomatch]'] : []),
-    ...(type.takesWildcard === true ? ['[wildcard]'] : []),
-  ];
-  return [
-    `${usageText}\n${type.name} type specific options:\n`,
-    `create SETNAME ${type.name} `,
-    ...type.createOptions.map((option) => `${INDENT}${CREATE_WORDS[option]}`),
-    `add    SETNAME ${type.name} ${element}`,
-    ...options.map((option) => `${INDENT}${option}`),
-    `del    SETNAME ${type.name} ${element}`,
-    `test   SETNAME ${type.name} ${element}\n`,
-  ].join('\n');
+  const text = TYPE_HELP[findSetType(name)?.name ?? ''];
+  return text === undefined ? null : `${usageText}\n${text}`;
 }

@@ -165,7 +165,7 @@ function load(file: string, options: Options, surroundings: Surroundings): Outpu
     .split('\n')
     .map((line, index) => ({ line: line.trim(), number: index + 1 }))
     .filter(({ line }) => line !== '' && !/^[#;]/.test(line));
-  return together(
+  const loaded = together(
     lines
       .toSorted((a, b) => Number(a.line.includes('=')) - Number(b.line.includes('=')))
       .map(({ line, number }) => {
@@ -176,6 +176,7 @@ function load(file: string, options: Options, surroundings: Surroundings): Outpu
         return line.startsWith('-') ? { ...written, exit: 0 } : written;
       }),
   );
+  return { ...loaded, exit: loaded.stderr === '' ? 0 : 1 };
 }
 
 export const sysctl: Command = {
