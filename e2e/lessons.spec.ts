@@ -1,5 +1,5 @@
 import { encodeFragment } from '../src/share/index.ts';
-import { App, expect, landmark, test } from './app.ts';
+import { expect, landmark, test, type App } from './app.ts';
 import { FIREWALL } from './scenarios.ts';
 
 /** The lesson's place, by its name in the page's language. */

@@ -78,7 +78,7 @@ export async function restoreAuthoring(engine: Engine, storage: Drawer): Promise
   const value = readAuthoring(storage);
   if (!isObject(value) || !isObject(value['draft']) || !isObject(value['course'])) return null;
   const { draft, course, bilingual } = value;
-  const { title, lessons } = course as Fields;
+  const { title, lessons } = course;
   if (!Array.isArray(draft['timeline']) || !isObject(title) || !Array.isArray(lessons)) return null;
   const timeline = (draft['timeline'] as readonly unknown[]).map((step) =>
     isObject(step) && isObject(step['goal']) ? { ...step, goal: { ...step['goal'], says: TITLE } } : step,
@@ -86,7 +86,8 @@ export async function restoreAuthoring(engine: Engine, storage: Drawer): Promise
   const bare = { ...draft, title: TITLE, story: TITLE, explanation: TITLE, remember: TITLE, timeline };
   const checked = await engine.validateLesson(bare).catch(() => null);
   const isForm =
-    checked !== null && ('lesson' in checked || checked.problems.every(({ message }) => /^has no step/.test(message)));
+    checked !== null &&
+    ('lesson' in checked || checked.problems.every(({ message }) => message.startsWith('has no step')));
   const chained =
     lessons.length === 0
       ? { lessons: [] }

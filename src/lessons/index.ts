@@ -5,9 +5,9 @@ import type { CourseId, Lesson } from './lesson.ts';
 
 export { COURSES, courseOf, type Course } from './courses.ts';
 export { loadGallery, OPENING, scenarioIn, type GalleryScenario } from './gallery/index.ts';
-export { choiceScenario, hiddenRun, ownSteps, type HiddenRun } from './checking.ts';
+export { choiceScenario, hiddenRun, ownSteps } from './checking.ts';
 export { linkedKey } from './key.ts';
-export { lessonScenario, wordsIn, type CourseId, type Lesson, type Localised } from './lesson.ts';
+export { lessonScenario, wordsIn, type CourseId, type Lesson } from './lesson.ts';
 
 export type { Term } from './glossary/index.ts';
 

@@ -15,17 +15,7 @@ export {
   startAutosave,
   type Drawer,
 } from './autosave.ts';
-export type {
-  Answer,
-  Authoring,
-  HiddenVerdict,
-  KeptDocument,
-  LessonPlace,
-  LessonProgress,
-  LessonView,
-  OpenLesson,
-  Progress,
-} from './lesson-state.ts';
+export type { Answer, Authoring, HiddenVerdict, KeptDocument, LessonPlace, OpenLesson } from './lesson-state.ts';
 export { formatProgress, mergeProgress, parseProgress } from './progress.ts';
 export { loadShare } from './link.ts';
 export { positionOfEvent, positionsOf, type Position } from './positions.ts';

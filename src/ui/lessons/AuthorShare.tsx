@@ -118,24 +118,11 @@ interface CoursePartProps {
 
 function CoursePart({ authoring, language, canAdd, onAdd }: CoursePartProps) {
   const { t } = useTranslation('lessons');
-  const { encodeFragment, decodeFragment } = use(loadShare());
+  const { encodeFragment } = use(loadShare());
   const store = useAppStore();
-  const engine = useEngine();
-  const [pasted, setPasted] = useState('');
-  const [isWrong, setWrong] = useState(false);
   const { course } = authoring;
   const change = (part: Partial<Authoring['course']>) =>
     store.getState().setAuthoring({ ...authoring, course: { ...course, ...part } });
-
-  const addLink = async () => {
-    const decoded = decodeFragment(pasted.slice(pasted.indexOf('#') + 1).trim());
-    const answer =
-      decoded.ok && decoded.value.kind === 'lesson' ? await engine.validateLesson(decoded.value.document) : null;
-    if (answer === null || 'problems' in answer) return setWrong(true);
-    change({ lessons: [...course.lessons, answer.lesson] });
-    setPasted('');
-    setWrong(false);
-  };
 
   const title = wordsIn(course.title, language) || t('author.courseTitle');
   const document: CourseDocument = {
@@ -156,26 +143,7 @@ function CoursePart({ authoring, language, canAdd, onAdd }: CoursePartProps) {
         language={language}
         onRemove={(index) => change({ lessons: course.lessons.filter((_, at) => at !== index) })}
       />
-      <Field
-        label={t('author.addLink')}
-        hint={t('author.addLinkHint')}
-        error={isWrong ? t('author.notALesson') : undefined}
-      >
-        {(control) => (
-          <input
-            {...control}
-            className={controlClass(true)}
-            value={pasted}
-            onChange={(event) => setPasted(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && pasted !== '') void addLink();
-            }}
-            onBlur={() => {
-              if (pasted !== '') void addLink();
-            }}
-          />
-        )}
-      </Field>
+      <AddLink onAdd={(lesson) => change({ lessons: [...course.lessons, lesson] })} />
       {course.lessons.length > 0 && (
         <>
           <Field label={t('author.courseName')}>
@@ -198,6 +166,52 @@ function CoursePart({ authoring, language, canAdd, onAdd }: CoursePartProps) {
         </>
       )}
     </div>
+  );
+}
+
+/** A lesson that came as a link, put behind the others. */
+function AddLink({ onAdd }: { readonly onAdd: (lesson: LessonDocument) => void }) {
+  const { t } = useTranslation(['lessons', 'common']);
+  const { decodeFragment } = use(loadShare());
+  const engine = useEngine();
+  const [pasted, setPasted] = useState('');
+  const [isWrong, setWrong] = useState(false);
+  const add = async () => {
+    const decoded = decodeFragment(pasted.slice(pasted.indexOf('#') + 1).trim());
+    const isLesson = decoded.ok && decoded.value.kind === 'lesson';
+    const answer = isLesson ? await engine.validateLesson(decoded.value.document) : null;
+    if (answer === null || 'problems' in answer) return setWrong(true);
+    onAdd(answer.lesson);
+    setPasted('');
+    setWrong(false);
+  };
+  return (
+    <form
+      className="flex items-start gap-1.5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <Field
+        className="flex-1"
+        label={t('author.addLink')}
+        hint={t('author.addLinkHint')}
+        error={isWrong ? t('author.notALesson') : undefined}
+      >
+        {(control) => (
+          <input
+            {...control}
+            className={controlClass(true)}
+            value={pasted}
+            onChange={(event) => setPasted(event.target.value)}
+          />
+        )}
+      </Field>
+      <Button look="line" type="submit" className="mt-5" disabled={pasted.trim() === ''}>
+        {t('common:add')}
+      </Button>
+    </form>
   );
 }
 

@@ -98,6 +98,10 @@ function Done({ lesson, stand }: { readonly lesson: OpenLesson; readonly stand: 
   const open = useOpenLesson();
   const store = useAppStore();
   const { document } = lesson;
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    card.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const language = currentLanguage();
   const explanation = wordsIn(document.explanation, language);
   const remember = wordsIn(document.remember, language);
@@ -106,7 +110,7 @@ function Done({ lesson, stand }: { readonly lesson: OpenLesson; readonly stand: 
   const next = stand?.next ?? null;
   return (
     <section aria-label={t('solved')} className="flex flex-col gap-3">
-      <div className="rounded-card border border-ok/40 bg-ok-soft/50 px-3 py-2.5">
+      <div ref={card} className="rounded-card border border-ok/40 bg-ok-soft/50 px-3 py-2.5">
         <h3 className="flex items-center gap-1.5 pb-1 font-semibold text-ok">
           <Icon name="check" size={15} /> {t('solved')}
           {document.kind === 'predict' && (

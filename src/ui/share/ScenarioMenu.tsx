@@ -50,7 +50,7 @@ export function ScenarioMenu() {
       <Menu
         align="start"
         trigger={
-          <Button look="line" className="min-w-0 shrink" aria-label={t('menu', { title })}>
+          <Button look="line" className="min-w-0 shrink!" aria-label={t('menu', { title })}>
             <span className="truncate">{title}</span>
             <Icon name="down" size={14} />
           </Button>
