@@ -156,7 +156,7 @@ COMMIT
     en: 'recent remembers who; --seconds says for how long.',
     zh: 'recent 记住是谁；--seconds 说记多久。',
   },
-  inIptables: ['iptables -A INPUT -p tcp --dport 22 -m conntrack --ctstate NEW -j ACCEPT'],
+  inIptables: ['iptables -A INPUT -p tcp --dport 22 -m recent --name KNOCK --rcheck --seconds 30 -j ACCEPT'],
   tryIt: [
     {
       command: 'cat /proc/net/xt_recent/KNOCK',

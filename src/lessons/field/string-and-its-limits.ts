@@ -147,7 +147,7 @@ COMMIT
     en: 'A packet is not a message: string sees bytes, not meaning.',
     zh: '一个包不等于一条消息：string 看到的是字节，不是意思。',
   },
-  inIptables: ['iptables -A FORWARD -p udp --dport 53 -m length --length 28:512 -j ACCEPT'],
+  inIptables: ['iptables -A FORWARD -m string --algo bm --string "OOXX" -j DROP'],
   tryIt: [
     {
       command: 'iptables -A FORWARD -p udp --dport 53 -m string --algo kmp --hex-string "|07|example|03|com|" -j DROP',
