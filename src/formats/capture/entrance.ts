@@ -123,7 +123,7 @@ class Chooser {
     const transport = ((datagram[0] ?? 0) & 15) * 4;
     const tcp = datagram[9] === TCP;
     const kept = datagram.subarray(transport + (tcp ? 4 : 8), transport + (tcp ? 12 : 24));
-    const key = [...datagram.subarray(2, 8), datagram[9], ...kept].join(' ');
+    const key = String.fromCharCode(datagram[9] ?? 0, ...datagram.subarray(2, 8), ...kept);
     const ttl = datagram[8] ?? 0;
     const before = this.#seen.get(key);
     this.#seen.set(key, { ttl, time });

@@ -23,9 +23,19 @@ const NAMES: ReadonlyMap<number, string> = new Map([
 ]);
 const WITH_PORTS = new Set([6, 17, 33, 132, 136]);
 
-const addressAt = (bytes: Uint8Array, at: number): string => bytes.subarray(at, at + 4).join('.');
+const addressAt = (bytes: Uint8Array, at: number): string =>
+  `${bytes[at]}.${bytes[at + 1]}.${bytes[at + 2]}.${bytes[at + 3]}`;
 
+const known = new WeakMap<Uint8Array, Flow>();
+
+/** Read once: a filter asks every datagram again at every key. */
 export function flowOf(datagram: Uint8Array): Flow {
+  const found = known.get(datagram) ?? readFlow(datagram);
+  known.set(datagram, found);
+  return found;
+}
+
+function readFlow(datagram: Uint8Array): Flow {
   const protocol = datagram[9] ?? 0;
   const transport = ((datagram[0] ?? 0) & 15) * 4;
   const isLaterFragment = ((((datagram[6] ?? 0) << 8) | (datagram[7] ?? 0)) & 0x1fff) !== 0;
@@ -53,6 +63,7 @@ export const protocolText = (protocol: number): string => NAMES.get(protocol) ??
  * (10.0.0.1:80), a port, a protocol's name.
  */
 export function flowMatches(flow: Flow, filter: string): boolean {
+  if (filter === '') return true;
   const ends: readonly (readonly [string, number | null])[] = [
     [flow.source, flow.sourcePort],
     [flow.destination, flow.destinationPort],

@@ -29,8 +29,12 @@ interface Inner {
   readonly destinationMac?: string;
 }
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const hexAt = (bytes: Uint8Array, at: number): string => HEX[bytes[at] ?? 0] ?? '';
+
+/** Written out: a capture has it twice a frame. */
 const macAt = (bytes: Uint8Array, at: number): string =>
-  [...bytes.subarray(at, at + 6)].map((byte) => byte.toString(16).padStart(2, '0')).join(':');
+  `${hexAt(bytes, at)}:${hexAt(bytes, at + 1)}:${hexAt(bytes, at + 2)}:${hexAt(bytes, at + 3)}:${hexAt(bytes, at + 4)}:${hexAt(bytes, at + 5)}`;
 
 /** The IPv4 datagram of a frame, or why there is none. `frameLength` is the frame's real length on the wire. */
 export function unwrap(frame: Uint8Array, linkType: number): Unwrapped | SkipKind {
