@@ -12,7 +12,6 @@ const SET_TYPES = [
   'hash:ip,port,ip',
   'hash:ip,port,net',
   'hash:net,iface',
-  'hash:ip,mark',
   'bitmap:ip',
   'bitmap:ip,mac',
   'bitmap:port',
