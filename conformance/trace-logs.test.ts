@@ -52,7 +52,8 @@ const EXCEPT: { readonly [path: string]: string } = {
 
 const traced = readRecordings()
   .filter(({ recording }) => JSON.stringify(recording.kernel).includes('TRACE: '))
-  .filter(({ path }) => !(path in EXCEPT));
+  // What the fuzzer found turns on the kernel's draws of ports and numbers, to which its recorded answers keep.
+  .filter(({ path }) => !(path in EXCEPT) && !path.startsWith('found/'));
 
 test('recordings of traces are there', () => expect(traced.length).toBeGreaterThan(100));
 
