@@ -46,7 +46,7 @@ export function draftOf(request: Request): ConntrackDraft | null {
   };
   const forward = half(['src', 'dst', 'sport', 'dport']);
   const backward = half(['reply-src', 'reply-dst', 'reply-sport', 'reply-dport']);
-  const hasPorts = protocol?.pair != null;
+  const hasPorts = (protocol?.pair ?? null) !== null;
   if (forward !== null && backward !== null && hasPorts && !given.has('reply-sport')) return null;
   const original = forward ?? (backward === null ? null : invert(backward));
   if (original === null) return null;
