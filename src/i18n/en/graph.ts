@@ -44,8 +44,6 @@ export const graph = {
   },
   gap_one: 'rule {{from}} did not match',
   gap_other: 'rules {{from}}–{{to}} did not match',
-  gapRest_one: 'rule {{from}} not reached',
-  gapRest_other: 'rules {{from}}–{{to}} not reached',
   edit: {
     label: 'Edit {{place}}',
     newAt: 'New rule {{rule}} of {{table}} {{chain}}',

@@ -42,7 +42,6 @@ export const graph: Translated<typeof english> = {
     found: '{{place}}：{{text}}',
   },
   gap_other: '规则 {{from}}–{{to}} 未匹配',
-  gapRest_other: '规则 {{from}}–{{to}} 未到达',
   edit: {
     label: '编辑 {{place}}',
     newAt: '{{table}} {{chain}} 的新规则 {{rule}}',
