@@ -29,7 +29,7 @@ function packRuleset(ruleset: RulesetView): RulesetView | PackedRuleset {
   if (count < PACKED_FROM) return ruleset;
   const packed = ruleset.tables.map(({ name, chains }) => ({
     name,
-    heads: JSON.stringify(chains.map(({ rules: _, ...head }) => head)),
+    heads: JSON.stringify(chains.map((chain) => ({ ...chain, rules: undefined }))),
     rules: chains.map(({ rules }) => JSON.stringify(rules)),
   }));
   return { text: ruleset.text, packed };
