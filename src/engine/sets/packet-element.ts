@@ -5,6 +5,8 @@ import type { OperandKind } from './operand.ts';
 import type { SetType } from './set-type.ts';
 
 const WITH_PORTS: ReadonlySet<number> = new Set([6, 17, 132, 136]);
+/** What bitmap:port takes (its own ip_set_get_ip_port). */
+const PLAIN_PORTS: ReadonlySet<number> = new Set([6, 17]);
 const ICMP = 1;
 const ZERO_MAC = '000000000000';
 
@@ -42,7 +44,7 @@ function partOf(kind: OperandKind, index: number, query: SetQuery, header: SetHe
       return portOf(query, fromSource);
     case 'plain-port': {
       const part = portOf(query, fromSource);
-      const counts = part?.kind === 'port' && WITH_PORTS.has(part.protocol);
+      const counts = part?.kind === 'port' && PLAIN_PORTS.has(part.protocol);
       return counts ? { kind: 'number', port: part.port } : null;
     }
     case 'mac': {
