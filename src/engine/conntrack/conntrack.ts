@@ -1,8 +1,9 @@
-import type { Conntrack, ConntrackEntry, Environment, Packet, Tuple } from '../model/index.ts';
+import type { Conntrack, ConntrackEntry, ConntrackTemplate, Environment, Packet, Tuple } from '../model/index.ts';
 import { collectExpired, destroy } from './core.ts';
 import type { Core } from './core.ts';
 import { confirmPacket } from './confirm.ts';
 import { createTemplate, own } from './entry.ts';
+import type { Entry } from './entry.ts';
 import { createExpectations, expectationLine } from './expectation.ts';
 import { createExpiryQueue } from './expiry.ts';
 import { helpPacket } from './help.ts';
@@ -27,6 +28,8 @@ export function createConntrack(environment: Environment): Conntrack {
     lastId: 0,
   };
   const now = (): number => environment.now();
+  /** A template is one entry for all packets that get it. */
+  const templateEntries = new WeakMap<ConntrackTemplate, Entry>();
   return {
     track: (packet, hook) => trackPacket(core, packet, hook),
     help: (packet, hook) => helpPacket(core, packet, hook),
@@ -35,7 +38,9 @@ export function createConntrack(environment: Environment): Conntrack {
     attachTemplate(packet, template) {
       if (packet.conntrack !== null) return;
       core.templates.set(packet, template);
-      packet.conntrack = { entry: createTemplate(), direction: 'original', relation: 'new' };
+      const entry = templateEntries.get(template) ?? createTemplate();
+      templateEntries.set(template, entry);
+      packet.conntrack = { entry, direction: 'original', relation: 'new' };
     },
     isTaken: (reply, _zone, ignoring) => core.table.isTaken(reply, own(ignoring)),
     evictClosed: (reply, claimant) => evictClosed(core, reply, claimant),

@@ -25,7 +25,12 @@ export const socket = defineMatch<Socket>({
   save: words,
   list: (params) => ['socket', ...words(params)].join(' '),
   brief: (params) => words(params).join(' ').replaceAll('--', ''),
-  match: findSocket,
+  match: (params, context) => {
+    const result = findSocket(params, context);
+    // No socket of a scenario has a mark of its own.
+    if (result.kind === 'match' && params['restore-skmark']) context.packet.mark = 0;
+    return result;
+  },
 });
 
 /** Sockets bound to any address count only with --nowildcard; sockets here are never transparent. */

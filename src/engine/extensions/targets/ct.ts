@@ -91,7 +91,7 @@ function words(params: Ct): readonly (readonly [string, string | null])[] {
 }
 
 /** xt_CT: xt_ct_target_v1. */
-export const ct = defineTarget<Ct>({
+export const ct = defineTarget<Ct, ConntrackTemplate>({
   kind: 'target',
   name: 'CT',
   size: 104,
@@ -118,16 +118,17 @@ export const ct = defineTarget<Ct>({
     words(params)
       .map(([name, value]) => (value === null ? name : `${name}:${value}`))
       .join(' '),
-  apply: (params, { packet, host }) => {
+  // One template for all packets of the rule: what later rules note on it stays.
+  initialState: ({ zone, zoneDirection, helper, timeout }): ConntrackTemplate => ({
+    zone: zone === 'mark' ? 0 : zone,
+    zoneDirection,
+    zoneFromMark: zone === 'mark',
+    helper: helper === '' ? null : helper,
+    timeoutPolicy: timeout === '' ? null : timeout,
+  }),
+  apply: (params, { packet, state, host }) => {
     if (params.notrack) return untrack(packet);
-    if (packet.conntrack !== null) return CONTINUE;
-    host.attachTemplate(packet, {
-      zone: params.zone === 'mark' ? 0 : params.zone,
-      zoneDirection: params.zoneDirection,
-      zoneFromMark: params.zone === 'mark',
-      helper: params.helper === '' ? null : params.helper,
-      timeoutPolicy: params.timeout === '' ? null : params.timeout,
-    });
+    if (packet.conntrack === null) host.attachTemplate(packet, state);
     return CONTINUE;
   },
 });
