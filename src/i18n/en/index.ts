@@ -14,11 +14,13 @@ import { transport } from './transport.ts';
 import { log } from './log.ts';
 import { conntrack } from './conntrack.ts';
 import { app } from './app.ts';
+import { explain } from './explain.ts';
 import { graph } from './graph.ts';
 import { timeline } from './timeline.ts';
 
 export const en = {
   common,
+  explain,
   graph,
   timeline,
   app,

@@ -16,11 +16,13 @@ import { transport } from './transport.ts';
 import { log } from './log.ts';
 import { conntrack } from './conntrack.ts';
 import { app } from './app.ts';
+import { explain } from './explain.ts';
 import { graph } from './graph.ts';
 import { timeline } from './timeline.ts';
 
 export const zh: Translated<typeof en> = {
   common,
+  explain,
   graph,
   timeline,
   app,

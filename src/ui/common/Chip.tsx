@@ -84,7 +84,20 @@ const OUTCOME_KINDS: { readonly [K in OutcomeView['kind']]: ChipKind } = {
   nothing: 'nothing',
 };
 
+interface OutcomeChipProps {
+  readonly outcome: OutcomeView;
+  /** It stands in a button that says why (of class `group`). */
+  readonly asks?: boolean;
+}
+
 /** The badge of a step's outcome. Its text already carries an arrow where it needs one ('→ eth1'). */
-export function OutcomeChip({ outcome }: { readonly outcome: OutcomeView }) {
-  return <Chip kind={OUTCOME_KINDS[outcome.kind]}>{outcome.text.replace(/^→ /, '')}</Chip>;
+export function OutcomeChip({ outcome, asks = false }: OutcomeChipProps) {
+  return (
+    <Chip
+      kind={OUTCOME_KINDS[outcome.kind]}
+      {...(asks && { className: 'group-hover:underline group-hover:inset-ring group-hover:inset-ring-current' })}
+    >
+      {outcome.text.replace(/^→ /, '')}
+    </Chip>
+  );
 }

@@ -1,0 +1,1 @@
+export { WhyButton } from './WhyButton.tsx';
