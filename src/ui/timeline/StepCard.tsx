@@ -14,9 +14,10 @@ interface StepCardProps {
   readonly index: number;
   readonly actions: TimelineActions;
   readonly onEdit: (index: number) => void;
+  readonly onExpect: (index: number) => void;
 }
 
-export function StepCard({ step, index, actions, onEdit }: StepCardProps) {
+export function StepCard({ step, index, actions, onEdit, onExpect }: StepCardProps) {
   const { t } = useTranslation('timeline');
   const store = useAppStore();
   const view = useApp((state) => selectStepView(state, index));
@@ -63,12 +64,12 @@ export function StepCard({ step, index, actions, onEdit }: StepCardProps) {
       >
         <span className="font-semibold">{title.strong}</span> <span className="text-label text-ink3">{title.weak}</span>
       </button>
-      <StepMenu step={step} index={index} actions={actions} onEdit={onEdit} />
+      <StepMenu step={step} index={index} actions={actions} onEdit={onEdit} onExpect={onExpect} />
       <div className="col-span-2 col-start-2 min-w-0">
         {title.mono !== null && <p className="font-mono text-mono break-words text-ink2">{title.mono}</p>}
         <div className="flex items-end justify-between gap-1">
           <div className="min-w-0">
-            <StepOutcome step={step} view={view} former={former} />
+            <StepOutcome step={step} runStep={index} view={view} former={former} onExpect={() => onExpect(index)} />
           </div>
           {canBeAnswered(view) && (
             <IconButton

@@ -9,9 +9,10 @@ interface StepMenuProps {
   readonly index: number;
   readonly actions: TimelineActions;
   readonly onEdit: (index: number) => void;
+  readonly onExpect: (index: number) => void;
 }
 
-export function StepMenu({ step, index, actions, onEdit }: StepMenuProps) {
+export function StepMenu({ step, index, actions, onEdit, onExpect }: StepMenuProps) {
   const { t } = useTranslation(['timeline', 'common']);
   return (
     <div className="relative z-10 -my-0.5 -mr-1">
@@ -23,6 +24,13 @@ export function StepMenu({ step, index, actions, onEdit }: StepMenuProps) {
         <MenuItem onSelect={() => actions.toggle(index)}>
           {step.disabled === true ? t('enable') : t('disable')}
         </MenuItem>
+        {!('wait' in step) && step.disabled !== true && (
+          <>
+            <MenuSeparator />
+            <MenuItem onSelect={() => onExpect(index)}>{t('expect.menu')}</MenuItem>
+            <MenuItem onSelect={() => void actions.expectNow(index)}>{t('expect.takeNowMenu')}</MenuItem>
+          </>
+        )}
         <MenuSeparator />
         <MenuItem
           hint="Alt ↑"

@@ -1,16 +1,21 @@
 import { useTranslation } from 'react-i18next';
 import type { OutcomeView, Step, StepView } from '../../engine/index.ts';
 import { useApp } from '../../store/index.ts';
-import { Chip, OutcomeChip } from '../common/Chip.tsx';
+import { Chip } from '../common/Chip.tsx';
+import { WhyButton } from '../explain/index.ts';
+import { ExpectationMarks } from './ExpectationMarks.tsx';
 
 interface StepOutcomeProps {
   readonly step: Step;
+  /** 0-based step of the run that `view` is. */
+  readonly runStep: number;
   readonly view: StepView | null;
   readonly former: readonly OutcomeView[] | null;
+  readonly onExpect: () => void;
 }
 
 /** Badges of what happened; what an edit changed keeps the old one struck through. */
-export function StepOutcome({ step, view, former }: StepOutcomeProps) {
+export function StepOutcome({ step, runStep, view, former, onExpect }: StepOutcomeProps) {
   const { t } = useTranslation('timeline');
   // A lesson says in its own words what is expected.
   const isLesson = useApp((state) => state.lesson !== null);
@@ -24,7 +29,7 @@ export function StepOutcome({ step, view, former }: StepOutcomeProps) {
       {(outcomes.length > 0 || former !== null || failed) && (
         <div className="mt-1 flex flex-wrap items-center gap-1.5">
           {numbered(outcomes).map(({ outcome, index }) => (
-            <OutcomeChip key={index} outcome={outcome} />
+            <WhyButton key={index} step={runStep} outcome={outcome} />
           ))}
           {failed && <Chip kind="drop">{t('exit', { code: view.command?.exit ?? 0 })}</Chip>}
           {numbered(former ?? []).map(({ outcome, index }) => (
@@ -36,13 +41,7 @@ export function StepOutcome({ step, view, former }: StepOutcomeProps) {
         </div>
       )}
       {view.problem !== undefined && <p className="mt-1 text-small text-log">{view.problem}</p>}
-      {(isLesson ? [] : (view.expectations ?? [])).map((one) => (
-        <p key={one.text} className="mt-1">
-          <Chip kind={one.pass ? 'accept' : 'drop'}>
-            {one.pass ? t('expected', { what: one.text }) : t('expectedWas', { what: one.text, was: one.was })}
-          </Chip>
-        </p>
-      ))}
+      {!isLesson && <ExpectationMarks views={view.expectations ?? []} onEdit={onExpect} />}
     </>
   );
 }

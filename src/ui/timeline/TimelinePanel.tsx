@@ -5,6 +5,8 @@ import { useApp, useAppStore } from '../../store/index.ts';
 import { EmptyState } from '../common/EmptyState.tsx';
 import { ComposerDialog } from '../forms/packet/ComposerDialog.tsx';
 import { AddMenu } from './AddMenu.tsx';
+import { ExpectationSummary } from './ExpectationMarks.tsx';
+import { ExpectDialog } from './ExpectDialog.tsx';
 import { SimpleStepDialog } from './SimpleStepDialog.tsx';
 import { StepCard } from './StepCard.tsx';
 import { useTimeline } from './use-timeline.ts';
@@ -19,6 +21,8 @@ export function TimelinePanel() {
   const events = useApp((state) => state.run.view?.steps.reduce((sum, step) => sum + step.events.length, 0) ?? 0);
   const actions = useTimeline();
   const [editing, setEditing] = useState<Editing>(null);
+  const [expecting, setExpecting] = useState<number | null>(null);
+  const expectingStep = expecting === null ? undefined : timeline[expecting];
 
   const edit = (index: number) => {
     const step = store.getState().scenario.timeline[index];
@@ -42,14 +46,25 @@ export function TimelinePanel() {
       ) : (
         <ol className="min-h-0 flex-1 overflow-y-auto pt-0.5">
           {numbered(timeline).map(({ step, index }) => (
-            <StepCard key={index} step={step} index={index} actions={actions} onEdit={edit} />
+            <StepCard key={index} step={step} index={index} actions={actions} onEdit={edit} onExpect={setExpecting} />
           ))}
         </ol>
       )}
-      <footer className="shrink-0 px-3.5 py-2.5 text-label text-ink3">
-        {t('steps', { count: timeline.length })} · {t('events', { count: events })}
+      <footer className="flex shrink-0 flex-wrap items-center justify-between gap-x-2 px-3.5 py-2 text-label text-ink3">
+        <span>
+          {t('steps', { count: timeline.length })} · {t('events', { count: events })}
+        </span>
+        <ExpectationSummary />
       </footer>
       <ComposerDialog />
+      {expecting !== null && expectingStep !== undefined && (
+        <ExpectDialog
+          index={expecting}
+          step={expectingStep}
+          onClose={() => setExpecting(null)}
+          onSave={(step) => actions.expect(expecting, step)}
+        />
+      )}
       {editing !== null && (
         <SimpleStepDialog
           kind={editing.kind}

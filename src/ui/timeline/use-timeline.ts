@@ -1,7 +1,15 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Step } from '../../engine/index.ts';
-import { useAppStore, type AppState, type AppStore } from '../../store/index.ts';
+import { useAppStore, useEngine, type AppState, type AppStore } from '../../store/index.ts';
+import {
+  expectationsOf,
+  expectFormOf,
+  formOfHappening,
+  happeningOf,
+  probed,
+  withExpectations,
+} from './expectations.ts';
 import { canMove, insertStep, insertSteps, moveStep, removedWith, removeStep, replaceStep } from './steps.ts';
 
 /** Puts the playhead on a step that the next run will have. */
@@ -18,6 +26,7 @@ function goToAfterRun(store: AppStore, step: number): void {
 /** What can be done to the timeline; each is one undoable entry, in the reader's words. Indexes are 0-based. */
 export function useTimeline() {
   const store = useAppStore();
+  const engine = useEngine();
   const { t } = useTranslation('timeline');
   return useMemo(() => {
     const change = (label: string, edit: (timeline: readonly Step[]) => readonly Step[]): void =>
@@ -57,6 +66,19 @@ export function useTimeline() {
         const label = count === 0 ? t('undo.delete', { step: at + 1 }) : t('undo.deleteWith', { step: at + 1, count });
         change(label, (old) => removeStep(old, at));
       },
+      /** `step` is the same step with other expectations. */
+      expect: (at: number, step: Step) =>
+        change(t('undo.expect', { step: at + 1 }), (old) => replaceStep(old, at, step)),
+      /** Makes what happens now what must happen. */
+      expectNow: async (at: number) => {
+        const { scenario } = store.getState();
+        const step = scenario.timeline[at];
+        const views = (await engine.check(probed(scenario, at)))?.[at];
+        if (step === undefined || views === undefined || store.getState().scenario !== scenario) return;
+        const form = formOfHappening(happeningOf(views), expectFormOf(step.expect));
+        const expected = withExpectations(step, expectationsOf(form, step.expect));
+        change(t('undo.expect', { step: at + 1 }), (old) => replaceStep(old, at, expected));
+      },
       canMove: (from: number, to: number) => canMove(timeline(), from, to),
       move: (from: number, to: number) => {
         if (!canMove(timeline(), from, to)) return;
@@ -64,7 +86,7 @@ export function useTimeline() {
         change(t('undo.move', { step: from + 1 }), (old) => moveStep(old, from, to));
       },
     };
-  }, [store, t]);
+  }, [store, engine, t]);
 }
 
 export type TimelineActions = ReturnType<typeof useTimeline>;
