@@ -1,5 +1,5 @@
-import { useStore } from '@xyflow/react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useStoreApi } from '@xyflow/react';
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExtensionView, RulePlace } from '../../engine/index.ts';
 import { useApp, useAppStore, useEngine } from '../../store/index.ts';
@@ -27,16 +27,12 @@ interface RowEditorProps {
 export function RowEditor({ edited, own, onDone }: RowEditorProps) {
   const { t } = useTranslation(['graph', 'rules', 'common']);
   const store = useAppStore();
-  const engine = useEngine();
   const run = useRulesetCommand();
-  const ruleset = useApp((state) => state.run.view?.rulesets[0] ?? null);
-  const box = useRef<HTMLDivElement>(null);
-  const parent = useRef<HTMLDivElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const { place, rule } = edited;
   const initial = rule?.text ?? '';
   const text = useRef(initial);
-  useBesideRow(box, place);
+  const box = useBesideRow(place);
 
   const apply = async () => {
     const target = own(place);
@@ -54,6 +50,79 @@ export function RowEditor({ edited, own, onDone }: RowEditorProps) {
     actions.current = { apply, leave: () => onDone(rule === null ? null : place, null) };
   });
 
+  const parent = useRuleLine(place, text, actions, setProblem);
+
+  // Keys pressed in it are its own: none of them is a shortcut of the page.
+  useEffect(() => {
+    const editor = box.current;
+    const keep = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') actions.current.leave();
+      event.stopPropagation();
+    };
+    editor?.addEventListener('keydown', keep);
+    return () => editor?.removeEventListener('keydown', keep);
+  }, [box]);
+
+  return (
+    <div
+      ref={box}
+      role="group"
+      aria-label={t('edit.label', { place: placeText(t, place) })}
+      data-testid="row-editor"
+      className="fixed z-30 flex flex-col overflow-visible rounded-card border-2 border-accent bg-panel shadow-float"
+    >
+      <div ref={parent} className="min-h-7.5" />
+      {problem !== null && (
+        <p
+          role="alert"
+          className="max-h-24 overflow-auto border-t border-line px-2 py-1 text-small whitespace-pre-wrap text-drop"
+        >
+          {problem}
+        </p>
+      )}
+      <div className="flex items-center gap-1 border-t border-line px-1 py-0.5">
+        <span className="flex-1 truncate pl-1 text-label text-ink3">
+          {t(rule === null ? 'edit.newAt' : 'place', { ...place })}
+        </span>
+        {rule !== null && (
+          <Button
+            small
+            onClick={() => {
+              store.getState().selectRule(place);
+              onDone(null, null);
+            }}
+          >
+            {t('edit.form')}
+          </Button>
+        )}
+        <Button small onClick={() => actions.current.leave()}>
+          {t('common:cancel')}
+        </Button>
+        <Button small look="primary" onClick={() => void apply()}>
+          {t('edit.apply')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+interface LineActions {
+  readonly apply: () => Promise<void>;
+  readonly leave: () => void;
+}
+
+/** The text field of the editor, in the element of the ref that it gives: completed, and checked as iptables would while one types. */
+function useRuleLine(
+  place: RulePlace,
+  text: RefObject<string>,
+  actions: RefObject<LineActions>,
+  setProblem: (problem: string | null) => void,
+): RefObject<HTMLDivElement | null> {
+  const { t } = useTranslation('graph');
+  const store = useAppStore();
+  const engine = useEngine();
+  const ruleset = useApp((state) => state.run.view?.rulesets[0] ?? null);
+  const parent = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const host = parent.current;
     if (host === null || ruleset === null) return;
@@ -104,73 +173,36 @@ export function RowEditor({ edited, own, onDone }: RowEditorProps) {
       clearTimeout(timer);
       mounted?.destroy();
     };
-  }, [store, engine, t, ruleset, place]);
-
-  return (
-    <div
-      ref={box}
-      role="group"
-      aria-label={t('edit.label', { place: placeText(t, place) })}
-      data-testid="row-editor"
-      className="fixed z-30 flex flex-col overflow-visible rounded-card border-2 border-accent bg-panel shadow-float"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') actions.current.leave();
-        event.stopPropagation();
-      }}
-    >
-      <div ref={parent} className="min-h-7.5" />
-      {problem !== null && (
-        <p
-          role="alert"
-          className="max-h-24 overflow-auto border-t border-line px-2 py-1 text-small whitespace-pre-wrap text-drop"
-        >
-          {problem}
-        </p>
-      )}
-      <div className="flex items-center gap-1 border-t border-line px-1 py-0.5">
-        <span className="flex-1 truncate pl-1 text-label text-ink3">
-          {t(rule === null ? 'edit.newAt' : 'place', { ...place })}
-        </span>
-        {rule !== null && (
-          <Button
-            small
-            onClick={() => {
-              store.getState().selectRule(place);
-              onDone(null, null);
-            }}
-          >
-            {t('edit.form')}
-          </Button>
-        )}
-        <Button small onClick={() => actions.current.leave()}>
-          {t('common:cancel')}
-        </Button>
-        <Button small look="primary" onClick={() => void apply()}>
-          {t('edit.apply')}
-        </Button>
-      </div>
-    </div>
-  );
+  }, [store, engine, t, ruleset, place, text, actions, setProblem]);
+  return parent;
 }
 
 /** Keeps the editor on its row while the graph moves; a new rule's lies over the row that it pushes down. */
-function useBesideRow(box: { readonly current: HTMLDivElement | null }, { table, chain, rule }: RulePlace): void {
-  const transform = useStore((state) => state.transform);
+function useBesideRow({ table, chain, rule }: RulePlace): RefObject<HTMLDivElement | null> {
+  const box = useRef<HTMLDivElement>(null);
+  const api = useStoreApi();
   useLayoutEffect(() => {
-    const editor = box.current;
-    const graph = document.querySelector('.react-flow');
-    if (editor === null || graph === null) return;
-    const find = (number: number) =>
-      graph.querySelector(`[data-place="${CSS.escape(rowPlace(table, chain, number))}"]`);
-    const row = find(rule);
-    const above = row === null ? find(rule - 1) : null;
-    const anchor = (row ?? above)?.getBoundingClientRect();
-    const room = graph.getBoundingClientRect();
-    const width = Math.min(WIDTH, innerWidth - 2 * EDGE);
-    const left = anchor?.left ?? room.left + room.width / 2 - width / 2;
-    const top = above === null ? (anchor?.top ?? room.top + room.height / 3) : (anchor?.bottom ?? room.top);
-    editor.style.width = `${width}px`;
-    editor.style.left = `${Math.max(EDGE, Math.min(left, innerWidth - width - EDGE))}px`;
-    editor.style.top = `${Math.max(room.top, Math.min(top, innerHeight - editor.offsetHeight - EDGE))}px`;
-  }, [box, transform, table, chain, rule]);
+    const put = () => {
+      if (box.current !== null) putBesideRow(box.current, { table, chain, rule });
+    };
+    put();
+    return api.subscribe(put);
+  }, [api, table, chain, rule]);
+  return box;
+}
+
+function putBesideRow(editor: HTMLElement, { table, chain, rule }: RulePlace): void {
+  const graph = document.querySelector('.react-flow');
+  if (graph === null) return;
+  const find = (number: number) => graph.querySelector(`[data-place="${CSS.escape(rowPlace(table, chain, number))}"]`);
+  const row = find(rule);
+  const above = row === null ? find(rule - 1) : null;
+  const anchor = (row ?? above)?.getBoundingClientRect();
+  const room = graph.getBoundingClientRect();
+  const width = Math.min(WIDTH, innerWidth - 2 * EDGE);
+  const left = anchor?.left ?? room.left + room.width / 2 - width / 2;
+  const top = above === null ? (anchor?.top ?? room.top + room.height / 3) : (anchor?.bottom ?? room.top);
+  editor.style.width = `${width}px`;
+  editor.style.left = `${Math.max(EDGE, Math.min(left, innerWidth - width - EDGE))}px`;
+  editor.style.top = `${Math.max(room.top, Math.min(top, innerHeight - editor.offsetHeight - EDGE))}px`;
 }

@@ -31,27 +31,14 @@ interface RuleRowProps {
 /** One rule: number, conditions in short, target; and what the packet made of it. */
 export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: RuleRowProps) {
   const { t } = useTranslation('graph');
-  const store = useAppStore();
-  const hover = use(HoverRule);
   const editing = use(RuleEditingContext);
+  const hover = use(HoverRule);
   const [pointed, setPointed] = useState(false);
-  const seen = useApp((app) => lookOf(app, table, chain, number));
-  const [state, current, selected] = LOOKS[seen] ?? ['plain', false, false];
-  const sought = useApp((app) => isSought(app, table, chain, number));
+  const [state, current, selected, sought] = useLook(table, chain, number);
   const place = { table, chain, rule: number };
-  const remembers = useApp((app) => hasMemory(app.run.view, place));
-  const { target } = rule;
-  const name = rule.brief.length > SHORT_BRIEF ? (SHORT_NAMES[target.name] ?? target.name) : target.name;
-  const label = name + (rule.notModelled === undefined ? '' : '?');
-  const point = ({ currentTarget }: { readonly currentTarget: Element }) =>
-    hover({ place, rule, explains: state === 'passed' && !current, box: currentTarget.getBoundingClientRect() });
   const openMenu = (anchor: DOMRect) => {
     hover(null);
     editing.openMenu({ place, rule, anchor });
-  };
-  const edit = () => {
-    hover(null);
-    editing.edit({ place, rule });
   };
 
   return (
@@ -59,63 +46,12 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
       data-place={rowPlace(table, chain, number)}
       data-rule-at={`${table}/${chain}/${number}`}
       className={clsx('relative', GROUNDS[state])}
-      onMouseEnter={() => setPointed(true)}
-      onMouseLeave={() => setPointed(false)}
-      onContextMenu={(event) => {
-        event.preventDefault();
-        const byKey = event.clientX === 0 && event.clientY === 0;
-        openMenu(byKey ? event.currentTarget.getBoundingClientRect() : new DOMRect(event.clientX, event.clientY, 0, 0));
-      }}
     >
-      <button
-        type="button"
-        tabIndex={number === 1 ? 0 : -1}
-        data-rule={number}
-        aria-current={current ? 'step' : undefined}
-        aria-pressed={selected}
-        aria-keyshortcuts="Enter Alt+ArrowUp Alt+ArrowDown Shift+F10 Delete"
-        className={clsx(
-          'relative grid h-5 w-full grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-1.5 pr-1.5 pl-2.5 text-left font-mono text-[11px] leading-none tracking-[-0.03em] -outline-offset-2',
-          state === 'matched' || state === 'verdict' ? 'text-ink' : 'text-ink2',
-          state === 'verdict' && 'inset-ring inset-ring-ink3',
-          selected && 'inset-ring-2 inset-ring-accent',
-          sought && 'bg-accent-soft',
-        )}
-        onClick={() => store.getState().selectRule(place)}
-        onDoubleClick={edit}
-        onKeyDown={(event) => {
-          if (!rowKey(event, place, rule, editing)) moveFocus(event);
-        }}
-        onMouseEnter={point}
-        onMouseLeave={() => hover(null)}
-        onFocus={(event) => {
-          event.currentTarget.setAttribute('aria-describedby', RULE_TIP);
-          point(event);
-        }}
-        onBlur={(event) => {
-          event.currentTarget.removeAttribute('aria-describedby');
-          hover(null);
-        }}
-      >
-        {state === 'ahead' && (
-          <span aria-hidden="true" className="absolute top-2 left-[5px] size-1 rounded-full bg-ink3" />
-        )}
-        <span className="min-w-3.5 text-ink3">{number}</span>
-        <span className={clsx('truncate', rule.brief === '' && 'font-sans text-ink3 italic')}>
-          {rule.brief === '' ? t('emptyRule') : tellingFirst(rule.brief)}
-        </span>
-        {label !== '' && (
-          <Chip
-            kind={target.chip}
-            filled={state === 'verdict'}
-            className={rule.brief === '' ? 'max-w-50!' : 'max-w-31!'}
-          >
-            {label}
-          </Chip>
-        )}
-        <span className="sr-only">{t(`rowState.${state}`)}</span>
-        {remembers && <RowMeter place={place} />}
-      </button>
+      <RowButton
+        {...{ place, rule, state, current, selected, sought, openMenu }}
+        onPoint={setPointed}
+        explains={state === 'passed' && !current}
+      />
       {pointed && (
         <button
           type="button"
@@ -125,6 +61,7 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
           title={t('edit.more', { rule: number })}
           className="absolute top-0 right-0 grid h-5 w-6 place-items-center rounded-control border border-line2 bg-panel text-ink2 hover:text-ink"
           onClick={(event) => openMenu(event.currentTarget.getBoundingClientRect())}
+          onMouseLeave={() => setPointed(false)}
         >
           <Icon name="more" size={13} />
         </button>
@@ -143,6 +80,97 @@ export const RuleRow = memo(function RuleRow({ table, chain, number, rule }: Rul
   );
 });
 
+interface RowButtonProps {
+  readonly place: RulePlace;
+  readonly rule: RuleView;
+  readonly state: RowState;
+  readonly current: boolean;
+  readonly selected: boolean;
+  readonly sought: boolean;
+  /** Whether its tip says why it did not match. */
+  readonly explains: boolean;
+  readonly openMenu: (anchor: DOMRect) => void;
+  readonly onPoint: (pointed: boolean) => void;
+}
+
+/** The row itself: what is clicked, focused, dragged and read out. */
+function RowButton({ place, rule, state, current, selected, sought, explains, openMenu, onPoint }: RowButtonProps) {
+  const { t } = useTranslation('graph');
+  const store = useAppStore();
+  const hover = use(HoverRule);
+  const editing = use(RuleEditingContext);
+  const remembers = useApp((app) => hasMemory(app.run.view, place));
+  const { target } = rule;
+  const name = rule.brief.length > SHORT_BRIEF ? (SHORT_NAMES[target.name] ?? target.name) : target.name;
+  const label = name + (rule.notModelled === undefined ? '' : '?');
+  const point = ({ currentTarget }: { readonly currentTarget: Element }) =>
+    hover({ place, rule, explains, box: currentTarget.getBoundingClientRect() });
+
+  return (
+    <button
+      type="button"
+      tabIndex={place.rule === 1 ? 0 : -1}
+      data-rule={place.rule}
+      aria-current={current ? 'step' : undefined}
+      aria-pressed={selected}
+      aria-keyshortcuts="Enter Alt+ArrowUp Alt+ArrowDown Shift+F10 Delete"
+      className={clsx(
+        'relative grid h-5 w-full grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-1.5 pr-1.5 pl-2.5 text-left font-mono text-[11px] leading-none tracking-[-0.03em] -outline-offset-2',
+        state === 'matched' || state === 'verdict' ? 'text-ink' : 'text-ink2',
+        state === 'verdict' && 'inset-ring inset-ring-ink3',
+        selected && 'inset-ring-2 inset-ring-accent',
+        sought && 'bg-accent-soft',
+      )}
+      onClick={() => store.getState().selectRule(place)}
+      onDoubleClick={() => {
+        hover(null);
+        editing.edit({ place, rule });
+      }}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        const byKey = event.clientX === 0 && event.clientY === 0;
+        openMenu(byKey ? event.currentTarget.getBoundingClientRect() : new DOMRect(event.clientX, event.clientY, 0, 0));
+      }}
+      onKeyDown={(event) => {
+        if (!rowKey(event, place, rule, editing)) moveFocus(event);
+      }}
+      onMouseEnter={(event) => {
+        onPoint(true);
+        point(event);
+      }}
+      onMouseLeave={({ relatedTarget, currentTarget }) => {
+        // To its own menu the pointer does not leave the row.
+        if (!(relatedTarget instanceof Node && currentTarget.parentElement?.contains(relatedTarget) === true))
+          onPoint(false);
+        hover(null);
+      }}
+      onFocus={(event) => {
+        event.currentTarget.setAttribute('aria-describedby', RULE_TIP);
+        point(event);
+      }}
+      onBlur={(event) => {
+        event.currentTarget.removeAttribute('aria-describedby');
+        hover(null);
+      }}
+    >
+      {state === 'ahead' && (
+        <span aria-hidden="true" className="absolute top-2 left-[5px] size-1 rounded-full bg-ink3" />
+      )}
+      <span className="min-w-3.5 text-ink3">{place.rule}</span>
+      <span className={clsx('truncate', rule.brief === '' && 'font-sans text-ink3 italic')}>
+        {rule.brief === '' ? t('emptyRule') : tellingFirst(rule.brief)}
+      </span>
+      {label !== '' && (
+        <Chip kind={target.chip} filled={state === 'verdict'} className={rule.brief === '' ? 'max-w-50!' : 'max-w-31!'}>
+          {label}
+        </Chip>
+      )}
+      <span className="sr-only">{t(`rowState.${state}`)}</span>
+      {remembers && <RowMeter place={place} />}
+    </button>
+  );
+}
+
 const GROUNDS: { readonly [S in RowState]: string } = {
   plain: '',
   ahead: '',
@@ -151,22 +179,24 @@ const GROUNDS: { readonly [S in RowState]: string } = {
   verdict: 'bg-hit',
 };
 
-type Look = readonly [state: RowState, current: boolean, selected: boolean];
+type Look = readonly [state: RowState, current: boolean, selected: boolean, sought: boolean];
 const STATES: readonly RowState[] = ['plain', 'ahead', 'passed', 'matched', 'verdict'];
-const LOOKS: readonly Look[] = STATES.flatMap((state): readonly Look[] => [
-  [state, false, false],
-  [state, true, false],
-  [state, false, true],
-  [state, true, true],
-]);
+const BOTH = [false, true] as const;
+const LOOKS: readonly Look[] = STATES.flatMap((state) =>
+  BOTH.flatMap((sought) => BOTH.flatMap((selected) => BOTH.map((current): Look => [state, current, selected, sought]))),
+);
 
-/** How a row looks, as an index into LOOKS: one cheap question for each of hundreds of rows at every event. */
-function lookOf(app: AppState, table: TableName, chain: string, number: number): number {
-  const walk = selectWalk(app);
-  const { selectedRule } = app;
-  const selected = selectedRule?.rule === number && selectedRule.chain === chain && selectedRule.table === table;
-  const state = STATES.indexOf(rowStateOf(walk, table, chain, number));
-  return state * 4 + Number(isAtRow(walk, table, chain, number)) + 2 * Number(selected);
+/** How a row looks. Asked of hundreds of rows at every event, so it is one cheap question, answered by an index into LOOKS. */
+function useLook(table: TableName, chain: string, number: number): Look {
+  const seen = useApp((app) => {
+    const walk = selectWalk(app);
+    const { selectedRule } = app;
+    const selected = selectedRule?.rule === number && selectedRule.chain === chain && selectedRule.table === table;
+    const state = STATES.indexOf(rowStateOf(walk, table, chain, number));
+    const current = isAtRow(walk, table, chain, number);
+    return state * 8 + Number(isSought(app, table, chain, number)) * 4 + Number(selected) * 2 + Number(current);
+  });
+  return LOOKS[seen] ?? ['plain', false, false, false];
 }
 
 /** What the graph's search stands at. */

@@ -1,5 +1,5 @@
 import type { RulePlace } from '../../engine/index.ts';
-import type { Layout, PlacedNode } from './layout.ts';
+import { drawsChain, type Layout, type PlacedNode } from './layout.ts';
 import type { Size, Viewport } from './viewport.ts';
 
 type Nodes = Layout['nodes'];
@@ -25,7 +25,7 @@ export function heldNode(
 
 function anchorOf(nodes: Nodes, viewport: Viewport, room: Size, changed: RulePlace | null): PlacedNode | undefined {
   const inSight = nodes.filter((node) => isInSight(node, viewport, room));
-  const edited = changed === null ? undefined : inSight.find((node) => hasChain(node, changed));
+  const edited = changed === null ? undefined : inSight.find((node) => drawsChain(node, changed.table, changed.chain));
   const middle = {
     x: (room.width / 2 - viewport.x) / viewport.zoom,
     y: (room.height / 2 - viewport.y) / viewport.zoom,
@@ -33,11 +33,6 @@ function anchorOf(nodes: Nodes, viewport: Viewport, room: Size, changed: RulePla
   const byDistance = [...inSight].sort((one, other) => distance(one, middle) - distance(other, middle));
   return edited ?? byDistance[0];
 }
-
-const hasChain = (node: PlacedNode, { table, chain }: RulePlace): boolean =>
-  node.kind === 'chain'
-    ? node.table === table && node.chain.name === chain
-    : node.kind === 'hook' && node.hook === chain;
 
 function isInSight({ x, y, width, height }: PlacedNode, view: Viewport, room: Size): boolean {
   const [left, top] = [x * view.zoom + view.x, y * view.zoom + view.y];

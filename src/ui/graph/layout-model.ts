@@ -133,3 +133,9 @@ export const rowsOf = (chain: ChainView | null, spans: readonly RowSpan[] | null
 
 export const chainHeight = (rules: number): number =>
   rules === 0 ? 0 : Math.min(rules, SIZES.mostRows) * SIZES.row + SIZES.chainPadding;
+
+/** Whether a node draws a chain: a hook its built-in ones, a user chain's node that chain. */
+export const drawsChain = (node: PlacedNode, table: string, chain: string): boolean =>
+  node.kind === 'chain'
+    ? node.table === table && node.chain.name === chain
+    : node.kind === 'hook' && node.hook === chain;

@@ -22,6 +22,7 @@ import { FIXED_ROADS, roadName } from './roads.ts';
 import { hookNode, inNode, LOCAL, outNode, ROUTE, ROUTE_OUTPUT } from './stops.ts';
 
 export {
+  drawsChain,
   SIZES,
   type Box,
   type Columns,
