@@ -103,6 +103,7 @@ export class LocalStack {
   }
 
   private socketFor(skb: Skb, protocol: number): HostSocket | null {
+    if (skb.steeredTo !== undefined) return skb.steeredTo;
     const at = ipHeaderLength(skb.bytes);
     const proto = protocol === TCP_PROTOCOL ? 'tcp' : protocol === UDP_PROTOCOL ? 'udp' : null;
     const port = tcpDestinationPort(skb.bytes, at);
@@ -233,7 +234,9 @@ export class LocalStack {
       kernel.emit({ packet: answer.id, kind: 'originated', by: 'local-stack', causedBy: skb.id, bytes: bytes.slice() });
     const ports = { source: read16(segment, 0), destination: read16(segment, 2) };
     const protocol = TCP_PROTOCOL;
-    const routed = routeOutput(kernel, answer, { source, anySource: false, phase: 'output', protocol, ports });
+    // Only a transparent socket is steered to, and it may send from addresses that are not the host's (FLOWI_FLAG_ANYSRC).
+    const anySource = skb.steeredTo !== undefined;
+    const routed = routeOutput(kernel, answer, { source, anySource, phase: 'output', protocol, ports });
     const strays = echoed?.route?.strict === true && kind !== 'reset' && routed?.destination.gateway !== null;
     if (routed === null || strays) return kernel.drop(answer, 'no-route', 'no route back');
     answer.destination = routed.destination;

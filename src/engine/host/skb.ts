@@ -1,4 +1,4 @@
-import type { AddressType, ConntrackAttachment, LinkType, Packet, PacketSocket } from '../model/index.ts';
+import type { AddressType, ConntrackAttachment, HostSocket, LinkType, Packet, PacketSocket } from '../model/index.ts';
 import type { FibError } from '../routing/index.ts';
 
 /** Where a packet goes (struct rtable). */
@@ -49,6 +49,7 @@ export class Skb implements Packet {
   fragMaxSize = 0;
   fragDf = false;
   checksumVerified = false;
+  steeredTo?: HostSocket;
   /** TCP's checksum is left to the device: until then its field holds the sum of the pseudo header (CHECKSUM_PARTIAL). */
   checksumPartial = false;
   destination: Destination | null = null;

@@ -1,4 +1,5 @@
 import type { ConntrackEntry } from './conntrack.ts';
+import type { HostSocket } from './host.ts';
 
 /** `enum ip_conntrack_info` reduced to what is attached: an entry, the direction of this packet and its relation. */
 export interface ConntrackAttachment {
@@ -43,6 +44,8 @@ export interface Packet {
   /** Attached entry, or 'untracked' (IP_CT_UNTRACKED), or null: INVALID once conntrack ran, nothing before. */
   conntrack: ConntrackAttachment | 'untracked' | null;
   socket: PacketSocket | null;
+  /** The listener that TPROXY handed it to (skb->sk): it takes the packet whatever its destination says. */
+  steeredTo?: HostSocket;
   /** IPCB(skb)->frag_max_size: the largest fragment it was reassembled from, 0 if it never was. */
   fragMaxSize: number;
   /** The reassembled original had DF set on a fragment (IPSKB_FRAG_PMTU). */

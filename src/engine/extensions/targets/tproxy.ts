@@ -62,11 +62,12 @@ function applyTproxy(
     address === 0 ? (host.interface(inDevice)?.addresses.find(({ secondary }) => !secondary)?.address ?? 0) : address;
   const found = host
     .sockets()
-    .some(
+    .find(
       (socket) =>
         socket.proto === proto && socket.port === wantedPort && (socket.address === 0 || socket.address === wanted),
     );
   if (!found) return { kind: 'drop', reason: `no ${proto} socket listens on ${formatAddress(wanted)}:${wantedPort}` };
+  packet.steeredTo = found;
   packet.mark = ((packet.mark & ~mark.mask) ^ mark.value) >>> 0;
   return ACCEPT;
 }
