@@ -97,6 +97,12 @@ export const dockerHost: GalleryScenario = {
           dport: 8080,
           flags: 'SYN',
         },
+        expect: {
+          outcome: 'forwarded',
+          to: 'docker0',
+          by: 'filter DOCKER 1',
+          packet: { dst: '172.17.0.2', dport: 80 },
+        },
       },
       note: {
         en: 'Port 8080 of the host is port 80 of the first container.',
@@ -104,7 +110,10 @@ export const dockerHost: GalleryScenario = {
       },
     },
     {
-      step: { reply: { to: 1, flags: 'SYN,ACK' } },
+      step: {
+        reply: { to: 1, flags: 'SYN,ACK' },
+        expect: { outcome: 'forwarded', by: 'filter FORWARD 5', packet: { src: '198.51.100.20', sport: 8080 } },
+      },
       note: {
         en: 'The container’s answer: NAT is undone, FORWARD rule 5 lets it out.',
         zh: '容器的应答：NAT 被撤销，FORWARD 第 5 条放行。',
@@ -121,6 +130,7 @@ export const dockerHost: GalleryScenario = {
           dport: 8080,
           flags: 'SYN',
         },
+        expect: { outcome: 'dropped', by: 'filter DOCKER-USER 1' },
       },
       note: {
         en: 'A client that DOCKER-USER shuts out, before Docker’s own rules.',
@@ -138,10 +148,16 @@ export const dockerHost: GalleryScenario = {
           dport: 53,
           payload: 'query',
         },
+        expect: { outcome: 'forwarded', to: 'eth0', by: 'nat POSTROUTING 1', packet: { src: '198.51.100.20' } },
       },
       note: { en: 'A container asks the Internet: masqueraded as the host.', zh: '容器访问互联网：伪装成主机地址。' },
     },
-    { step: { reply: { to: 4, payload: 'answer' } } },
+    {
+      step: {
+        reply: { to: 4, payload: 'answer' },
+        expect: { outcome: 'forwarded', to: 'docker0', by: 'filter FORWARD 3' },
+      },
+    },
     {
       step: {
         packet: {
@@ -153,6 +169,7 @@ export const dockerHost: GalleryScenario = {
           dport: 3001,
           flags: 'SYN',
         },
+        expect: { outcome: 'dropped' },
       },
       note: {
         en: 'Not published: INPUT accepts, nothing listens, the host answers RST.',
@@ -160,7 +177,10 @@ export const dockerHost: GalleryScenario = {
       },
     },
     {
-      step: { command: 'iptables -t filter -nvxL DOCKER --line' },
+      step: {
+        command: 'iptables -t filter -nvxL DOCKER --line',
+        expect: { exit: 0, stdout: '1    10306906 1063612536 ACCEPT     6    --  !docker0 docker0' },
+      },
       note: { en: 'Exact counters and line numbers.', zh: '精确计数和行号。' },
     },
   ],

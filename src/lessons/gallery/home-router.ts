@@ -66,6 +66,12 @@ export const homeRouter: GalleryScenario = {
           dport: 443,
           flags: 'SYN',
         },
+        expect: {
+          outcome: 'forwarded',
+          to: 'eth0',
+          by: 'nat POSTROUTING 1',
+          packet: { src: '203.0.113.1', sport: 40000 },
+        },
       },
       note: {
         en: 'A laptop opens a connection. MASQUERADE gives it the router’s own address on the way out.',
@@ -73,14 +79,23 @@ export const homeRouter: GalleryScenario = {
       },
     },
     {
-      step: { reply: { to: 1, flags: 'SYN,ACK' } },
+      step: {
+        reply: { to: 1, flags: 'SYN,ACK' },
+        expect: {
+          outcome: 'forwarded',
+          to: 'eth1',
+          by: 'filter FORWARD 1',
+          state: 'ESTABLISHED',
+          packet: { dst: '192.168.1.2' },
+        },
+      },
       note: {
         en: 'The server answers the public address. Connection tracking undoes the NAT: no rule of nat is asked.',
         zh: '服务器回复到公网地址。连接跟踪撤销 NAT：不再查询 nat 表的任何规则。',
       },
     },
     {
-      step: { reply: { to: 2, flags: 'ACK' } },
+      step: { reply: { to: 2, flags: 'ACK' }, expect: { outcome: 'forwarded', to: 'eth0', state: 'ESTABLISHED' } },
       note: {
         en: 'The handshake is complete: the entry becomes ESTABLISHED and ASSURED.',
         zh: '握手完成：条目变为 ESTABLISHED 和 ASSURED。',
@@ -97,6 +112,12 @@ export const homeRouter: GalleryScenario = {
           dport: 8080,
           flags: 'SYN',
         },
+        expect: {
+          outcome: 'forwarded',
+          to: 'eth1',
+          by: 'filter FORWARD 2',
+          packet: { dst: '192.168.1.10', dport: 80 },
+        },
       },
       note: {
         en: 'From outside to port 8080. DNAT sends it to 192.168.1.10:80, so FORWARD decides, not INPUT.',
@@ -104,7 +125,10 @@ export const homeRouter: GalleryScenario = {
       },
     },
     {
-      step: { reply: { to: 4, flags: 'SYN,ACK' } },
+      step: {
+        reply: { to: 4, flags: 'SYN,ACK' },
+        expect: { outcome: 'forwarded', to: 'eth0', packet: { src: '203.0.113.1', sport: 8080 } },
+      },
       note: {
         en: 'The web server’s answer leaves as if the router had sent it.',
         zh: 'Web 服务器的应答出去时，看起来像路由器发的。',
@@ -121,6 +145,7 @@ export const homeRouter: GalleryScenario = {
           dport: 22,
           flags: 'SYN',
         },
+        expect: { outcome: 'dropped', by: 'filter INPUT 6', log: 'want-in-from-port-22 IN=eth0' },
       },
       note: {
         en: 'SSH from outside: LOG writes a line and lets the packet go on; the next rule drops it.',
@@ -138,13 +163,16 @@ export const homeRouter: GalleryScenario = {
           dport: 53,
           payload: 'query',
         },
+        expect: { outcome: 'forwarded', to: 'eth0', packet: { src: '203.0.113.1' } },
       },
       note: {
         en: 'UDP has no connections of its own, but it has an entry all the same.',
         zh: 'UDP 本身没有连接，但同样有条目。',
       },
     },
-    { step: { reply: { to: 7, payload: 'answer' } } },
+    {
+      step: { reply: { to: 7, payload: 'answer' }, expect: { outcome: 'forwarded', to: 'eth1', state: 'ESTABLISHED' } },
+    },
     {
       step: {
         packet: {
@@ -155,6 +183,7 @@ export const homeRouter: GalleryScenario = {
           icmpType: 'host-unreachable',
           inner: { src: '203.0.113.1', dst: '8.8.8.8', proto: 'tcp', sport: 40000, dport: 443, flags: 'ACK' },
         },
+        expect: { outcome: 'forwarded', to: 'eth1', state: 'RELATED', packet: { dst: '192.168.1.2' } },
       },
       note: {
         en: 'An ICMP error quotes step 1’s connection: it is RELATED, and NAT is undone in the quotation too.',
@@ -179,6 +208,7 @@ export const homeRouter: GalleryScenario = {
           dport: 53,
           payload: 'query',
         },
+        expect: { outcome: 'delivered', to: 'dnsmasq', by: 'filter INPUT 3' },
       },
       note: {
         en: 'The same question to the router itself: INPUT rule 3 lets it in.',
@@ -196,6 +226,7 @@ export const homeRouter: GalleryScenario = {
           dport: 161,
           payload: 'public',
         },
+        expect: { outcome: 'dropped', by: 'filter INPUT policy' },
       },
       note: {
         en: 'Nobody asked for this one, no rule speaks of it: the policy drops it.',

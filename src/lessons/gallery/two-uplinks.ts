@@ -58,6 +58,7 @@ export const twoUplinks: GalleryScenario = {
           dport: 80,
           flags: 'SYN',
         },
+        expect: { outcome: 'forwarded', to: 'eth1' },
       },
       note: { en: 'Marked 1, so table 10 decides: out by eth1.', zh: '标记为 1，由 10 号表决定：从 eth1 出去。' },
     },
@@ -72,6 +73,7 @@ export const twoUplinks: GalleryScenario = {
           dport: 53,
           payload: 'query',
         },
+        expect: { outcome: 'forwarded', to: 'eth2', packet: { src: '10.10.2.2' } },
       },
       note: {
         en: 'Marked 2, so table 20 decides: out by eth2, masqueraded as 10.10.2.2.',
@@ -79,7 +81,10 @@ export const twoUplinks: GalleryScenario = {
       },
     },
     {
-      step: { reply: { to: 2, payload: 'answer' } },
+      step: {
+        reply: { to: 2, payload: 'answer' },
+        expect: { outcome: 'forwarded', to: 'eth0', packet: { dst: '192.168.1.2' } },
+      },
       note: { en: 'The answer needs no mark: the destination decides.', zh: '应答不需要标记：由目的地址决定。' },
     },
     {
@@ -93,11 +98,15 @@ export const twoUplinks: GalleryScenario = {
           dport: 22,
           flags: 'SYN',
         },
+        expect: { outcome: 'forwarded', to: 'eth1' },
       },
       note: { en: 'No mark: the main table’s default route.', zh: '没有标记：走主表的默认路由。' },
     },
-    { step: { command: 'ip rule show' } },
-    { step: { command: 'ip rule del fwmark 2 table 20' }, note: { en: 'Take the rule away…', zh: '去掉这条规则……' } },
+    { step: { command: 'ip rule show', expect: { stdout: 'from all fwmark 0x2 lookup 20' } } },
+    {
+      step: { command: 'ip rule del fwmark 2 table 20', expect: { exit: 0 } },
+      note: { en: 'Take the rule away…', zh: '去掉这条规则……' },
+    },
     {
       step: {
         packet: {
@@ -109,6 +118,7 @@ export const twoUplinks: GalleryScenario = {
           dport: 53,
           payload: 'query',
         },
+        expect: { outcome: 'forwarded', to: 'eth1' },
       },
       note: {
         en: '…and DNS leaves by eth1, although its mark is still set.',

@@ -18,8 +18,9 @@ const RULESET = `*filter
 COMMIT
 `;
 
-const sshAttempt = (sport: number): Step => ({
+const sshAttempt = (sport: number, outcome: 'delivered' | 'rejected'): Step => ({
   packet: { in: 'eth0', src: '203.0.113.66', dst: '198.51.100.10', proto: 'tcp', sport, dport: 22, flags: 'SYN' },
+  expect: { outcome, by: outcome === 'delivered' ? 'filter SSH 1' : 'filter SSH 3' },
 });
 
 export const webServer: GalleryScenario = {
@@ -58,25 +59,26 @@ export const webServer: GalleryScenario = {
           dport: 80,
           flags: 'SYN',
         },
+        expect: { outcome: 'delivered', to: 'nginx', by: 'filter INPUT 5' },
       },
       note: {
         en: 'nginx listens: the machine’s own stack answers with SYN,ACK, which walks OUTPUT.',
         zh: 'nginx 在监听：本机协议栈以 SYN,ACK 应答，应答经过 OUTPUT。',
       },
     },
-    { step: sshAttempt(50001), note: { en: 'The first of three tokens.', zh: '三个令牌中的第一个。' } },
-    { step: sshAttempt(50002) },
-    { step: sshAttempt(50003), note: { en: 'The last token.', zh: '最后一个令牌。' } },
+    { step: sshAttempt(50001, 'delivered'), note: { en: 'The first of three tokens.', zh: '三个令牌中的第一个。' } },
+    { step: sshAttempt(50002, 'delivered') },
+    { step: sshAttempt(50003, 'delivered'), note: { en: 'The last token.', zh: '最后一个令牌。' } },
     {
-      step: sshAttempt(50004),
+      step: sshAttempt(50004, 'rejected'),
       note: {
         en: 'The bucket is empty: limit no longer matches, LOG writes, REJECT sends a reset.',
         zh: '桶空了：limit 不再匹配，LOG 写日志，REJECT 发送 RST。',
       },
     },
-    { step: sshAttempt(50005) },
+    { step: sshAttempt(50005, 'rejected') },
     { step: { wait: 7 }, note: { en: 'Seven seconds: one token comes back.', zh: '七秒后：回来一个令牌。' } },
-    { step: sshAttempt(50006), note: { en: 'Accepted again.', zh: '再次放行。' } },
+    { step: sshAttempt(50006, 'delivered'), note: { en: 'Accepted again.', zh: '再次放行。' } },
     {
       step: {
         packet: {
@@ -88,6 +90,7 @@ export const webServer: GalleryScenario = {
           dport: 80,
           flags: 'FIN,PSH,URG',
         },
+        expect: { outcome: 'dropped', by: 'filter INPUT 2', state: 'INVALID' },
       },
       note: {
         en: 'An Xmas scan: no such combination of flags exists, so its state is INVALID.',
@@ -105,6 +108,7 @@ export const webServer: GalleryScenario = {
           icmpId: 1,
           icmpSeq: 1,
         },
+        expect: { outcome: 'delivered', by: 'filter INPUT 4' },
       },
     },
     {
