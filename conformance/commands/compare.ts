@@ -35,7 +35,8 @@ export function normalise(line: string, text: string): string {
     .replaceAll(/ state (UP|UNKNOWN)/g, ' state UP')
     .replaceAll(/^((?:eth|lo)\S* +)(UNKNOWN|UP) {2,}/gm, '$1UP ')
     .replaceAll(/Size in memory: \d+/g, 'Size in memory: N')
-    .replaceAll(/ (initval|bucketsize) \S+/g, '');
+    .replaceAll(/ (initval|bucketsize) \S+/g, '')
+    .replaceAll(/<initval>\S+?<\/initval>/g, '');
   return HASHED.test(line)
     ? plain
         .split('\n')
@@ -52,7 +53,7 @@ function sameText(a: string, b: string): boolean {
   return left.length === right.length && left.every((line, index) => sameLine(line, right[index] ?? ''));
 }
 
-const TIMED = /( timeout |^(?:ipv4 +2 )?\w+ +\d+ |^-A -t |<timeout>)(\d+)/;
+const TIMED = /( timeout |<timeout>|^(?:ipv4 +2 )?\w+ +\d+ |^-A -t |<timeout>)(\d+)/;
 
 function sameLine(a: string, b: string): boolean {
   if (a === b) return true;

@@ -1,6 +1,6 @@
 import type { Machine } from '../engine/index.ts';
 import type { Files } from './command.ts';
-import { sysctlValue } from './commands/sysctl.ts';
+import { isReadOnly, sysctlValue } from './commands/sysctl.ts';
 import { syslogTime } from './time.ts';
 
 const SYSCTL_ROOT = '/proc/sys/';
@@ -48,8 +48,9 @@ function readShown(machine: Machine, path: string): string | null {
 function writeSysctl(machine: Machine, path: string, text: string): string | null {
   const { sysctls } = machine.host;
   if (sysctls.get(sysctlKey(path)) === null) return 'No such file or directory';
-  if (text === '') return null;
   const key = sysctlKey(path).replaceAll('/', '.');
+  if (isReadOnly(key)) return 'Permission denied';
+  if (text === '') return null;
   const value = sysctlValue(key, text.trim(), sysctls.get(sysctlKey(path)) ?? '');
   if (value === null) return 'Invalid argument';
   sysctls.set(sysctlKey(path), value);

@@ -80,6 +80,31 @@ const DEFAULTS: { readonly [key: string]: string } = {
   'net.netfilter.nf_conntrack_udp_timeout_stream': '120',
 };
 
+/** Settings that change nothing here: they can be read and set all the same. Under net.ipv4, name and default. */
+const OTHERS: ReadonlyMap<string, string> = new Map(
+  (
+    'fib_multipath_hash_fields 7|fib_multipath_use_neigh 0|icmp_echo_enable_probe 0|icmp_ignore_bogus_error_responses 1|igmp_max_memberships 20|' +
+    'igmp_max_msf 10|igmp_qrv 2|ip_autobind_reuse 0|ip_dynaddr 0|ip_forward_update_priority 1|' +
+    'ip_local_reserved_ports |ip_unprivileged_port_start 1024|nexthop_compat_mode 1|ping_group_range 1\t0|raw_l3mdev_accept 1|' +
+    'tcp_abort_on_overflow 0|tcp_adv_win_scale 1|tcp_app_win 31|tcp_autocorking 1|tcp_base_mss 1024|' +
+    'tcp_challenge_ack_limit 2147483647|tcp_dsack 1|tcp_early_demux 1|tcp_early_retrans 3|tcp_ecn_fallback 1|' +
+    'tcp_fack 0|tcp_fastopen 1|tcp_fin_timeout 60|tcp_frto 2|tcp_invalid_ratelimit 500|' +
+    'tcp_keepalive_intvl 75|tcp_keepalive_probes 9|tcp_keepalive_time 7200|tcp_l3mdev_accept 0|tcp_limit_output_bytes 4194304|' +
+    'tcp_max_reordering 300|tcp_max_syn_backlog 2048|tcp_max_tw_buckets 131072|tcp_migrate_req 0|tcp_min_snd_mss 48|' +
+    'tcp_min_tso_segs 2|tcp_moderate_rcvbuf 1|tcp_mtu_probe_floor 48|tcp_mtu_probing 0|tcp_no_metrics_save 0|' +
+    'tcp_orphan_retries 0|tcp_probe_interval 600|tcp_probe_threshold 8|tcp_recovery 1|tcp_reordering 3|' +
+    'tcp_retrans_collapse 1|tcp_retries1 3|tcp_retries2 15|tcp_rfc1337 0|tcp_rmem 4096\t131072\t33554432|' +
+    'tcp_slow_start_after_idle 1|tcp_stdurg 0|tcp_syn_retries 6|tcp_thin_linear_timeouts 0|tcp_tso_win_divisor 3|' +
+    'tcp_tw_reuse 2|tcp_wmem 4096\t16384\t4194304|tcp_workaround_signed_windows 0|udp_early_demux 1|udp_l3mdev_accept 0|' +
+    'udp_rmem_min 4096|udp_wmem_min 4096'
+  )
+    .split('|')
+    .map((pair) => {
+      const space = pair.indexOf(' ');
+      return [`net.ipv4.${pair.slice(0, space)}`, pair.slice(space + 1)] as const;
+    }),
+);
+
 /** Per-device settings (net.ipv4.conf.<device>.<key>), and how `all` joins in (the IN_DEV_* macros). */
 const DEVICE_SETTINGS: {
   readonly [key: string]: { readonly value: string; readonly all: string; readonly join: 'own' | 'or' | 'and' | 'max' };
@@ -103,6 +128,18 @@ const DEVICE_SETTINGS: {
   arp_ignore: { value: '0', all: '0', join: 'max' },
   drop_unicast_in_l2_multicast: { value: '0', all: '0', join: 'or' },
   promote_secondaries: { value: '0', all: '0', join: 'or' },
+  arp_accept: { value: '0', all: '0', join: 'or' },
+  arp_evict_nocarrier: { value: '1', all: '1', join: 'and' },
+  arp_notify: { value: '0', all: '0', join: 'or' },
+  bootp_relay: { value: '0', all: '0', join: 'own' },
+  drop_gratuitous_arp: { value: '0', all: '0', join: 'or' },
+  force_igmp_version: { value: '0', all: '0', join: 'max' },
+  igmpv2_unsolicited_report_interval: { value: '10000', all: '10000', join: 'own' },
+  igmpv3_unsolicited_report_interval: { value: '1000', all: '1000', join: 'own' },
+  ignore_routes_with_linkdown: { value: '0', all: '0', join: 'or' },
+  medium_id: { value: '0', all: '0', join: 'own' },
+  proxy_arp_pvlan: { value: '0', all: '0', join: 'or' },
+  tag: { value: '0', all: '0', join: 'own' },
   disable_policy: { value: '0', all: '0', join: 'own' },
   disable_xfrm: { value: '0', all: '0', join: 'own' },
 };
@@ -154,7 +191,7 @@ export class Sysctls {
     const known = this.values.get(names.join('\0')) ?? this.live.get(names.join('.'))?.();
     if (known !== undefined) return known;
     const conf = deviceKey(names);
-    if (conf === null) return DEFAULTS[names.join('.')] ?? null;
+    if (conf === null) return DEFAULTS[names.join('.')] ?? OTHERS.get(names.join('.')) ?? null;
     const setting = DEVICE_SETTINGS[conf.setting];
     if (setting === undefined || !['all', 'default', ...this.devices()].includes(conf.device)) return null;
     if (conf.device === 'all') return setting.all;
@@ -226,7 +263,7 @@ export class Sysctls {
     const confs = ['all', 'default', ...this.devices()].flatMap((device) =>
       Object.keys(DEVICE_SETTINGS).map((setting) => `net.ipv4.conf.${device.replaceAll('.', '/')}.${setting}`),
     );
-    return [...Object.keys(DEFAULTS), ...confs].toSorted().map((key) => ({
+    return [...Object.keys(DEFAULTS), ...OTHERS.keys(), ...confs].toSorted().map((key) => ({
       key,
       value: this.get(key) ?? '',
       isDefault: !this.values.has(namesOf(key).join('\0')),

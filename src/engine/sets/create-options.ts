@@ -2,7 +2,7 @@ import { maskOf } from '../net/index.ts';
 import { err, ok } from '../model/index.ts';
 import type { Result } from '../model/index.ts';
 import type { SetHeader } from './element.ts';
-import { parseNumber, parsePlainPorts, resolveAddress } from './operand.ts';
+import { findSeparator, parseNumber, parsePlainPorts, resolveAddress } from './operand.ts';
 import { kernelError, syntaxError, usageError } from './request.ts';
 import type { IpsetError } from './request.ts';
 import type { CreateOption, SetType } from './set-type.ts';
@@ -14,6 +14,7 @@ type Issue = IpsetError | null;
 const UINT32 = 0xffffffffn;
 const MAX_TIMEOUT = 2147483n;
 const BITMAP_MOST = 65536;
+const FAMILIES: ReadonlySet<string> = new Set(['inet', 'ipv4', '-4', 'inet6', 'ipv6', '-6']);
 const FLAGS: ReadonlySet<CreateOption> = new Set<CreateOption>(['counters', 'comment', 'forceadd', 'skbinfo']);
 
 function number(text: string, max: bigint, keep: (value: number) => void, min = 0n): Issue {
@@ -24,12 +25,7 @@ function number(text: string, max: bigint, keep: (value: number) => void, min = 
 }
 
 const READERS: { readonly [O in CreateOption]: (draft: Draft, value: string, type: SetType) => Issue } = {
-  family: (_, value) =>
-    value === 'inet' || value === 'ipv4' || value === '-4'
-      ? null
-      : value === 'inet6' || value === 'ipv6' || value === '-6'
-        ? NO_IPV6
-        : syntaxError(`unknown inet family ${value}`),
+  family: () => null,
   hashsize: (draft, value) => number(value, UINT32, (size) => (draft.hashSize = hashSizeOf(size))),
   maxelem: (draft, value) => number(value, UINT32, (most) => (draft.maxElements = most)),
   netmask: (draft, value) => {
@@ -71,8 +67,9 @@ function set(run: () => void): Issue {
 const hashSizeOf = (size: number): number => Math.max(64, 2 ** Math.ceil(Math.log2(Math.max(1, size))));
 
 function readAddresses(draft: Draft, value: string): Issue {
-  const [first = '', length] = value.split('/');
-  if (length !== undefined) {
+  const slash = findSeparator(value, '/');
+  if (slash >= 0) {
+    const [first, length] = [value.slice(0, slash), value.slice(slash + 1)];
     const from = resolveAddress(first);
     if (!from.ok) return syntaxError(from.error);
     return number(
@@ -81,7 +78,7 @@ function readAddresses(draft: Draft, value: string): Issue {
       (bits) => (draft.range = { from: (from.value & maskOf(bits)) >>> 0, to: (from.value | ~maskOf(bits)) >>> 0 }),
     );
   }
-  const dash = value.indexOf('-');
+  const dash = findSeparator(value, '-');
   if (dash < 0) return syntaxError(`IP/cidr or IP-IP range must be specified: ${value}`);
   const from = resolveAddress(value.slice(0, dash));
   if (!from.ok) return syntaxError(from.error);
@@ -93,6 +90,7 @@ function readAddresses(draft: Draft, value: string): Issue {
 function readPorts(draft: Draft, value: string): Issue {
   const ports = parsePlainPorts(value);
   if (!ports.ok) return syntaxError(ports.error);
+  if (findSeparator(value, '-') < 0) return usageError("Mandatory option `to' is missing");
   const { from, to } = ports.value;
   return set(() => (draft.range = { from: Math.min(from, to), to: Math.max(from, to) }));
 }
@@ -121,14 +119,15 @@ const draftOf = (name: string): Draft => ({
   forceAdd: false,
 });
 
-/** Reads what follows `create NAME TYPE`. */
-export function parseCreateOptions(
-  name: string,
-  type: SetType,
-  args: readonly string[],
-): Result<SetHeader, IpsetError> {
-  const draft = draftOf(name);
-  const seen = new Set<CreateOption>();
+interface GivenOption {
+  readonly option: CreateOption;
+  readonly word: string;
+  readonly value: string;
+}
+
+/** The options with their arguments: an unknown one is told before any value is read. */
+function readWords(type: SetType, args: readonly string[]): Result<readonly GivenOption[], IpsetError> {
+  const given: GivenOption[] = [];
   for (let at = 0; at < args.length; at += 1) {
     const word = args[at] ?? '';
     const isFamily = word === '-4' || word === '-6';
@@ -138,7 +137,26 @@ export function parseCreateOptions(
     const takesValue = !FLAGS.has(option) && !isFamily;
     const value = takesValue ? args[(at += 1)] : word;
     if (value === undefined) return err(usageError(`Missing mandatory argument of option \`${word}'`));
-    if (takesValue && seen.has(option)) return err(syntaxError(`${option} already specified`));
+    const isKnown = option !== 'family' || FAMILIES.has(value);
+    if (!isKnown) return err(syntaxError(`unknown inet family ${value}`));
+    given.push({ option, word, value });
+  }
+  return ok(given);
+}
+
+/** Reads what follows `create NAME TYPE`. */
+export function parseCreateOptions(
+  name: string,
+  type: SetType,
+  args: readonly string[],
+): Result<SetHeader, IpsetError> {
+  const given = readWords(type, args);
+  if (!given.ok) return given;
+  const draft = draftOf(name);
+  const seen = new Set<CreateOption>();
+  for (const each of given.value) {
+    const { option, word, value } = each;
+    if (!FLAGS.has(option) && seen.has(option)) return err(syntaxError(`${word.replace(/^--/, '')} already specified`));
     seen.add(option);
     const issue = READERS[option](draft, value, type);
     if (issue !== null) return err(issue);
@@ -146,6 +164,7 @@ export function parseCreateOptions(
       return err(syntaxError('bitmask and netmask are mutually exclusive, provide only one'));
   }
   if (type.method === 'bitmap' && !seen.has('range')) return err(usageError("Mandatory option `range' is missing"));
+  if (given.value.some(({ option, value }) => option === 'family' && value.endsWith('6'))) return err(NO_IPV6);
   return finish(draft, type);
 }
 

@@ -1,7 +1,7 @@
 import { err, ok } from '../model/index.ts';
 import type { Result } from '../model/index.ts';
 import type { ElementOptions } from './element.ts';
-import { parseNumber, parseOperand, parseSetName } from './operand.ts';
+import { findSeparator, parseNumber, parseOperand, parseSetName } from './operand.ts';
 import type { Operand } from './operand.ts';
 import { kernelError, syntaxError, usageError } from './request.ts';
 import type { IpsetError } from './request.ts';
@@ -111,38 +111,48 @@ export function parseElementOptions(
   return ok(draft);
 }
 
-/** Reads the element itself: one operand per dimension, between commas. */
-export function parseElement(
-  type: SetType,
-  command: ElementCommand,
-  text: string,
-): Result<readonly Operand[], IpsetError> {
+/** Cuts at the commas and counts the pieces, before any of them is read (ipset_parse_elem). */
+function splitElement(type: SetType, text: string): Result<readonly string[], IpsetError> {
   const most = type.operands.length;
-  const parts = text.split(',');
-  if (type.method === 'list' && parts.length > 1)
-    return err(kernelError('you must specify elements as setname,[before|after],setname'));
+  const parts = [text];
+  for (let rest = text; parts.length <= most;) {
+    const at = findSeparator(rest, ',');
+    if (at < 0) break;
+    parts.splice(-1, 1, rest.slice(0, at), rest.slice(at + 1));
+    rest = rest.slice(at + 1);
+  }
+  if (type.method === 'list')
+    return parts.length > 1
+      ? err(kernelError('you must specify elements as setname,[before|after],setname'))
+      : ok(parts);
   if (most === 1 && parts.length > 1)
     return err(syntaxError(`Elem separator in ${text}, but settype ${type.name} supports none.`));
-  const least = type.optionalLast === true ? most - 1 : most;
-  const operands: Operand[] = [];
-  for (const [index, kind] of type.operands.entries()) {
-    const part = parts[index] ?? '';
-    if (part === '' && index > 0) {
-      if (index >= least && parts.length > index)
-        return err(syntaxError(`cannot parse ${text}: resolving to IPv4 address failed`));
-      if (index >= least) break;
-      return err(syntaxError(`${ORDINALS[index] ?? ''} element is missing from ${text}.`));
-    }
-    const operand = parseOperand(kind, part);
-    if (!operand.ok) return err(syntaxError(operand.error));
-    operands.push(operand.value);
-  }
   if (parts.length > most)
     return err(
       syntaxError(
         `${COUNTS[most] ?? ''} elem separators in ${text}, but settype ${type.name} supports ${(COUNTS[most - 1] ?? '').toLowerCase()}.`,
       ),
     );
+  const least = type.optionalLast === true ? most - 1 : most;
+  return parts.length < least
+    ? err(syntaxError(`${ORDINALS[parts.length] ?? ''} element is missing from ${text}.`))
+    : ok(parts);
+}
+
+/** Reads the element itself: one operand per dimension, between commas. */
+export function parseElement(
+  type: SetType,
+  command: ElementCommand,
+  text: string,
+): Result<readonly Operand[], IpsetError> {
+  const split = splitElement(type, text);
+  if (!split.ok) return split;
+  const operands: Operand[] = [];
+  for (const [index, part] of split.value.entries()) {
+    const operand = parseOperand(type.operands[index] ?? 'ip', part);
+    if (!operand.ok) return err(syntaxError(operand.error));
+    operands.push(operand.value);
+  }
   const range = command === 'test' && type.testsRanges !== true ? rangeIn(type, operands) : null;
   return range === null ? ok(operands) : err(kernelError(range));
 }

@@ -77,6 +77,7 @@ export type SetFault =
   | 'out-of-range'
   | 'full'
   | 'null-element'
+  | 'invalid'
   | 'invalid-cidr'
   | 'whole-range'
   | 'invalid-protocol'

@@ -110,6 +110,8 @@ export class KeyedSet implements IpSet {
     for (const [index, operand] of operands.entries()) {
       if (operand.kind === 'ports' && operand.protocol === 0) return 'invalid-protocol';
       if (operand.kind !== 'addresses') continue;
+      if (index === 0 && operand.from === 0 && this.type.refusesZero !== undefined) return this.type.refusesZero;
+      if (index === 0 && this.header.range !== null && operand.from < this.header.range.from) return 'out-of-range';
       if (operand.length === 0 && this.type.takesZeroPrefix !== true) return 'invalid-cidr';
       const span = Math.abs(operand.to - operand.from);
       if (operand.isRange && this.type.operands[index] === 'net' && span === 0xffffffff) return 'whole-range';
@@ -134,7 +136,8 @@ export class KeyedSet implements IpSet {
       const { range } = this.header;
       return range !== null && (at < range.from || at > range.to) ? 'out-of-range' : null;
     }
-    if (this.type.refusesZero === true && first?.kind === 'net' && first.address === 0) return 'null-element';
+    if (this.type.refusesZero !== undefined && first?.kind === 'net' && first.address === 0)
+      return this.type.refusesZero;
     const mac = first?.kind === 'mac' ? first : second;
     return mac?.kind === 'mac' && mac.mac === ZERO_MAC ? 'null-element' : null;
   }

@@ -8,6 +8,7 @@ const MESSAGES: { readonly [F in SetFault | StoreFault]: string } = {
   'out-of-range': 'Element is out of the range of the set',
   full: 'Hash is full, cannot add more elements',
   'null-element': 'Null-valued element, cannot be stored in a hash type of set',
+  invalid: 'Kernel error received: Invalid argument',
   'invalid-cidr': 'The value of the CIDR parameter of the IP address is invalid',
   'whole-range': 'Invalid range, covers the whole address space',
   'invalid-protocol': 'Invalid protocol specified',

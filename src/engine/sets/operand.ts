@@ -55,8 +55,12 @@ export function resolveAddress(text: string): Parsed<number> {
   return ok(numbers.slice(0, -1).reduce((sum, number, index) => sum + number * 256 ** (3 - index), last));
 }
 
+/** Where the separator stands; one that begins or ends the text separates nothing. -1: nowhere. */
+export const findSeparator = (text: string, separator: string): number =>
+  text.startsWith(separator) || text.endsWith(separator) ? -1 : text.indexOf(separator);
+
 function parseAddresses(text: string): Parsed<Operand> {
-  const slash = text.indexOf('/');
+  const slash = findSeparator(text, '/');
   if (slash >= 0) {
     const from = resolveAddress(text.slice(0, slash));
     if (!from.ok) return from;
@@ -65,8 +69,8 @@ function parseAddresses(text: string): Parsed<Operand> {
       ? ok({ kind: 'addresses', from: from.value, to: from.value, length: Number(length.value), isRange: false })
       : length;
   }
-  const dash = text.indexOf('-');
-  if (dash <= 0 || dash === text.length - 1) {
+  const dash = findSeparator(text, '-');
+  if (dash < 0) {
     const only = resolveAddress(text);
     return only.ok ? ok({ kind: 'addresses', from: only.value, to: only.value, length: null, isRange: false }) : only;
   }
@@ -91,18 +95,19 @@ export function parsePortNumber(text: string, protocol: string): Parsed<number> 
 
 /** 'a' or 'a-b'; a name may hold a dash in brackets. */
 export function parsePorts(text: string, protocol: string): Parsed<{ readonly from: number; readonly to: number }> {
-  const dash = text.startsWith('[') ? text.indexOf('-', text.indexOf(']')) : text.indexOf('-');
+  const dash = text.startsWith('[') ? text.indexOf('-', text.indexOf(']')) : findSeparator(text, '-');
   const whole = dash < 0 ? parsePortNumber(text, protocol) : null;
   if (whole !== null) return whole.ok ? ok({ from: whole.value, to: whole.value }) : whole;
-  const from = parsePortNumber(text.slice(0, dash), protocol);
-  if (!from.ok) return from;
+  // The upper end is read first.
   const to = parsePortNumber(text.slice(dash + 1), protocol);
-  return to.ok ? ok({ from: from.value, to: to.value }) : to;
+  if (!to.ok) return to;
+  const from = parsePortNumber(text.slice(0, dash), protocol);
+  return from.ok ? ok({ from: from.value, to: to.value }) : from;
 }
 
 /** [PROTO:]PORT, [PROTO:]FROM-TO, icmp:TYPE/CODE, PROTO:0. */
-function parseProtocolPort(text: string): Parsed<Operand> {
-  const colon = text.indexOf(':');
+function parseProtocolPort(text: string): Parsed<Operand & { readonly kind: 'ports' }> {
+  const colon = findSeparator(text, ':');
   const word = colon < 0 ? 'tcp' : text.slice(0, colon);
   const rest = text.slice(colon + 1);
   const number = protocolNumber(word);
@@ -127,10 +132,10 @@ function parseProtocolPort(text: string): Parsed<Operand> {
 
 /** [PROTO:]PORT or a range; only the number is kept. */
 export function parsePlainPorts(text: string): Parsed<{ readonly from: number; readonly to: number }> {
-  const colon = text.indexOf(':');
-  const protocol = colon < 0 ? 'tcp' : text.slice(0, colon);
-  if (protocol !== 'tcp' && protocol !== 'udp') return err('Only protocols TCP and UDP are valid');
-  return parsePorts(text.slice(colon + 1), protocol);
+  const parsed = parseProtocolPort(text);
+  if (!parsed.ok) return parsed;
+  const { protocol, from, to } = parsed.value;
+  return protocol === 6 || protocol === 17 ? ok({ from, to }) : err('Only protocols TCP and UDP are valid');
 }
 
 function parseMac(text: string): Parsed<Operand> {

@@ -38,7 +38,7 @@ function partOf(kind: OperandKind, index: number, query: SetQuery, header: SetHe
     case 'net': {
       const address = (fromSource ? ipSource : ipDestination)(query.packet.bytes);
       const masked = kind === 'ip' && index === 0 ? (address & addressMask(header)) >>> 0 : address;
-      return type.refusesZero === true && masked === 0 ? null : { kind: 'net', address: masked, length: 32 };
+      return type.refusesZero === 'null-element' && masked === 0 ? null : { kind: 'net', address: masked, length: 32 };
     }
     case 'port':
       return portOf(query, fromSource);

@@ -35,8 +35,8 @@ export interface SetType {
   readonly takesWildcard?: boolean;
   /** A prefix of length 0 is allowed (hash:net,iface). */
   readonly takesZeroPrefix?: boolean;
-  /** 0.0.0.0 cannot be an element (hash:ip). */
-  readonly refusesZero?: boolean;
+  /** How 0.0.0.0 is refused where it cannot begin an element (hash:ip, hash:ip,port). */
+  readonly refusesZero?: 'null-element' | 'invalid';
   /** `test` takes a range and asks for its first address (hash:ip). */
   readonly testsRanges?: boolean;
   /** Bytes that the kernel counts on a 64-bit machine for the empty set and for one element without extensions. */

@@ -16,7 +16,7 @@ const hashOptions = (...own: readonly CreateOption[]): readonly CreateOption[] =
 interface HashRow extends Pick<SetType, 'revision' | 'memory'> {
   readonly operands: readonly OperandKind[];
   readonly aliases?: readonly string[];
-  readonly refusesZero?: boolean;
+  readonly refusesZero?: SetType['refusesZero'];
   readonly testsRanges?: boolean;
   /** Options besides those of every hash, and where they stand in the header. */
   readonly own?: readonly CreateOption[];
@@ -60,7 +60,7 @@ const HASHES: readonly SetType[] = [
     revision: 6,
     aliases: ['iphash'],
     memory: { base: 216, element: 4 },
-    refusesZero: true,
+    refusesZero: 'null-element',
     testsRanges: true,
   }),
   hash('hash:mac', { operands: ['mac'], revision: 1, aliases: ['machash'], memory: { base: 208, element: 8 } }),
@@ -78,6 +78,7 @@ const HASHES: readonly SetType[] = [
     header: ['family', 'markmask', 'hashsize', 'maxelem', ...EXTENSIONS, 'bucketsize', 'initval'],
   }),
   hash('hash:ip,port', {
+    refusesZero: 'invalid',
     operands: ['ip', 'port'],
     own: ['netmask', 'bitmask'],
     revision: 7,
