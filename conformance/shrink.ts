@@ -5,8 +5,16 @@ import type { Scenario } from './document.ts';
 /** Whether the smaller scenario still shows what is being looked for. */
 export type StillShows = (scenario: Scenario) => Promise<boolean>;
 
-/** Packets must be bytes (a recorded scenario): steps are taken out without minding references. */
-export async function shrink(scenario: Scenario, stillShows: StillShows): Promise<Scenario> {
+/**
+ * Packets must be bytes (a recorded scenario): steps are taken out without minding references. Once `seconds` are over,
+ * the smallest scenario found so far is taken.
+ */
+export async function shrink(scenario: Scenario, stillShows: StillShows, seconds = 60): Promise<Scenario> {
+  const end = performance.now() + seconds * 1000;
+  return shrinkWhile(scenario, async (smaller) => performance.now() < end && (await stillShows(smaller)));
+}
+
+async function shrinkWhile(scenario: Scenario, stillShows: StillShows): Promise<Scenario> {
   let smallest = scenario;
   for (;;) {
     const before = JSON.stringify(smallest);

@@ -5,6 +5,7 @@ import errno
 import fcntl
 import os
 import shutil
+import signal
 import socket
 import struct
 import subprocess
@@ -163,8 +164,11 @@ class Namespace:
                 opened.listen(128)
 
     def run(self, arguments, text=""):
-        return subprocess.run(arguments, input=text.encode(), capture_output=True, env=self.environment,
+        done = subprocess.run(arguments, input=text.encode(), capture_output=True, env=self.environment,
                               check=False, cwd="/", timeout=20)
+        if done.returncode < 0:
+            return as_shell_reports(done)
+        return done
 
     def sender(self, uid, gid, mark):
         """A raw socket (IP_HDRINCL) owned by uid and gid, as a local process would have."""
@@ -226,6 +230,13 @@ class credentials:
     def __exit__(self, *_):
         libc.setfsuid(0)
         libc.setfsgid(0)
+
+
+def as_shell_reports(killed):
+    """A tool that died of a signal, in the words and with the exit code of the shell that started it."""
+    name = signal.strsignal(-killed.returncode) or "Killed"
+    return subprocess.CompletedProcess(killed.args, 128 - killed.returncode, killed.stdout,
+                                       killed.stderr + f"{name}\n".encode())
 
 
 def write_sysctls(pairs):

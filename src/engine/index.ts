@@ -18,6 +18,7 @@ export { runIpset } from './sets/index.ts';
 export {
   createRuleset,
   formatRule,
+  complaintsAbout,
   formatRuleset,
   isTableName,
   restoreRuleset,

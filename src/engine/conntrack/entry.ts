@@ -65,10 +65,11 @@ export interface NewEntry {
   readonly zone: { readonly original: number; readonly reply: number };
   readonly created: number;
   readonly accounting: boolean;
+  readonly labelling?: boolean | undefined;
 }
 
 /** An unconfirmed entry (nf_conntrack_alloc). */
-export function createEntry({ id, original, reply, zone, created, accounting }: NewEntry): Entry {
+export function createEntry({ id, original, reply, zone, created, accounting, labelling }: NewEntry): Entry {
   return {
     id,
     original,
@@ -82,7 +83,7 @@ export function createEntry({ id, original, reply, zone, created, accounting }: 
     protocolState: { kind: 'stateless', name: '' },
     helper: null,
     master: null,
-    notes: new Map(),
+    labels: labelling === true ? new Set() : null,
     masqueradeDevice: null,
     timeout: 0,
     queuedUntil: Infinity,

@@ -222,6 +222,7 @@ function makeEntry(passage: Passage, tuple: Tuple, zone: ZonePair): Entry | 'ful
     zone,
     created: core.environment.now(),
     accounting: setting(core.environment, 'acct') !== 0,
+    labelling: core.environment.labelling,
   });
   const expectation = core.expectations.take(tuple, zone);
   if (expectation !== null) {

@@ -20,6 +20,7 @@ export function createByUser(core: Core, draft: ConntrackDraft): ConntrackEntry 
     zone,
     created: core.environment.now(),
     accounting: core.environment.sysctl('net.netfilter.nf_conntrack_acct') !== 0,
+    labelling: core.environment.labelling,
   });
   const plain = invertTuple(original);
   entry.status.confirmed = true;

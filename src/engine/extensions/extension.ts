@@ -90,6 +90,8 @@ interface Description<P> {
   save(params: P): readonly string[];
   /** What `-L` prints after the blank that separates extensions, byte for byte; '' where it prints nothing at all. */
   list(params: P, style: ListStyle): string;
+  /** What printing it, in whichever form, writes to stderr each time. */
+  readonly complaint?: string;
   /** `-L` prints no blank before it. */
   readonly adjoining?: true;
   /** Names of the ipsets that the rule refers to: they can be neither destroyed nor renamed while it is in force. */

@@ -120,6 +120,7 @@ export class Host implements Kernel {
 
   private environment(): Environment {
     const isSilent = (): boolean => !this.recording;
+    const isLabelling = (): boolean => this.netfilter.labelling;
     return {
       now: () => this.clock.now(),
       random: () => this.random(),
@@ -127,6 +128,9 @@ export class Host implements Kernel {
       emit: (event) => this.emit(this.withPlace(event)),
       get silent() {
         return isSilent();
+      },
+      get labelling() {
+        return isLabelling();
       },
       printk: (level, line) => this.writeLine(level, line, 0, false),
       describe: (packet, devices) =>

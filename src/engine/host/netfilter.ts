@@ -21,6 +21,8 @@ export class Netfilter {
   private tables: Ruleset;
   private pipeline: ReadonlyMap<Hook, readonly Registration[]> = new Map();
   private tracking = false;
+  /** A rule uses connlabels. */
+  labelling = false;
   private defragging = false;
   private devices = NO_DEVICES;
 
@@ -68,6 +70,7 @@ export class Netfilter {
     if (needs.has('acct')) this.kernel.sysctls.set('net.netfilter.nf_conntrack_acct', '1');
     this.tracking = this.conntrackMode === 'on' || needs.has('conntrack');
     this.defragging = this.tracking || needs.has('defrag');
+    this.labelling = needs.has('labels');
     this.pipeline = buildPipeline(
       (name) => this.isInForce(name),
       (station) => this.runOf(station),

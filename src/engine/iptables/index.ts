@@ -4,7 +4,7 @@
  */
 export { analyseRuleset, type Finding } from './analysis.ts';
 export { areEqualRules } from './equality.ts';
-export { formatRule, formatRuleset, saveHead, saveMatch, saveTarget } from './printer.ts';
+export { complaintsAbout, formatRule, formatRuleset, saveHead, saveMatch, saveTarget } from './printer.ts';
 export { restoreRuleset, type RestoreOptions, type RestoreResult } from './restore.ts';
 export { runIptables, type CommandResult } from './run.ts';
 export { translateCommand, translateRuleset } from './translate.ts';

@@ -19,7 +19,7 @@ export type Operation =
   | 'other';
 
 export type Failure =
-  /** xtables_error: exit 2 for a misuse, 1 and 3 without the hint to the help. */
+  /** xtables_error: exit 2 for a misuse, 1 and 3 without the hint to the help, over 128 killed by a signal. */
   | { readonly kind: 'usage'; readonly message: string; readonly exit: number }
   /** A line of its own before the hint: "Bad argument `x'". */
   | { readonly kind: 'bare'; readonly line: string }
@@ -100,6 +100,8 @@ export const exitOf = (failure: Failure): number => {
 export function formatFailure(failure: Failure, program: Program): string {
   switch (failure.kind) {
     case 'usage': {
+      // A signal killed the tool: it is the shell that says so.
+      if (failure.exit > 128) return `${failure.message}\n`;
       const text = `${program.name} v${program.version ?? VERSION}: ${failure.message}\n`;
       if (failure.exit === 2) return text + hint(program);
       return failure.exit === 3 ? `${text}Perhaps ${program.name} or your kernel needs to be upgraded.\n` : text;

@@ -108,6 +108,16 @@ export function formatTable(table: Table, counters: boolean): string {
   return lines.join('\n');
 }
 
+/** What the tools say of rules while they print them: lines for stderr. */
+export function complaintsAbout(rules: Iterable<Rule>): readonly string[] {
+  const lines: string[] = [];
+  for (const { matches, target } of rules) {
+    for (const extension of [...matches.map(matchExtension), targetExtension(target)])
+      if (extension?.complaint !== undefined) lines.push(extension.complaint);
+  }
+  return lines;
+}
+
 export interface SaveStyle {
   /** -c */
   readonly counters?: boolean;

@@ -8,7 +8,7 @@ import { dumpTable, unknownSize } from './dump.ts';
 import { checkTable } from './legality.ts';
 import { listTable, verboseLine } from './listing.ts';
 import { exitOf, formatFailure, IPTABLES, refusal, usageFailure, type Failure } from './messages.ts';
-import { listRuleLine } from './printer.ts';
+import { complaintsAbout, listRuleLine } from './printer.ts';
 import { createTable, isTableName, withTable } from './tables.ts';
 import { Transaction, type EntryCounters } from './transaction.ts';
 
@@ -189,7 +189,10 @@ function eachRule(running: Running, apply: (rule: Rule) => Failure | null): Fail
     for (const destination of command.destinations) {
       const head = withAddresses(command.head, source, destination);
       const rule: Rule = { head, matches: command.matches, target: target.value };
-      if (command.options.includes('v')) running.print(`${verboseLine(rule)}\n`);
+      if (command.options.includes('v')) {
+        running.print(`${verboseLine(rule)}\n`);
+        complaintsAbout([rule]).forEach(running.warn);
+      }
       failure = apply(rule) ?? failure;
     }
   }
@@ -241,7 +244,7 @@ function deleteChains(running: Running): Failure | null {
   return failure;
 }
 
-function listRules({ command, transaction, print }: Running): Failure | null {
+function listRules({ command, transaction, print, warn }: Running): Failure | null {
   if (command.chain !== null && transaction.chain(command.chain) === undefined) return refusal('ENOENT');
   const { options } = command;
   const style = {
@@ -251,10 +254,11 @@ function listRules({ command, transaction, print }: Running): Failure | null {
     lineNumbers: options.includes('0'),
   };
   print(listTable(transaction.view(), command.chain, command.ruleNumber, style));
+  complaintsAbout(rulesAsked(command, transaction)).forEach(warn);
   return null;
 }
 
-function printRules({ command, transaction, print }: Running): Failure | null {
+function printRules({ command, transaction, print, warn }: Running): Failure | null {
   if (command.chain !== null && transaction.chain(command.chain) === undefined) return refusal('ENOENT');
   const chains = transaction.chains().filter((chain) => command.chain === null || chain.name === command.chain);
   const counters = command.options.includes('v');
@@ -270,5 +274,14 @@ function printRules({ command, transaction, print }: Running): Failure | null {
         print(`${listRuleLine(chain.name, entry, counters)}\n`);
     }
   }
+  complaintsAbout(rulesAsked(command, transaction)).forEach(warn);
   return null;
 }
+
+/** The rules that -L and -S print: of one chain or all, of one number or all. */
+const rulesAsked = ({ chain: name, ruleNumber }: ParsedCommand, transaction: Transaction): readonly Rule[] =>
+  transaction
+    .chains()
+    .filter((chain) => name === null || chain.name === name)
+    .flatMap((chain) => chain.entries.filter((_, index) => ruleNumber === 0 || ruleNumber === index + 1))
+    .map(({ rule }) => rule);

@@ -52,8 +52,8 @@ export interface ConntrackEntry {
   protocolState: { name: string };
   helper: string | null;
   master: ConntrackEntry | null;
-  /** CT --ctevents, connlabels, secmark and the like: what an extension keeps on the entry, by its own key. */
-  readonly notes: Map<string, unknown>;
+  /** Present only if a rule used connlabels at creation (nf_ct_labels_ext_add); a template has none. */
+  readonly labels: Set<number> | null;
   /** Device that MASQUERADE chose its address from (nat->masq_index). */
   masqueradeDevice: string | null;
 }

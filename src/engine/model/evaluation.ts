@@ -82,7 +82,7 @@ export interface StateDescription {
 }
 
 /** Machinery that must be running for a rule to mean something: turned on while such a rule is in force. */
-export type Need = 'conntrack' | 'defrag' | 'acct';
+export type Need = 'conntrack' | 'defrag' | 'acct' | 'labels';
 
 /** The executable part of a match extension; the whole description extends it (extensions/extension.ts). */
 export interface MatchBehaviour<P = unknown, S = unknown> {

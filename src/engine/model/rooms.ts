@@ -25,6 +25,8 @@ export interface Environment {
   emit(event: WalkEvent): void;
   /** True while nobody reads events (the fast walk): rooms may then skip making them. */
   readonly silent?: boolean;
+  /** Whether a rule in force uses connlabels: only entries made meanwhile have room for them. */
+  readonly labelling?: boolean;
   /** printk of a line that is neither TRACE nor LOG ('nf_conntrack: table full, dropping packet'). */
   printk(level: number, line: string): void;
   /** Text of a packet as nf_log_packet prints it, for nf_conntrack_log_invalid; 'none': helpers give it no devices, so IN= OUT= stay empty and MAC= is missing. */

@@ -37,7 +37,7 @@ const GRE_HEADER = 8;
 
 /**
  * Writes the source or destination of `tuple` into the datagram at `at`, in place, and keeps its checksums as right or wrong as they
- * were (nf_nat_ipv4_manip_pkt). False: its transport header is cut off too short to be changed.
+ * were (nf_nat_ipv4_manip_pkt). False: its transport header is cut off too short to be changed, or is none that NAT knows.
  */
 export function rewriteEnd(bytes: Uint8Array, at: number, tuple: Tuple, manip: Manip): boolean {
   if (!rewriteTransport(bytes, at, tuple, manip)) return false;
@@ -73,14 +73,19 @@ function rewriteTransport(bytes: Uint8Array, at: number, tuple: Tuple, manip: Ma
       if (hasIcmpId(icmpType(bytes, transport))) setIcmpId(bytes, transport, tuple.sourcePart);
       return true;
     case GRE:
-      // As long as PPTP's version 1 is, whichever it is; only that has a key, the call id of the receiver.
-      if (room < GRE_HEADER) return false;
-      if (manip === 'destination' && (read16(bytes, transport) & 7) === 1)
-        write16(bytes, transport + 6, tuple.destinationPart);
-      return true;
+      return rewriteGre(bytes, transport, tuple, manip);
     default:
       return true;
   }
+}
+
+/** As long as PPTP's version 1 is, whichever it is; only that has a key, the call id of the receiver (gre_manip_pkt). */
+function rewriteGre(bytes: Uint8Array, transport: number, tuple: Tuple, manip: Manip): boolean {
+  if (bytes.length - transport < GRE_HEADER) return false;
+  if (manip !== 'destination') return true;
+  const version = read16(bytes, transport) & 7;
+  if (version === 1) write16(bytes, transport + 6, tuple.destinationPart);
+  return version <= 1;
 }
 
 interface PortRewrite {

@@ -40,11 +40,41 @@ function ofStatus(text: string): Filter {
   return (view) => tests.every((test) => test(view));
 }
 
-const natAddress = (text: string): number | null => (text === '' ? null : parseAddress(text.split(':')[0] ?? ''));
-const isSourceNat = (view: ConntrackView, wanted: number | null): boolean =>
-  view.sourceNat && (wanted === null || view.reply.destination === wanted);
-const isDestinationNat = (view: ConntrackView, wanted: number | null): boolean =>
-  view.destinationNat && (wanted === null || view.reply.source === wanted);
+/** 'address:port' of --src-nat and --dst-nat, '' for any. */
+function natOf(text: string): { readonly address: number; readonly port: number | null } | null {
+  const [address = '', port] = text.split(':');
+  return text === '' ? null : { address: parseAddress(address) ?? 0, port: port === undefined ? null : Number(port) };
+}
+
+/**
+ * nfct_getobjopt(IS_SNAT, IS_SPAT): what differs from a plain answer. For ICMP it is type and code that it holds against the id,
+ * so that nearly every ping counts.
+ */
+const isNat = (from: ConntrackEnd, to: ConntrackEnd, text: string): boolean => {
+  const wanted = natOf(text);
+  const [address, port] = [from.address !== to.address, from.port !== to.port];
+  if (wanted === null) return address || port;
+  if (!address || to.address !== wanted.address) return false;
+  return wanted.port === null || (port && to.port === wanted.port);
+};
+
+interface ConntrackEnd {
+  readonly address: number;
+  readonly port: number;
+}
+
+const isSourceNat = ({ original, reply }: ConntrackView, text: string): boolean =>
+  isNat(
+    { address: original.source, port: original.sourcePart },
+    { address: reply.destination, port: reply.destinationPart },
+    text,
+  );
+const isDestinationNat = ({ original, reply }: ConntrackView, text: string): boolean =>
+  isNat(
+    { address: original.destination, port: original.destinationPart },
+    { address: reply.source, port: reply.sourcePart },
+    text,
+  );
 
 type Maker = (text: string, given: ReadonlyMap<string, string>) => Filter;
 const equals =
@@ -69,9 +99,9 @@ const MAKERS: Readonly<Record<string, Maker>> = {
   zone: (text) => (view) => view.zone.original === leadingNumber(text) && view.zone.reply === leadingNumber(text),
   'orig-zone': equals(({ zone }) => zone.original),
   'reply-zone': equals(({ zone }) => zone.reply),
-  'src-nat': (text) => (view) => isSourceNat(view, natAddress(text)),
-  'dst-nat': (text) => (view) => isDestinationNat(view, natAddress(text)),
-  'any-nat': (text) => (view) => isSourceNat(view, natAddress(text)) || isDestinationNat(view, natAddress(text)),
+  'src-nat': (text) => (view) => isSourceNat(view, text),
+  'dst-nat': (text) => (view) => isDestinationNat(view, text),
+  'any-nat': (text) => (view) => isSourceNat(view, text) || isDestinationNat(view, text),
   id: (text) => (view) => view.id === leadingNumber(text),
   sport: equals(({ original }) => original.sourcePart),
   dport: equals(({ original }) => original.destinationPart),

@@ -1,4 +1,4 @@
-import { formatRuleset, isTableName } from '../../engine/index.ts';
+import { complaintsAbout, formatRuleset, isTableName } from '../../engine/index.ts';
 import { failure, success } from '../command.ts';
 import type { Command } from '../command.ts';
 import { getopt } from '../getopt.ts';
@@ -40,9 +40,15 @@ export const iptablesSave: Command = {
       ...(table !== null && { table }),
     });
     const file = words.value.value('f');
-    const stderr = words.value.has('b') ? '-b/--binary option is not implemented\n' : '';
+    const rules = [...host.ruleset.values()]
+      .filter(({ name }) => table === null || name === table)
+      .flatMap(({ chains }) => [...chains.values()].flatMap(({ entries }) => entries.map(({ rule }) => rule)));
+    const complaints = complaintsAbout(rules).map((line) => `${line}\n`);
+    const stderr = [...(words.value.has('b') ? ['-b/--binary option is not implemented\n'] : []), ...complaints].join(
+      '',
+    );
     if (file === null) return { exit: 0, stdout: text, stderr };
     const problem = files.write(file, text, false);
-    return problem ? failure(`Failed to open file, error: ${problem}\n`) : success();
+    return problem ? failure(`Failed to open file, error: ${problem}\n`) : { exit: 0, stdout: '', stderr };
   },
 };

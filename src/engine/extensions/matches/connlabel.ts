@@ -15,7 +15,6 @@ interface Connlabel {
 
 const LABELS = 128;
 const NO_NAMES = 'Warning: cannot open /etc/xtables/connlabel.conf: No such file or directory';
-const NOTE = 'labels';
 
 function readLabel(text: string, { warn }: OptionContext): Result<number, UsageError> {
   const label = parseUnsigned(text, 65535);
@@ -34,11 +33,12 @@ export const connlabel = defineMatch<Connlabel>({
     { name: 'label', kind: 'custom', mandatory: true, read: readLabel, invert: true, placeholder: '1' },
     { name: 'set', kind: 'flag' },
   ],
-  needs: ['conntrack', 'defrag'],
+  needs: ['conntrack', 'defrag', 'labels'],
   build: (given) =>
     ok({ label: given.value<number>('label') ?? 0, inverted: given.inverted('label'), set: given.has('set') }),
   check: ({ label }) => (label >= LABELS ? { errno: 'ERANGE' } : null),
   save: ({ label, inverted, set }) => [...(inverted ? ['!'] : []), '--label', `"${label}"`, ...(set ? ['--set'] : [])],
+  complaint: NO_NAMES,
   list: ({ label, inverted, set }) => `connlabel ${inverted ? '! ' : ''}${label}${set ? ' set' : ''}`,
   translate: ({ label, inverted, set }, { warn }) => {
     warn(NO_NAMES);
@@ -49,9 +49,9 @@ export const connlabel = defineMatch<Connlabel>({
     const wants = `${inverted ? '! ' : ''}${label}`;
     if (conntrack === null || conntrack === 'untracked')
       return inverted ? { kind: 'match' } : miss('--label', wants, 'no connection');
-    const { notes } = conntrack.entry;
-    const labels = (notes.get(NOTE) as ReadonlySet<number> | undefined) ?? new Set<number>();
-    if (set) notes.set(NOTE, new Set([...labels, label]));
-    return matchIf(set || labels.has(label), inverted, '--label', wants, () => [...labels].join(',') || 'none');
+    const { labels } = conntrack.entry;
+    if (set) labels?.add(label);
+    const found = () => (labels === null ? 'room for none' : [...labels].join(',') || 'none');
+    return matchIf(labels?.has(label) ?? false, inverted, '--label', wants, found);
   },
 });

@@ -121,6 +121,9 @@ const options: readonly OptionSpec[] = [
   { name: 'hashlimit-rate-interval', kind: 'custom', read: readInterval },
 ];
 
+/** As a shell reports it. */
+const KILLED_BY_SIGFPE = 128 + 8;
+
 const rateOption = (given: GivenOptions): string =>
   given.has('hashlimit-above') ? 'hashlimit-above' : 'hashlimit-upto';
 
@@ -132,6 +135,8 @@ function checkBurst(given: GivenOptions): UsageError | null {
   if (burst === undefined) return null;
   if (!rate.bytes) return burst > BURST_MAX ? tooManyPackets().error : null;
   const least = bytesPerSecond(rate.average);
+  // Less than a chunk a second counts as none, and the tool divides by it.
+  if (least === 0n) return { message: 'Floating point exception', exit: KILLED_BY_SIGFPE };
   return burst < least ? { message: `burst cannot be smaller than ${least}b` } : null;
 }
 
