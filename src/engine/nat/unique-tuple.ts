@@ -53,8 +53,10 @@ function isUsed({ conntrack, entry }: Choice, tuple: Tuple): boolean {
 function isReverse({ conntrack, entry }: Choice, tuple: Tuple): boolean {
   const reply = conntrack.invert(tuple);
   const zone = entry.zone.original;
-  const other = (conntrack.find(tuple, zone) ?? (reply && conntrack.find(reply, zone)))?.entry;
-  if (!other || other.status.sourceNat || other.status.destinationNat || other.status.sequenceAdjust) return false;
+  const found = conntrack.find(tuple, zone) ?? (reply && conntrack.find(reply, zone));
+  if (found?.direction !== 'reply') return false;
+  const other = found.entry;
+  if (other.status.sourceNat || other.status.destinationNat || other.status.sequenceAdjust) return false;
   return equalTuples(other.original, entry.reply) && equalTuples(other.reply, entry.original);
 }
 
