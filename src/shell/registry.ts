@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { cat } from './commands/cat.ts';
+import { cilium } from './commands/cilium.ts';
 import { conntrack } from './commands/conntrack.ts';
 import { date } from './commands/date.ts';
 import { dmesg } from './commands/dmesg.ts';
@@ -32,6 +33,7 @@ export const COMMANDS: readonly Command[] = [
   ipset,
   ip,
   conntrack,
+  cilium,
   sysctl,
   dmesg,
   service,

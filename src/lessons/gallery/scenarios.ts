@@ -1,8 +1,10 @@
 import { bastion } from './bastion.ts';
+import { ciliumNode } from './cilium-node.ts';
 import { dmz } from './dmz.ts';
 import { dockerHost } from './docker-host.ts';
 import type { GalleryScenario } from './gallery-scenario.ts';
 import { homeRouter } from './home-router.ts';
+import { keptByHand } from './kept-by-hand.ts';
 import { kubernetesNode } from './kubernetes-node.ts';
 import { officeFirewall } from './office-firewall.ts';
 import { publicDns } from './public-dns.ts';
@@ -16,10 +18,12 @@ export const GALLERY: readonly GalleryScenario[] = [
   webServer,
   dockerHost,
   kubernetesNode,
+  ciliumNode,
   twoUplinks,
   dmz,
   bastion,
   transparentProxy,
   publicDns,
   officeFirewall,
+  keptByHand,
 ];
