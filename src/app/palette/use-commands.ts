@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { currentLanguage, switchLanguage } from '../../i18n/index.ts';
+import { currentLanguage, PAGE_LANGUAGES, switchLanguage } from '../../i18n/index.ts';
 import { scenarioIn } from '../../lessons/index.ts';
 import {
   DRAWER_TABS,
@@ -15,9 +15,8 @@ import {
 import { download, fileName } from '../../ui/share/download.ts';
 import { shellScript } from '../../ui/share/shell-script.ts';
 import { useGallery } from '../../ui/share/use-gallery.ts';
-import { presetContext } from '../../ui/timeline/preset-context.ts';
-import { PRESETS, presetSteps } from '../../ui/timeline/presets.ts';
-import { useTimeline } from '../../ui/timeline/use-timeline.ts';
+import { PRESET_NAMES } from '../../ui/timeline/presets/index.ts';
+import { useAddPreset } from '../../ui/timeline/use-add-preset.ts';
 import { MODIFIER } from '../modifier.ts';
 import type { Command } from './command.ts';
 import { useLessonCommands } from './lesson-commands.ts';
@@ -101,6 +100,7 @@ function useScenarioCommands(store: AppStore): readonly Command[] {
         },
       })),
       { id: 'gallery', group, title: t('gallery:all'), run: () => getState().setDialog('gallery') },
+      { id: 'library', group, title: t('gallery:library.title'), run: () => getState().setDialog('library') },
       { id: 'rename', group, title: t('gallery:rename'), run: () => getState().setDialog('title') },
       { id: 'intro', group, title: t('app:intro'), run: () => getState().setIntroShown(true) },
       { id: 'share', group, title: t('share:share'), run: () => getState().setDialog('share') },
@@ -151,7 +151,7 @@ function useScenarioCommands(store: AppStore): readonly Command[] {
 
 function usePresetCommands(store: AppStore): readonly Command[] {
   const { t } = useTranslation(['palette', 'timeline']);
-  const { append } = useTimeline();
+  const addPreset = useAddPreset();
   return useMemo(() => {
     const group = t('groups.add');
     const compose = {
@@ -164,18 +164,14 @@ function usePresetCommands(store: AppStore): readonly Command[] {
         setComposer({ mode: 'add', at: scenario.timeline.length });
       },
     };
-    const presets = PRESETS.map((preset) => ({
+    const presets = PRESET_NAMES.map((preset) => ({
       id: `preset-${preset}`,
       group,
       title: t('addPreset', { what: t(`timeline:presets.${preset}`) }),
-      run: () => {
-        const { scenario, run } = store.getState();
-        const steps = presetSteps(preset, presetContext(scenario, run.view));
-        if (steps !== null) append(t('timeline:undo.preset', { what: t(`timeline:presets.${preset}`) }), steps);
-      },
+      run: () => void addPreset(preset),
     }));
     return [...presets, compose];
-  }, [store, append, t]);
+  }, [store, addPreset, t]);
 }
 
 /** The palette has closed and given the focus back when the tab takes it. */
@@ -216,7 +212,7 @@ function usePlaceCommands(store: AppStore): {
 }
 
 function useDisplayCommands(store: AppStore): readonly Command[] {
-  const { t } = useTranslation(['palette', 'app', 'graph']);
+  const { t, i18n } = useTranslation(['palette', 'app', 'graph']);
   const walkView = useApp((state) => state.walkView);
   const followPacket = useApp((state) => state.followPacket);
   return useMemo(() => {
@@ -248,14 +244,15 @@ function useDisplayCommands(store: AppStore): readonly Command[] {
       theme('light', t('app:themeLight')),
       theme('dark', t('app:themeDark')),
       theme('system', t('app:themeSystem')),
-      {
-        id: 'language',
+      ...PAGE_LANGUAGES.filter(({ tag }) => tag !== i18n.language).map(({ tag, name }) => ({
+        id: `language-${tag}`,
         group,
-        title: t('app:switchLanguage'),
-        keywords: 'language 语言',
-        run: () => switchLanguage(currentLanguage() === 'en' ? 'zh' : 'en'),
-      },
+        title: `${t('app:language')}: ${name}`,
+        keywords: `language 语言 ${tag}`,
+        run: () => switchLanguage(tag),
+      })),
+      { id: 'tour', group, title: t('app:tour.start'), keywords: 'help tour 帮助', run: () => getState().setTourStep(0) },
       { id: 'shortcuts', group, title: t('shortcuts.title'), keys: '?', run: () => getState().setDialog('shortcuts') },
     ];
-  }, [store, walkView, followPacket, t]);
+  }, [store, walkView, followPacket, i18n.language, t]);
 }

@@ -16,6 +16,7 @@ import { conntrack } from './conntrack.ts';
 import { app } from './app.ts';
 import { explain } from './explain.ts';
 import { graph } from './graph.ts';
+import { presets } from './presets.ts';
 import { timeline } from './timeline.ts';
 
 export const en = {
@@ -23,6 +24,7 @@ export const en = {
   explain,
   graph,
   timeline,
+  presets,
   app,
   conntrack,
   log,

@@ -18,6 +18,7 @@ import { conntrack } from './conntrack.ts';
 import { app } from './app.ts';
 import { explain } from './explain.ts';
 import { graph } from './graph.ts';
+import { presets } from './presets.ts';
 import { timeline } from './timeline.ts';
 
 export const zh: Translated<typeof en> = {
@@ -25,6 +26,7 @@ export const zh: Translated<typeof en> = {
   explain,
   graph,
   timeline,
+  presets,
   app,
   conntrack,
   log,

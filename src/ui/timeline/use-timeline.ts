@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Step } from '../../engine/index.ts';
+import type { Scenario, SocketDocument, Step } from '../../engine/index.ts';
 import { useAppStore, useEngine, type AppState, type AppStore } from '../../store/index.ts';
 import {
   expectationsOf,
@@ -36,10 +36,13 @@ export function useTimeline() {
       });
     const timeline = () => store.getState().scenario.timeline;
     return {
-      append: (label: string, steps: readonly Step[]) => {
+      append: (label: string, steps: readonly Step[], sockets: readonly SocketDocument[] = []) => {
         const at = timeline().length;
         goToAfterRun(store, at);
-        change(label, (old) => insertSteps(old, at, steps));
+        store.getState().edit(label, (scenario) => ({
+          ...withSockets(scenario, sockets),
+          timeline: insertSteps(scenario.timeline, at, steps),
+        }));
       },
       insert: (at: number, step: Step) => {
         goToAfterRun(store, at);
@@ -88,6 +91,12 @@ export function useTimeline() {
     };
   }, [store, engine, t]);
 }
+
+/** The host with somebody at these sockets. */
+export const withSockets = (scenario: Scenario, sockets: readonly SocketDocument[]): Scenario =>
+  sockets.length === 0
+    ? scenario
+    : { ...scenario, host: { ...scenario.host, sockets: [...(scenario.host.sockets ?? []), ...sockets] } };
 
 export type TimelineActions = ReturnType<typeof useTimeline>;
 

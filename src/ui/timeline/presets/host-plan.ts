@@ -1,4 +1,4 @@
-import type { HostDocument, InterfaceDocument } from '../../engine/index.ts';
+import type { HostDocument, InterfaceDocument } from '../../../engine/index.ts';
 
 /** Where presets and the composer send from: read off the host, so that a new packet makes sense at once. */
 export interface HostPlan {
@@ -10,6 +10,8 @@ export interface HostPlan {
   readonly stranger: string;
   readonly server: string;
   readonly gateway: string;
+  /** TCP ports at which somebody outside may find a service: of the host's sockets, then those that DNAT forwards. */
+  readonly services: readonly number[];
 }
 
 export interface End {
@@ -18,26 +20,39 @@ export interface End {
   readonly address: string;
 }
 
-const STRANGER = '198.51.100.7';
+/** Documentation addresses (RFC 5737); the first that is not on the host's own link. */
+const STRANGERS = ['198.51.100.7', '203.0.113.77', '192.0.2.77'];
 const SERVER = '8.8.8.8';
 
-export function planHost(host: HostDocument): HostPlan {
+export function planHost(host: HostDocument, ruleset = ''): HostPlan {
   const defaultRoute = (host.routes ?? []).find((route) => /^default\b/.test(route) && !/\btable\b/.test(route)) ?? '';
   const named = /\bdev (\S+)/.exec(defaultRoute)?.[1];
   const outside = host.interfaces.find((one) => one.name === named) ?? host.interfaces[0];
   const inside = host.interfaces.find((one) => one !== outside && addressOf(one) !== null);
   const insideAddress = inside === undefined ? null : addressOf(inside);
   const outsideEnd = { device: outside?.name ?? 'lo', address: (outside && addressOf(outside)) ?? '127.0.0.1' };
+  const own = host.interfaces.flatMap(({ addresses }) => addresses ?? []);
   return {
     outside: outsideEnd,
     inside:
       inside === undefined || insideAddress === null
         ? null
         : { device: inside.name, address: insideAddress, client: neighbourOf(insideAddress) },
-    stranger: STRANGER,
+    stranger: STRANGERS.find((address) => !own.some((network) => isWithin(address, network))) ?? '192.0.2.77',
     server: SERVER,
     gateway: /\bvia (\S+)/.exec(defaultRoute)?.[1] ?? neighbourOf(outsideEnd.address),
+    services: [...new Set([...listening(host), ...forwarded(ruleset)])],
   };
+}
+
+const listening = (host: HostDocument): readonly number[] =>
+  (host.sockets ?? []).flatMap(({ proto, port, address }) =>
+    proto === 'tcp' && !(address ?? '').startsWith('127.') ? [port] : [],
+  );
+
+function forwarded(ruleset: string): readonly number[] {
+  const lines = ruleset.match(/^.*-p tcp .*--dport \d+ .*-j (?:DNAT|REDIRECT)\b.*$/gm) ?? [];
+  return lines.map((line) => Number(/--dport (\d+)/.exec(line)?.[1]));
 }
 
 const addressOf = (one: InterfaceDocument): string | null => one.addresses?.[0]?.split('/')[0] ?? null;
@@ -47,3 +62,11 @@ function neighbourOf(address: string): string {
   const parts = address.split('.');
   return [...parts.slice(0, 3), parts[3] === '2' ? '3' : '2'].join('.');
 }
+
+function isWithin(address: string, network: string): boolean {
+  const [base = '', length = '32'] = network.split('/');
+  const size = 2 ** (32 - Number(length));
+  return Math.floor(numberOf(address) / size) === Math.floor(numberOf(base) / size);
+}
+
+const numberOf = (address: string): number => address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);

@@ -13,18 +13,14 @@ interface UdpDatagram {
 }
 
 /**
- * A UDP datagram cut in two, as hexadecimal IP datagrams: the UDP header, in the first alone, counts the whole. Without UDP checksum,
- * which IPv4 allows (RFC 768). `at` is where the payload is cut, so that UDP_HEADER + at is a multiple of 8 (RFC 791).
+ * Bytes `from` to `to` of a UDP datagram as an IP fragment in hexadecimal: the UDP header, in the first alone, counts the whole. Without
+ * UDP checksum, which IPv4 allows (RFC 768). `from` is a multiple of 8 (RFC 791); only the last piece ends the datagram.
  */
-export function cutUdp(datagram: UdpDatagram, at: number): readonly [string, string] {
+export function cutUdp(datagram: UdpDatagram, from: number, to: number): string {
   const { sourcePort, destinationPort, payload } = datagram;
-  const header = [...u16(sourcePort), ...u16(destinationPort), ...u16(UDP_HEADER + payload.length), 0, 0];
-  const first = [...header, ...payload.subarray(0, at)];
-  const second = [...payload.subarray(at)];
-  return [
-    hex([...ipHeader(datagram, MORE_FRAGMENTS, first.length), ...first]),
-    hex([...ipHeader(datagram, first.length / 8, second.length), ...second]),
-  ];
+  const whole = UDP_HEADER + payload.length;
+  const bytes = [...u16(sourcePort), ...u16(destinationPort), ...u16(whole), 0, 0, ...payload].slice(from, to);
+  return hex([...ipHeader(datagram, (to < whole ? MORE_FRAGMENTS : 0) + from / 8, bytes.length), ...bytes]);
 }
 
 function ipHeader({ source, destination, id }: UdpDatagram, fragment: number, length: number): readonly number[] {

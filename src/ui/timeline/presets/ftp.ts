@@ -1,0 +1,139 @@
+import type { StepView } from '../../../engine/index.ts';
+import { endpoint, readDatagram } from '../../packet/datagram.ts';
+import { incoming, outgoing, wireBytes, type Preset, type PresetContext, type PresetScript } from './preset.ts';
+import { CLOSE, dial, SHAKE, spoken, type Call, type Dial, type Line } from './tcp.ts';
+
+/** A port for data, above those that scans and floods use. */
+const DATA_PORT = 50021;
+const HELPER_RULE = 'iptables -t raw -A PREROUTING -p tcp --dport 21 -j CT --helper ftp';
+
+const server = (payload: string, note: Line['note']): Line => ({
+  from: 'server',
+  flags: 'PSH,ACK',
+  payload: `${payload}\r\n`,
+  note,
+});
+const client = (payload: string, note: Line['note']): Line => ({ ...server(payload, note), from: 'client' });
+
+/** The helper reads no command before it has seen a line of that side (find_nl_seq): here both have spoken. */
+const LOGIN: readonly Line[] = [
+  ...SHAKE,
+  server('220 FTP server ready', 'ftpGreeting'),
+  client('USER anonymous', 'ftpUser'),
+  server('331 Password please', 'ftpAsksPassword'),
+  client('PASS guest@example.com', 'ftpPassword'),
+  server('230 Logged in', 'ftpLoggedIn'),
+];
+
+const DATA_BY_SERVER: readonly Line[] = [
+  { from: 'server', flags: 'PSH,ACK', payload: 'The quick brown fox\n', note: 'ftpData' },
+  { from: 'client', flags: 'ACK', note: 'acknowledged' },
+  { from: 'server', flags: 'FIN,ACK', note: 'ftpDataEnd' },
+  { from: 'client', flags: 'FIN,ACK', note: 'finClientToo' },
+  { from: 'server', flags: 'ACK', note: 'lastAck' },
+];
+/** In active mode the FTP server is the one that calls. */
+const DATA_BY_CALLER = DATA_BY_SERVER.map((line): Line => ({
+  ...line,
+  from: line.from === 'server' ? 'client' : 'server',
+}));
+
+const FAREWELL: readonly Line[] = [
+  server('226 Transfer complete', 'ftpComplete'),
+  client('QUIT', 'ftpQuit'),
+  server('221 Goodbye', 'ftpGoodbye'),
+  ...CLOSE,
+];
+
+/** RFC 959: h1,h2,h3,h4,p1,p2. */
+const ftpAddress = (address: string, port: number): string =>
+  `${address.replaceAll('.', ',')},${port >> 8},${port & 255}`;
+
+/** What the other side was told, as it went over the wire: a helper may have rewritten it. */
+function toldIn(view: StepView | undefined): { readonly address: string; readonly port: number } | null {
+  const bytes = wireBytes(view);
+  const text = bytes === null ? '' : String.fromCharCode(...bytes.subarray(40));
+  const parts = /(\d+),(\d+),(\d+),(\d+),(\d+),(\d+)/.exec(text)?.slice(1).map(Number);
+  if (parts === undefined) return null;
+  const [a = 0, b = 0, c = 0, d = 0, high = 0, low = 0] = parts;
+  return { address: [a, b, c, d].join('.'), port: high * 256 + low };
+}
+
+/** Whom a far machine sees when this step's packet reaches it. */
+function seenSource(view: StepView | undefined): string | null {
+  const bytes = wireBytes(view);
+  return (bytes && readDatagram(bytes)?.source) ?? null;
+}
+
+const endsOfFtp = ({ plan }: PresetContext) => (plan.inside === null ? incoming(plan) : outgoing(plan));
+
+/** A rule that makes the helper read the conversation, then the login. */
+function* login(context: PresetContext, helper: boolean): PresetScript<Call> {
+  const first = helper ? 2 : 1;
+  if (helper) yield [{ step: { command: HELPER_RULE }, note: 'ftpHelper' }];
+  const call = yield* dial({ ...endsOfFtp(context), sport: context.freePort, dport: 21 }, first);
+  yield spoken(call, LOGIN);
+  return call;
+}
+
+function* transfer(control: Call, to: Dial, lines: readonly Line[], note: Line['note']): PresetScript {
+  const data = yield* dial(to, control.next, note);
+  const steps = spoken(data, [...SHAKE, ...lines]);
+  if (steps.length > 0) yield steps;
+  control.next = data.next;
+  yield spoken(control, FAREWELL);
+}
+
+const choices = (): ReturnType<Preset['choices']> => [
+  { name: 'helper', kind: 'select', options: ['withHelper', 'withoutHelper'], initial: 'withHelper' },
+];
+const isHelped = (chosen: Readonly<Record<string, string>>): boolean => chosen['helper'] !== 'withoutHelper';
+
+export const ftpActive: Preset = {
+  choices,
+  *script(context, chosen) {
+    const { plan } = context;
+    const control = yield* login(context, isHelped(chosen));
+    if (control.kind === 'stopped') return;
+    const mine = endsOfFtp(context).src ?? plan.outside.address;
+    // What the client tells is its own address: the FTP helper reads it, and NAT rewrites it.
+    const views = yield spoken(control, [client(`PORT ${ftpAddress(mine, DATA_PORT)}`, 'ftpPort')]);
+    const told = toldIn(views[0]);
+    const seen = seenSource(views[0]) ?? mine;
+    yield spoken(control, [server('200 PORT command successful', 'ftpPortDone'), client('RETR fox.txt', 'ftpRetr')]);
+    const back: Dial =
+      control.kind === 'served'
+        ? { from: 'local', src: plan.outside.address, dst: mine, sport: 20, dport: DATA_PORT }
+        : { in: plan.outside.device, src: plan.server, dst: seen, sport: 20, dport: told?.port ?? DATA_PORT };
+    yield* transfer(control, back, DATA_BY_CALLER, 'ftpActiveData');
+  },
+  sockets: (context) => ftpSockets(context),
+};
+
+export const ftpPassive: Preset = {
+  choices,
+  *script(context, chosen) {
+    const control = yield* login(context, isHelped(chosen));
+    if (control.kind === 'stopped') return;
+    const ends = endsOfFtp(context);
+    yield spoken(control, [client('PASV', 'ftpPasv')]);
+    const address = control.kind === 'served' ? (control.local.src ?? ends.dst ?? '') : (ends.dst ?? '');
+    const line = server(`227 Entering Passive Mode (${ftpAddress(address, DATA_PORT)}).`, 'ftpPassiveMode');
+    const views = yield spoken(control, [line]);
+    const told = toldIn(views[0]) ?? { address, port: DATA_PORT };
+    yield spoken(control, [client('RETR fox.txt', 'ftpRetr')]);
+    const to: Dial = { ...ends, dst: told.address, sport: context.freePort + 1, dport: told.port };
+    yield* transfer(control, to, DATA_BY_SERVER, 'ftpPassiveData');
+  },
+  sockets: (context) => ftpSockets(context),
+};
+
+/** Where nothing is behind the host, the host itself is the FTP server. */
+function ftpSockets({ plan, host }: PresetContext) {
+  if (plan.inside !== null) return [];
+  const has = (port: number): boolean =>
+    (host.sockets ?? []).some((socket) => endpoint(socket.proto, socket.port) === endpoint('tcp', port));
+  return [21, DATA_PORT]
+    .filter((port) => !has(port))
+    .map((port) => ({ proto: 'tcp' as const, port, process: 'vsftpd' }));
+}
