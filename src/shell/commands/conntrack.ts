@@ -162,7 +162,7 @@ function get(machine: Machine, request: Request): Output {
 }
 
 /** Options that say what to change; the rest says of which entry. */
-const CHANGING = ['mark', 'status', 'timeout', 'state', 'src-nat', 'dst-nat', 'output', 'protonum'];
+const CHANGING = ['mark', 'status', 'timeout', 'state', 'src-nat', 'dst-nat', 'output'];
 
 const isNews = ({ mark, timeout, state, seenReply, assured }: ConntrackChange, view: ConntrackView): boolean =>
   timeout !== undefined ||
@@ -176,16 +176,18 @@ function update(machine: Machine, request: Request): Output {
   const { conntrack } = machine.host;
   const change = changesOf(request);
   const byTuple = ['src', 'dst', 'reply-src', 'reply-dst'].some((name) => request.given.has(name));
-  const ports = ['sport', 'dport', 'reply-sport', 'reply-dport', 'type', 'code', 'query'];
-  const without = byTuple ? CHANGING.filter((name) => name !== 'protonum') : [...CHANGING, ...ports];
-  const changed = find(machine, request, without).filter(({ view }) => isNews(change(view), view));
-  // The tool sends addresses of NAT and the id of ICMP back, which the kernel does not take.
-  if (changed.some(({ view }) => view.sourceNat || view.destinationNat || view.protocol === 1))
+  const found = find(machine, request, CHANGING).filter(({ view }) => isNews(change(view), view));
+  // Without an address of the asker's the tool sends back all that it was told, which the kernel does not take.
+  if (!byTuple && found.length > 0)
     return failure(`Operation failed: Operation not supported\n${NAME}: Operation failed: Operation not supported\n`);
+  // It never names a zone.
+  const changed = found.filter(({ view }) => view.zone.original === 0);
+  const missed = 'Operation failed: No such file or directory\n'.repeat(found.length - changed.length);
   for (const { entry, view } of changed) conntrack.change(entry, change(view));
   const shown = changed.map(({ entry }) => ({ entry, view: conntrack.view(entry) }));
   const stdout = shown.map((each) => show([each], formatsOf(request), each.view.use + 1)).join('');
-  return { exit: changed.length > 0 ? 0 : 1, stdout, stderr: told(changed.length, 'flow entries have been updated.') };
+  const stderr = missed + told(changed.length, 'flow entries have been updated.');
+  return { exit: changed.length > 0 ? 0 : 1, stdout, stderr };
 }
 
 const STATISTICS =
