@@ -113,7 +113,7 @@ function isChecksumAsked(bytes: Uint8Array): boolean {
   const at = ipHeaderLength(bytes);
   switch (ipProtocol(bytes)) {
     case UDP:
-      return bytes.length >= at + 8 && read16(bytes, at + 6) !== 0;
+      return bytes.length < at + 8 || read16(bytes, at + 6) !== 0;
     case 47:
     case 50:
     case 51:
