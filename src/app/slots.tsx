@@ -28,6 +28,8 @@ const Lessons = lazy(() => import('../ui/lessons/index.ts').then((module) => ({ 
 const Lesson = lazy(() => import('../ui/lessons/index.ts').then((module) => ({ default: module.LessonPanel })));
 const LessonOnPhone = lazy(() => import('../ui/lessons/index.ts').then((module) => ({ default: module.LessonSheet })));
 const Trace = lazy(() => import('../ui/log/index.ts').then((module) => ({ default: module.TracePanel })));
+const Sequence = lazy(() => import('../ui/sequence/index.ts').then((module) => ({ default: module.SequencePanel })));
+const Compare = lazy(() => import('../ui/compare/index.ts').then((module) => ({ default: module.ComparePanel })));
 
 interface Slots {
   readonly graph: ComponentType;
@@ -64,5 +66,5 @@ export const SLOTS: Slots = {
   lesson: Lesson,
   lessonOnPhone: LessonOnPhone,
   side: { packet: Packet, conntrack: Conntrack, log: Log, rule: Rule, host: Host },
-  drawer: { console: Console, ruleset: Ruleset, trace: Trace },
+  drawer: { console: Console, ruleset: Ruleset, trace: Trace, sequence: Sequence, compare: Compare },
 };

@@ -50,6 +50,7 @@ function heldEngine() {
     validateCourse: refuse,
     check: refuse,
     run: (scenario) => new Promise((resolve, reject) => answers.push({ scenario, resolve, reject })),
+    runBeside: refuse,
     explain: refuse,
     checkRuleset: refuse,
     command: refuse,

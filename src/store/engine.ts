@@ -13,6 +13,7 @@ export function engineOf(client: EngineClient): Engine {
     validateCourse: (...args) => client.call('validateCourse', ...args),
     check: (...args) => client.call('check', ...args),
     run: (...args) => client.call('run', ...args),
+    runBeside: (...args) => client.call('runBeside', ...args),
     explain: (...args) => client.call('explain', ...args),
     checkRuleset: (...args) => client.call('checkRuleset', ...args),
     command: (...args) => client.call('command', ...args),

@@ -29,6 +29,7 @@ export {
   type BrokenLink,
   type DrawerTab,
   type GraphTarget,
+  type PinnedRuleset,
   type Playhead,
   type SideTab,
   type Speed,

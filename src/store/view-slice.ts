@@ -11,6 +11,7 @@ const START = {
   graphTarget: null,
   finderOpen: false,
   onlyTouched: false,
+  pinned: null,
   introShown: true,
 } as const;
 
@@ -95,6 +96,7 @@ export const createViewSlice =
       setFinderOpen: (finderOpen) =>
         set(finderOpen ? { finderOpen, walkView: 'graph', mobileTab: 'graph' } : { finderOpen }),
       setOnlyTouched: (onlyTouched) => set({ onlyTouched }),
+      setPinned: (pinned) => set({ pinned }),
       setBrokenLink: (brokenLink) => set({ brokenLink }),
       setDialog: (dialog) => set({ dialog }),
       setIntroShown: (introShown) => set({ introShown }),

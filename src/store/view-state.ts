@@ -5,7 +5,7 @@ export type Speed = (typeof SPEEDS)[number];
 
 export const SIDE_TABS = ['packet', 'conntrack', 'log', 'rule', 'host'] as const;
 export type SideTab = (typeof SIDE_TABS)[number];
-export const DRAWER_TABS = ['console', 'ruleset', 'trace'] as const;
+export const DRAWER_TABS = ['console', 'ruleset', 'trace', 'sequence', 'compare'] as const;
 export type DrawerTab = (typeof DRAWER_TABS)[number];
 export type MobileTab = 'timeline' | 'graph' | 'panels';
 export type Theme = 'system' | 'light' | 'dark';
@@ -40,6 +40,13 @@ export interface GraphTarget {
   readonly focus: boolean;
 }
 
+/** A ruleset set aside, to be run over the timeline beside the one in the document. */
+export interface PinnedRuleset {
+  /** Where it is from: "as of 14:05", a file's name, the edit that replaced it. */
+  readonly name: string;
+  readonly text: string;
+}
+
 export interface ViewSlice {
   readonly playhead: Playhead;
   readonly playing: boolean;
@@ -65,6 +72,7 @@ export interface ViewSlice {
   readonly onlyTouched: boolean;
   /** Rises with every document that is opened: then the graph is fitted anew. */
   readonly opened: number;
+  readonly pinned: PinnedRuleset | null;
   readonly brokenLink: BrokenLink | null;
   readonly dialog: Dialog | null;
   /** Whether the open scenario's explanation is shown above the walk. */
@@ -95,6 +103,7 @@ export interface ViewSlice {
   showInGraph(place: RulePlace, focus: boolean): void;
   setFinderOpen(open: boolean): void;
   setOnlyTouched(only: boolean): void;
+  setPinned(pinned: PinnedRuleset | null): void;
   setBrokenLink(link: BrokenLink | null): void;
   /** Opens a dialog in place of any other; null closes. */
   setDialog(dialog: Dialog | null): void;

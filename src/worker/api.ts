@@ -60,6 +60,7 @@ export const api: EngineApi = {
     return result.ok ? { course: result.value } : { problems: result.error };
   },
   run,
+  runBeside: run,
   check(scenario) {
     const record = runScenario(scenario, { shell: runShell, events: true });
     if (!record.ok || record.value.restore.exit !== 0) return null;

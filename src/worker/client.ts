@@ -38,7 +38,8 @@ interface Call {
 type Answer<M extends Method> = Promise<ReturnType<EngineApi[M]>>;
 
 /** Of these only the last question matters: an older one that still waits is given up. */
-const NEWEST_WINS: ReadonlySet<Method> = new Set<Method>(['run', 'checkRuleset']);
+const NEWEST_WINS: ReadonlySet<Method> = new Set<Method>(['run', 'runBeside', 'checkRuleset']);
+const RUNS: ReadonlySet<Method> = new Set<Method>(['run', 'runBeside']);
 const DEFAULTS: ClientOptions = { hangAfter: 30_000, yieldAfter: 400 };
 
 /**
@@ -149,7 +150,7 @@ export class EngineClient {
 
 /** Reading a large run and drawing it are two tasks, so that the page can answer in between. */
 function settle({ request, resolve }: Call, value: unknown): void {
-  if (request.method !== 'run' || !isRun(value)) resolve(value as never);
+  if (!RUNS.has(request.method) || !isRun(value)) resolve(value as never);
   else if (isPacked(value)) setTimeout(() => resolve(unpackRun(value) as never), 0);
   else resolve(unpackRun(value) as never);
 }

@@ -23,6 +23,8 @@ export interface EngineApi {
   validateLesson(document: unknown): { readonly lesson: LessonDocument } | { readonly problems: readonly Problem[] };
   validateCourse(document: unknown): { readonly course: CourseDocument } | { readonly problems: readonly Problem[] };
   run(scenario: Scenario): RunView;
+  /** The same for a document beside the one that is open: neither question puts off the other. */
+  runBeside(scenario: Scenario): RunView;
   /** What came of each step's expectations, and nothing else of the run; null where the scenario cannot be run. */
   check(scenario: Scenario): readonly (readonly ExpectationView[])[] | null;
   /** Reasons of rules `from`–`to` of a `missed` event that came without: one per rule. */

@@ -36,6 +36,8 @@ export const app = {
     console: 'Console',
     ruleset: 'Ruleset',
     trace: 'Trace',
+    sequence: 'Sequence',
+    compare: 'Compare',
   },
   crash: {
     title: 'This part of the page stopped',

@@ -38,6 +38,8 @@ export const app: Translated<typeof english> = {
     console: '控制台',
     ruleset: '规则集',
     trace: '跟踪',
+    sequence: '时序图',
+    compare: '对比',
   },
   crash: {
     title: '页面的这一部分停止了',

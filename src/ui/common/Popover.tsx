@@ -52,11 +52,13 @@ export function Popover({ title, label, anchor, onClose, children }: PopoverProp
   );
 }
 
-/** Beside a card where there is room, else below or above it. */
+/** To the right of what it belongs to where there is room, so that this stays in sight; else below or above it. */
 function place(popup: HTMLElement, anchor: DOMRect): void {
   const { width, height } = popup.getBoundingClientRect();
+  const within = (value: number, size: number, space: number) => Math.max(EDGE, Math.min(value, space - size - EDGE));
+  const isBeside = anchor.right + GAP + width <= innerWidth - EDGE;
   const below = anchor.bottom + GAP;
-  const fits = below + height <= innerHeight - EDGE;
-  popup.style.left = `${Math.max(EDGE, Math.min(anchor.left, innerWidth - width - EDGE))}px`;
-  popup.style.top = `${fits ? below : Math.max(EDGE, Math.min(anchor.top - GAP - height, innerHeight - height - EDGE))}px`;
+  const top = isBeside ? anchor.top - GAP : below + height <= innerHeight - EDGE ? below : anchor.top - GAP - height;
+  popup.style.left = `${within(isBeside ? anchor.right + GAP : anchor.left, width, innerWidth)}px`;
+  popup.style.top = `${within(top, height, innerHeight)}px`;
 }

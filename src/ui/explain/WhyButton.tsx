@@ -24,7 +24,9 @@ export function WhyButton({ step, outcome }: WhyButtonProps) {
         aria-expanded={anchor !== null}
         title={t('why')}
         className="group relative z-10 -my-0.75 inline-flex min-h-6 max-w-full items-center rounded-chip"
-        onClick={(event) => setAnchor(event.currentTarget.getBoundingClientRect())}
+        onClick={({ currentTarget }) =>
+          setAnchor((currentTarget.closest('li') ?? currentTarget).getBoundingClientRect())
+        }
       >
         <OutcomeChip outcome={outcome} asks />
       </button>

@@ -118,7 +118,7 @@ function Line({ index, step, event: at, ruleset, isAnswer = false }: LineProps) 
         )}
         onClick={goThere}
       >
-        <span className="min-w-0 flex-1 break-words">
+        <span className="min-w-0 flex-1 wrap-anywhere">
           {sentenceOf(t, event, null)}
           {rule !== null && <code className="mt-0.5 block font-mono text-mono font-normal text-ink2">{rule.text}</code>}
         </span>

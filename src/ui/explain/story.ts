@@ -179,8 +179,8 @@ function chaptersOf(events: readonly WalkEvent[], packet: number): readonly Chap
     if (event.kind === 'hook') hook = event.hook;
     if (event.kind === 'routed' || event.kind === 'sent' || event.kind === 'delivered') hook = null;
     if (SILENT.has(event.kind) || isIdlePolicy(events, index)) continue;
-    // The rule's target says the same again, unless it does not end the walk.
     if (event.kind === 'matched' && isVerdictOf(events[index + 1], event)) continue;
+    if (saysAgain(event)) continue;
     add(index);
   }
   return chapters;
@@ -191,6 +191,11 @@ function isIdlePolicy(events: readonly WalkEvent[], index: number): boolean {
   const event = events[index];
   return event?.kind === 'policy' && event.policy === 'ACCEPT' && events[index - 1]?.kind === 'table';
 }
+
+/** A target that lets the packet go on was told when it matched; a drop, when its rule or policy decided. */
+const saysAgain = (event: WalkEvent): boolean =>
+  (event.kind === 'verdict' && !event.final) ||
+  (event.kind === 'dropped' && (event.reason === 'rule' || event.reason === 'policy'));
 
 const isVerdictOf = (next: WalkEvent | undefined, matched: RulePlace & { readonly packet: number }): boolean =>
   next?.kind === 'verdict' &&
