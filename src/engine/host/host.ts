@@ -236,9 +236,9 @@ export class Host implements Kernel {
     return this.netfilter.ruleset();
   }
 
-  /** Puts other tables in force: one that is another object than before gets private states made anew, as a commit does. */
-  replaceRuleset(ruleset: Ruleset): void {
-    this.netfilter.replaceRuleset(ruleset);
+  /** Puts other tables in force: one that is another object than before gets private states made anew, as a commit does. `committed` says in which order. */
+  replaceRuleset(ruleset: Ruleset, committed: readonly TableName[] = []): void {
+    this.netfilter.replaceRuleset(ruleset, committed);
   }
 
   /** A table was changed in place: puts it in force as it stands now. */

@@ -170,7 +170,7 @@ function mayAnswer(cause: Skb, type: number): boolean {
     return false;
   if (!isErrorType(type) || ipProtocol(bytes) !== ICMP_PROTOCOL) return true;
   const at = ipHeaderLength(bytes);
-  return at >= bytes.length || !isErrorType(icmpType(bytes, at));
+  return at < bytes.length && !isErrorType(icmpType(bytes, at));
 }
 
 /** The datagram as it lies in memory. */

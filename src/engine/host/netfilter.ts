@@ -43,11 +43,12 @@ export class Netfilter {
     return this.devices;
   }
 
-  /** Puts other tables in force: one that is another object than before gets private states made anew, as a commit does. */
-  replaceRuleset(ruleset: Ruleset): void {
+  /** Puts other tables in force: one that is another object than before gets private states made anew, as a commit does. What rules of several tables share is as the first one committed wants it. */
+  replaceRuleset(ruleset: Ruleset, committed: readonly TableName[]): void {
     const before = this.tables;
     this.tables = ruleset;
-    for (const name of TABLES) if (before.get(name) !== ruleset.get(name)) this.compile(name);
+    for (const name of new Set([...committed, ...TABLES]))
+      if (before.get(name) !== ruleset.get(name)) this.compile(name);
     this.rebuild();
   }
 

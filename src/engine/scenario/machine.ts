@@ -89,14 +89,14 @@ export function bootMachine(scenario: Scenario, events: boolean): Result<BootedM
     counters: carriesCounters(text),
     findSet: (name) => sets.lookup(name),
   });
-  if (restore.exit === 0) installRuleset(machine, restore.ruleset);
+  if (restore.exit === 0) installRuleset(machine, restore.ruleset, restore.committed);
   return ok({ machine, restore });
 }
 
 const defaultMac = (number: number): string => `02:00:00:00:${hex(number >> 8)}:${hex(number & 255)}`;
 const hex = (value: number): string => value.toString(16).padStart(2, '0');
 
-/** Puts a ruleset in force: tables that a command replaced get fresh private states of their rules. */
-export function installRuleset(machine: Machine, ruleset: Ruleset): void {
-  machine.host.replaceRuleset(ruleset);
+/** Puts a ruleset in force: tables that a command replaced get fresh private states of their rules, in the order of their commits. */
+export function installRuleset(machine: Machine, ruleset: Ruleset, committed: readonly TableName[] = []): void {
+  machine.host.replaceRuleset(ruleset, committed);
 }

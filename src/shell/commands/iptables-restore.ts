@@ -88,7 +88,9 @@ export const iptablesRestore: Command = {
       findSet: (name) => machine.sets.lookup(name),
     });
     for (const line of result.log) machine.host.log.push({ level: 6, line, at: machine.host.now() });
-    if (!has('t') && result.ruleset !== machine.host.ruleset) installRuleset(machine, result.ruleset);
+    if (!has('t') && result.ruleset !== machine.host.ruleset) {
+      installRuleset(machine, result.ruleset, result.committed);
+    }
     return { exit: result.exit, stdout: result.stdout, stderr: deprecated + result.stderr };
   },
 };
