@@ -134,7 +134,7 @@ export const ROOMS: readonly Room[] = [
     files: /^src\/i18n\//,
     may: [],
     types: [ENGINE_INDEX],
-    packages: [/^(i18next|react-i18next)$/],
+    packages: [/^(i18next|react-i18next|react)$/],
     why: 'Messages are data: they name engine types and nothing else.',
   },
   {

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/use-translation.ts';
 import { useApp } from '../../store/index.ts';
 import { EmptyState } from '../common/EmptyState.tsx';
 

@@ -1,6 +1,6 @@
 import { Background, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from '../../i18n/use-translation.ts';
 import { selectRuleset, useApp, useAppStore } from '../../store/index.ts';
 import { findRule } from '../rules/ruleset-lookup.ts';
 import { edgeOf, EDGE_TYPES } from './edges.tsx';
@@ -26,9 +26,9 @@ import './graph.css';
 /** Beyond so many nodes only those in sight are in the document. */
 const MOST_DRAWN = 120;
 
-/** The machine as its hooks, and the packet on its way through them. */
+/** The machine as its hooks, and the packet on its way through them. A large one is drawn in slices, after the rest of the page. */
 export function GraphView() {
-  const layout = useGraphLayout();
+  const layout = useDeferredValue(useGraphLayout(), null);
   const refused = useApp(({ run }) => run.view !== null && run.view.restore.exit !== 0);
   if (layout === null || refused) return <GraphEmpty />;
   return (

@@ -1,7 +1,7 @@
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ExtensionView, RulePlace } from '../../engine/index.ts';
+import { useTranslation } from '../../i18n/use-translation.ts';
 import { useApp, useAppStore, useEngine } from '../../store/index.ts';
 import { Button } from '../common/Button.tsx';
 import { insertRule, replaceRule } from '../rules/rule-commands.ts';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../../i18n/use-translation.ts';
 import { useAppStore } from '../../store/index.ts';
 import { MenuAt, MenuItem, MenuSeparator } from '../common/Menu.tsx';
 import type { OpenMenu, RuleEditing } from './rule-editing.ts';

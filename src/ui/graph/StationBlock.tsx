@@ -1,6 +1,6 @@
 import clsx from 'clsx';
-import { useTranslation } from 'react-i18next';
 import type { Hook, StationName, TableName } from '../../engine/index.ts';
+import { useTranslation } from '../../i18n/use-translation.ts';
 import { useApp } from '../../store/index.ts';
 import type { HookStation } from './layout.ts';
 import { RuleRows } from './RuleRows.tsx';

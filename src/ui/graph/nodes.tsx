@@ -1,8 +1,8 @@
-import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
+import { Handle, Position, type HandleProps, type Node, type NodeProps } from '@xyflow/react';
 import clsx from 'clsx';
-import { memo, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { memo, type CSSProperties, type ReactNode } from 'react';
 import type { Hook } from '../../engine/index.ts';
+import { useTranslation } from '../../i18n/use-translation.ts';
 import { useApp, useAppStore } from '../../store/index.ts';
 import { IconButton } from '../common/Button.tsx';
 import { SIZES, type PlacedNode } from './layout.ts';
@@ -18,36 +18,47 @@ export type GraphNode = {
 }[PlacedNode['kind']];
 type Of<K extends PlacedNode['kind']> = NodeProps<Node<Placed<K> & Record<string, unknown>, K>>;
 
-/** Roads meet hooks at the height of their header, so that a hook may grow downwards without moving them. */
+/** Where roads meet what there are few of: hooks at the height of their header, so that a hook may grow downwards without moving them. */
 function Joints({ at }: { readonly at: number | string }) {
-  const shared = { isConnectable: false, className: 'joint' } as const;
   return (
     <>
-      <Handle id="left" type="target" position={Position.Left} style={{ top: at }} {...shared} />
-      <Handle id="right" type="source" position={Position.Right} style={{ top: at }} {...shared} />
-      <Handle id="top-in" type="target" position={Position.Top} {...shared} />
-      <Handle id="gate" type="target" position={Position.Top} style={{ left: SIZES.nicWidth + 38 }} {...shared} />
-      <Handle
+      <Joint id="left" type="target" position={Position.Left} style={{ top: at }} />
+      <Joint id="right" type="source" position={Position.Right} style={{ top: at }} />
+      <Joint id="top-in" type="target" position={Position.Top} />
+      <Joint id="gate" type="target" position={Position.Top} style={{ left: SIZES.nicWidth + 38 }} />
+      <Joint
         id="top-right-in"
         type="target"
         position={Position.Top}
         style={{ left: SIZES.hookWidth - SIZES.routeWidth / 2 }}
-        {...shared}
       />
-      <Handle id="top-out" type="source" position={Position.Top} {...shared} />
-      <Handle id="bottom" type="source" position={Position.Bottom} {...shared} />
-      <Handle id="stem" type="source" position={Position.Bottom} style={{ left: 5 }} {...shared} />
-      <Handle
-        id="left-out"
-        type="source"
-        position={Position.Left}
-        style={{ top: SIZES.head + SIZES.stationHead / 2 }}
-        {...shared}
-      />
-      <Handle id="right-in" type="target" position={Position.Right} style={{ top: at }} {...shared} />
+      <Joint id="top-out" type="source" position={Position.Top} />
+      <Joint id="bottom" type="source" position={Position.Bottom} />
+      <JumpsOut />
     </>
   );
 }
+
+/** Where jumps leave a hook or a chain. */
+const JumpsOut = () => (
+  <>
+    <Joint id="stem" type="source" position={Position.Bottom} style={{ left: 5 }} />
+    <Joint id="left-out" type="source" position={Position.Left} style={{ top: SIZES.head + SIZES.stationHead / 2 }} />
+  </>
+);
+
+/** Of the many chains each has only the joints of jumps: every joint costs as much as a row. */
+const ChainJoints = () => (
+  <>
+    <Joint id="left" type="target" position={Position.Left} style={{ top: SIZES.head / 2 }} />
+    <Joint id="right-in" type="target" position={Position.Right} style={{ top: SIZES.head / 2 }} />
+    <JumpsOut />
+  </>
+);
+
+const Joint = (
+  props: Pick<HandleProps, 'type' | 'position'> & { readonly id: string; readonly style?: CSSProperties },
+) => <Handle isConnectable={false} className="joint" {...props} />;
 
 const useHookState = (hook: Hook) =>
   useApp((state) => (selectWalk(state).packet === null ? 'ahead' : (selectWalk(state).hooks.get(hook) ?? 'off')));
@@ -149,7 +160,7 @@ const ChainNode = memo(function ChainNode({ data }: Of<'chain'>) {
           )}
         </>
       )}
-      <Joints at={SIZES.head / 2} />
+      <ChainJoints />
     </Card>
   );
 });
