@@ -1,4 +1,5 @@
 import type { TargetServices } from '../model/index.ts';
+import { TCP_PROTOCOL } from '../net/index.ts';
 import { formatPolicyRule, formatRoute } from '../routing/index.ts';
 import type { Kernel } from './kernel.ts';
 import { mtuOf } from './route-packet.ts';
@@ -67,6 +68,12 @@ export function createServices(kernel: Kernel): TargetServices {
     },
     log: (level, text, packet) => kernel.printk(level, text, packet, false),
     sendIcmpError: (cause, _hook, type, code, info) => kernel.sendIcmpError(cause, type, code, info),
+    closeConnection(entry) {
+      if (!entry.status.confirmed || entry.original.protocol !== TCP_PROTOCOL || entry.protocolState.name === 'CLOSE')
+        return;
+      const timeout = kernel.sysctls.number('net.netfilter.nf_conntrack_tcp_timeout_close') * 1000;
+      kernel.conntrack.change(entry, { state: 'CLOSE', timeout });
+    },
     attachTemplate: (packet, template) => kernel.conntrack.attachTemplate(packet, template),
     shared: (kind, name, create) => kernel.sharedStates.open(kind, name, create),
   };

@@ -126,6 +126,8 @@ export interface TargetServices extends HostServices {
   log(level: number, text: string, packet: Packet): void;
   /** icmp_send(): builds, rate-limits, routes and sends an ICMP error about `cause`, unless RFC 1122 forbids one. */
   sendIcmpError(cause: Packet, hook: Hook, type: number, code: number, info: number): void;
+  /** nf_ct_set_closing: the tracker believes in a reset although it never sees it. */
+  closeConnection(entry: ConntrackEntry): void;
   /** Attaches a template of the CT target: zone, helper, events, timeout. */
   attachTemplate(packet: Packet, template: ConntrackTemplate): void;
 }

@@ -147,18 +147,12 @@ function sendReset({ packet, host }: TargetContext<undefined>): void {
   const destination = host.addressType(ipDestination(bytes));
   if (destination === 'BROADCAST' || destination === 'MULTICAST') return;
   const mark = host.sysctl('net.ipv4.fwmark_reflect') === 0 ? 0 : packet.mark;
-  if (packet.conntrack !== null && packet.conntrack !== 'untracked' && packet.conntrack.entry.status.confirmed)
-    closeEntry(packet.conntrack.entry.protocolState);
+  if (packet.conntrack !== null && packet.conntrack !== 'untracked') host.closeConnection(packet.conntrack.entry);
   host.originate(buildReset(bytes, host.sysctl('net.ipv4.ip_default_ttl')), packet, {
     attachConntrack: true,
     mark,
     by: 'reject',
   });
-}
-
-/** nf_ct_set_closing: the tracker believes in the reset although it never sees it. */
-function closeEntry(state: { kind?: string; name: string }): void {
-  if (state.kind === undefined || state.kind === 'tcp') state.name = 'CLOSE';
 }
 
 /** The RST that RFC 9293 section 3.5.2 asks for: its sequence number from the ACK, else an ACK of all that was sent. */
