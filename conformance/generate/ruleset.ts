@@ -12,6 +12,23 @@ const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
   filter: ['INPUT', 'FORWARD', 'OUTPUT'],
   security: ['INPUT', 'FORWARD', 'OUTPUT'],
 };
+/** What later rules of raw may ask of a template, and write on it. */
+const ON_TEMPLATES = [
+  '-j CONNMARK --set-xmark 0x1/0x3',
+  '-p udp -j CONNMARK --or-mark 0x4',
+  '-j CONNMARK --save-mark',
+  '-j CONNMARK --restore-mark',
+  '-m connmark --mark 0x1/0x1 -j MARK --set-mark 2',
+  '-m conntrack --ctstate NEW -j LOG --log-prefix "new "',
+  '-m conntrack --ctstatus CONFIRMED -j LOG --log-prefix "conf "',
+  '-m conntrack --ctexpire 0:10 -j LOG',
+  '-m conntrack ! --ctorigsrc 0.0.0.0 -j LOG',
+  '-m state ! --state INVALID,UNTRACKED -j MARK --set-mark 1',
+  '-m connbytes --connbytes 0: --connbytes-dir both --connbytes-mode packets -j LOG',
+  '-m connlabel ! --label 1 -j LOG',
+  '-m helper --helper ftp -j LOG',
+  '-j CT --notrack',
+];
 const USER_CHAINS = ['a', 'b', 'c'];
 
 /** Which extensions a ruleset may use; all when left out. */
@@ -40,8 +57,15 @@ function generateTable(r: Random, table: string, names: Required<Vocabulary>, ra
       ? ['PREROUTING', 'OUTPUT'].flatMap((chain) => [
           `-A ${chain} -p tcp -m tcp --dport 21 -j CT --helper ftp`,
           `-A ${chain} -p udp -m udp --dport 69 -j CT --helper tftp`,
+          `-A ${chain} -p tcp -m tcp --dport 6667 -j CT --helper irc`,
+          `-A ${chain} -p tcp -m tcp --dport 6566 -j CT --helper sane`,
         ])
-      : [];
+      : table === 'raw' && r.chance(0.08)
+        ? ['PREROUTING', 'OUTPUT'].flatMap((chain) => [
+            `-A ${chain} -j CT ${r.pick(['--zone 1', '--ctevents new', '--zone-orig 2', '--zone mark'])}`,
+            ...r.times(1, 3, () => `-A ${chain} ${r.pick(ON_TEMPLATES)}`),
+          ])
+        : [];
   const own =
     table === 'raw' && !rawRules
       ? []

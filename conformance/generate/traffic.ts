@@ -5,8 +5,11 @@ import { bytesOf, echo, fragments, icmp, ip, tcp, truncated, udp, type TcpFields
 import type { Random } from './random.ts';
 import { hairpinSteps, quoteSteps } from './answered-traffic.ts';
 import { generateCommand } from './commands.ts';
+import { ircSteps, saneSteps } from './helper-traffic.ts';
+import { mtuSteps, redirectSteps, sourceRouteSteps } from './learning-traffic.ts';
 import {
   addressSteps,
+  anyProtocolSteps,
   clashSteps,
   fragmentSteps,
   ftpSteps,
@@ -103,6 +106,12 @@ function unusual(r: Random, talk: Talk, at: number): readonly Step[] {
       'quotes',
       'quotes',
       'hairpin',
+      'mtu',
+      'redirect',
+      'source-route',
+      'irc',
+      'sane',
+      'any-protocol',
     ] as const)
   ) {
     case 'sctp':
@@ -131,6 +140,18 @@ function unusual(r: Random, talk: Talk, at: number): readonly Step[] {
       return quoteSteps(r, talk, at, inject);
     case 'hairpin':
       return hairpinSteps(r, talk, at, inject);
+    case 'mtu':
+      return mtuSteps(r, talk, at, inject);
+    case 'redirect':
+      return redirectSteps(r, talk, inject);
+    case 'source-route':
+      return sourceRouteSteps(r, talk, at, inject);
+    case 'irc':
+      return ircSteps(r, through, at, inject);
+    case 'sane':
+      return saneSteps(r, through, at, inject);
+    case 'any-protocol':
+      return anyProtocolSteps(r, talk, at, inject);
     case 'about':
       return [
         inject(talk.from, udp({ ...talk, payload: 'question' })),

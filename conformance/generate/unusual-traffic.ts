@@ -120,6 +120,19 @@ export function protocolSteps(r: Random, talk: Talk, at: number, inject: Inject)
   ];
 }
 
+/** Any of the 256 numbers, with a body that may make sense to none. */
+export function anyProtocolSteps(r: Random, talk: Talk, at: number, inject: Inject): readonly Step[] {
+  const make = (): string =>
+    ip(
+      { ...talk, protocol: r.int(0, 255), id: r.int(1, 65535), flags: r.pick([0, 2]) },
+      Uint8Array.from(r.times(0, 40, () => r.int(0, 255))),
+    );
+  return [
+    inject(talk.from, make()),
+    ...r.times(0, 2, (): Step => (r.chance(0.6) ? { reply: { to: at + 1 } } : inject(talk.from, make()))),
+  ];
+}
+
 const GROUPS = [
   '255.255.255.255',
   '203.0.113.255',

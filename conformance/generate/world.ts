@@ -24,6 +24,21 @@ export const PREFIXES = [
 ] as const;
 export const MARKS = [0, 1, 2, 0xf, 0x10, 0xff, 0x1234] as const;
 
+const METRICS = [
+  'mtu 1000',
+  'mtu lock 1200',
+  'mtu 9000',
+  'advmss 500',
+  'hoplimit 9',
+  'window 2000',
+  'realm 5',
+  'metric 7',
+  'initcwnd 3',
+  'quickack 1',
+  'rto_min 50ms',
+  'reordering 5',
+] as const;
+
 const POLICY_RULES = [
   'from 192.168.1.2 prohibit',
   'to 198.51.100.7 unreachable',
@@ -90,6 +105,9 @@ export function generateHost(r: Random): Host {
             ]),
           ]
         : []),
+      ...(r.chance(0.08)
+        ? [`198.51.100.0/24 via 203.0.113.250 ${r.times(1, 3, () => r.pick(METRICS)).join(' ')}`]
+        : []),
     ],
     ...(uplinks && {
       rules: [
@@ -143,6 +161,19 @@ const SYSCTLS: readonly (readonly [string, readonly number[]])[] = [
   ['net.netfilter.nf_conntrack_tcp_be_liberal', [1]],
   ['net.netfilter.nf_conntrack_tcp_ignore_invalid_rst', [1]],
   ['net.netfilter.nf_conntrack_tcp_max_retrans', [1]],
+  ['net.ipv4.conf.all.accept_source_route', [1]],
+  ['net.ipv4.conf.eth0.accept_source_route', [1]],
+  ['net.ipv4.conf.eth1.accept_source_route', [1]],
+  ['net.ipv4.conf.all.accept_redirects', [0, 1]],
+  ['net.ipv4.conf.eth0.accept_redirects', [0, 1]],
+  ['net.ipv4.conf.all.secure_redirects', [0]],
+  ['net.ipv4.conf.eth0.secure_redirects', [0]],
+  ['net.ipv4.conf.eth0.shared_media', [0]],
+  ['net.ipv4.ip_no_pmtu_disc', [1, 2, 3]],
+  ['net.ipv4.ip_forward_use_pmtu', [1]],
+  ['net.ipv4.route.min_pmtu', [600]],
+  ['net.ipv4.tcp_mtu_probing', [1]],
+  ['net.ipv4.conf.eth0.promote_secondaries', [1]],
   ['net.ipv4.conf.all.send_redirects', [1]],
   ['net.ipv4.conf.eth1.send_redirects', [1]],
   ['net.ipv4.conf.eth0.rp_filter', [1, 2]],
