@@ -31,6 +31,7 @@ export function normalise(line: string, text: string): string {
     .replaceAll(/getaddrinfo: (Name or service not known|Temporary failure in name resolution)/g, 'getaddrinfo: FAILED')
     .replaceAll(/ id=\d+/g, ' id=ID')
     .replaceAll(/<id>\d+/g, '<id>ID')
+    .replaceAll(/^cpu=[1-9]\d* .*\n/gm, '')
     .replaceAll(/ qdisc \S+/g, ' qdisc Q')
     .replaceAll(/ state (UP|UNKNOWN)/g, ' state UP')
     .replaceAll(/^((?:eth|lo)\S* +)(UNKNOWN|UP) {2,}/gm, '$1UP ')

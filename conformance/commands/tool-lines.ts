@@ -425,7 +425,6 @@ export function conntrackLines(r: Random): string[] {
             '-L -Z',
             '-L expect -o id',
             '-E -e NOPE',
-            '-E -o x',
             '-D expect',
             '-I',
             '-U',

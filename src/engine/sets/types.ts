@@ -16,7 +16,7 @@ const hashOptions = (...own: readonly CreateOption[]): readonly CreateOption[] =
 interface HashRow extends Pick<SetType, 'revision' | 'memory'> {
   readonly operands: readonly OperandKind[];
   readonly aliases?: readonly string[];
-  readonly refusesZero?: SetType['refusesZero'];
+  readonly refusesZero?: NonNullable<SetType['refusesZero']>;
   readonly testsRanges?: boolean;
   /** Options besides those of every hash, and where they stand in the header. */
   readonly own?: readonly CreateOption[];

@@ -1,6 +1,5 @@
-import { parseAddress } from '../../engine/index.ts';
 import type { ConntrackChange, ConntrackDraft, ConntrackView, Tuple } from '../../engine/index.ts';
-import { leadingNumber, readMark } from './conntrack-filter.ts';
+import { leadingNumber, readAddress, readMark } from './conntrack-filter.ts';
 import type { Request } from './conntrack-options.ts';
 
 const ICMP = 1;
@@ -27,7 +26,7 @@ export function draftOf(request: Request): ConntrackDraft | null {
   const number = protocol?.number ?? 0;
   const address = (name: string): number | null => {
     const text = given.get(name);
-    return text === undefined ? null : parseAddress(text.split('/')[0] ?? '');
+    return text === undefined ? null : readAddress(text.split('/')[0] ?? '');
   };
   const part = (name: string): number | null => {
     const text = given.get(name);
@@ -69,7 +68,7 @@ function withNat(reply: Tuple, given: ReadonlyMap<string, string>): Tuple {
     const [address = '', port] = source.split(':');
     changed = {
       ...changed,
-      destination: parseAddress(address) ?? reply.destination,
+      destination: readAddress(address) ?? reply.destination,
       ...(port !== undefined && { destinationPart: Number(port) }),
     };
   }
@@ -77,7 +76,7 @@ function withNat(reply: Tuple, given: ReadonlyMap<string, string>): Tuple {
     const [address = '', port] = destination.split(':');
     changed = {
       ...changed,
-      source: parseAddress(address) ?? reply.source,
+      source: readAddress(address) ?? reply.source,
       ...(port !== undefined && { sourcePart: Number(port) }),
     };
   }

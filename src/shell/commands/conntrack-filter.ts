@@ -1,4 +1,4 @@
-import { parseAddress, parsePrefix } from '../../engine/index.ts';
+import { parseAddress } from '../../engine/index.ts';
 import type { ConntrackView } from '../../engine/index.ts';
 import type { Request } from './conntrack-options.ts';
 
@@ -10,6 +10,16 @@ export function leadingNumber(text: string): number {
   return found === null ? 0 : Number(found[1]);
 }
 
+/** inet_aton: one to four numbers, decimal, 0x hex or 0 octal; the last one fills what is left. */
+export function readAddress(text: string): number | null {
+  const parts = text.split('.');
+  if (parts.length > 4 || parts.some((part) => !/^(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)$/.test(part))) return null;
+  const numbers = parts.map((part) => (/^0[0-7]+$/.test(part) ? Number.parseInt(part, 8) : Number(part)));
+  const last = numbers.pop() ?? 0;
+  if (last >= 256 ** (4 - numbers.length) || numbers.some((number) => number > 255)) return null;
+  return numbers.reduce((sum, number, at) => sum + number * 256 ** (3 - at), last);
+}
+
 /** 'value/mask' of --mark. */
 export function readMark(text: string): { readonly value: number; readonly mask: number } {
   const [value = '', mask] = text.split('/');
@@ -17,28 +27,41 @@ export function readMark(text: string): { readonly value: number; readonly mask:
 }
 
 function within(text: string, mask: string | undefined, of: (view: ConntrackView) => number): Filter {
-  const prefix = parsePrefix(text);
-  if (prefix === null) return () => false;
+  const [first = '', length = '32'] = text.replace(/\/$/, '').split('/');
+  const address = readAddress(first);
+  if (address === null) return () => false;
   const bits =
     mask === undefined
-      ? prefix.length === 0
+      ? length === '0'
         ? 0
-        : (0xffffffff << (32 - prefix.length)) >>> 0
-      : (parseAddress(mask) ?? 0xffffffff);
-  return (view) => (of(view) & bits) >>> 0 === (prefix.address & bits) >>> 0;
+        : (0xffffffff << (32 - Number(length))) >>> 0
+      : (readAddress(mask) ?? 0xffffffff);
+  return (view) => (of(view) & bits) >>> 0 === (address & bits) >>> 0;
 }
 
 const STATUS: Readonly<Record<string, Filter>> = {
   ASSURED: (view) => view.assured,
   SEEN_REPLY: (view) => view.seenReply,
-  UNSET: (view) => !view.seenReply && !view.assured,
   EXPECTED: (view) => view.master !== null,
 };
 
-function ofStatus(text: string): Filter {
-  const tests = text.split(',').map((word) => STATUS[word.toUpperCase()] ?? (() => false));
-  return (view) => tests.every((test) => test(view));
+/** Words of --status that stand for no bit. */
+const WITHOUT_BIT: ReadonlySet<string> = new Set(['UNSET', 'UNREPLIED', 'SRC_NAT', 'DST_NAT']);
+export const statusWords = (text: string): readonly string[] => text.split(',').map((word) => word.toUpperCase());
+
+/** Bits that must be set; UNREPLIED, a bit that must not, is known only to the kernel's own filter, which only -L uses, and gives way there to SEEN_REPLY. */
+function ofStatus(text: string, action: Request['action']): Filter {
+  const words = statusWords(text);
+  const tests = words.filter((word) => !WITHOUT_BIT.has(word)).map((word) => STATUS[word] ?? (() => false));
+  const isUnreplied = action === 'L' && words.includes('UNREPLIED') && !words.includes('SEEN_REPLY');
+  return (view) => tests.every((test) => test(view)) && !(isUnreplied && view.seenReply);
 }
+
+/** -L hands the kernel a status that asks for nothing, which it refuses. */
+export const asksNoStatus = ({ given }: Request): boolean => {
+  const words = statusWords(given.get('status') ?? 'UNREPLIED');
+  return words.every((word) => word !== 'UNREPLIED' && WITHOUT_BIT.has(word));
+};
 
 /** 'address:port' of --src-nat and --dst-nat, '' for any. */
 function natOf(text: string): { readonly address: number; readonly port: number | null } | null {
@@ -95,7 +118,6 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     const { value, mask } = readMark(text);
     return (view) => (view.mark & mask) >>> 0 === value;
   },
-  status: ofStatus,
   zone: (text) => (view) => view.zone.original === leadingNumber(text) && view.zone.reply === leadingNumber(text),
   'orig-zone': equals(({ zone }) => zone.original),
   'reply-zone': equals(({ zone }) => zone.reply),
@@ -114,13 +136,15 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 };
 
 /** Only entries that all options name; `without` are options that say something else here. */
-export function filterOf({ given, protocol }: Request, without: readonly string[] = []): Filter {
+export function filterOf({ action, given, protocol }: Request, without: readonly string[] = []): Filter {
   const filters: Filter[] = [];
   for (const [name, text] of given) {
     const maker = MAKERS[name];
     if (maker === undefined || without.includes(name)) continue;
     filters.push(maker(text, given));
   }
+  const status = without.includes('status') ? undefined : given.get('status');
+  if (status !== undefined) filters.push(ofStatus(status, action));
   if (protocol !== null && !without.includes('protonum')) filters.push((view) => view.protocol === protocol.number);
   return (view) => filters.every((filter) => filter(view));
 }

@@ -1,3 +1,4 @@
+import { readAddress } from './conntrack-filter.ts';
 import { conntrackProtocol } from './conntrack-protocols.ts';
 import type { ConntrackProtocol, ProtocolOption } from './conntrack-protocols.ts';
 
@@ -61,7 +62,7 @@ const OPTIONS: readonly CommandOption[] = [
   { letter: '', name: 'mask-dst', argument: 'required', allowed: 'L U D E Ix', mandatory: 'Ix' },
   { letter: 'm', name: 'mark', argument: 'required', allowed: 'L I U D E' },
   { letter: 'i', name: 'id', argument: 'required', allowed: 'U D G' },
-  { letter: 'f', name: 'family', argument: 'required', allowed: 'L I U D G F E Lx' },
+  { letter: 'f', name: 'family', argument: 'required', allowed: 'L U D F E Lx' },
   { letter: 'n', name: 'src-nat', argument: 'optional', allowed: 'L I U D E' },
   { letter: 'g', name: 'dst-nat', argument: 'optional', allowed: 'L I U D E' },
   { letter: 'o', name: 'output', argument: 'required', allowed: 'L U D G E Lx' },
@@ -102,7 +103,7 @@ const COMMANDS: Readonly<Record<string, Action>> = {
   help: 'h',
 };
 const TABLES = ['expect', 'conntrack', 'dying', 'unconfirmed'] as const;
-const NAMES_TABLE = 'LIUDGFEC';
+const NAMES_TABLE = 'LIUDGFECS';
 
 type Known =
   | { readonly kind: 'command'; readonly action: Action }
@@ -116,7 +117,10 @@ export class RequestReader {
   #action: Action | null = null;
   #table: Request['table'] = 'conntrack';
   #protocol: ConntrackProtocol | null = null;
+  #family: number | null = null;
   readonly #given = new Map<string, string>();
+  /** What is said of options on the way, whatever becomes of the rest. */
+  warnings = '';
 
   constructor(args: readonly string[]) {
     this.#args = args;
@@ -130,9 +134,13 @@ export class RequestReader {
       const problem = arg.startsWith('--') ? this.#long(arg) : this.#cluster(arg.slice(1));
       if (problem !== null) return problem;
     }
-    const action = this.#action ?? 'h';
-    const request = { action, table: this.#table, given: this.#given, protocol: this.#protocol };
-    return checkOptions(request) ?? request;
+    const request = {
+      action: this.#action ?? 'h',
+      table: this.#table,
+      given: this.#given,
+      protocol: this.#protocol,
+    } as const;
+    return checkOptions(request, this.#action === null) ?? request;
   }
 
   #long(arg: string): string | null {
@@ -204,10 +212,31 @@ export class RequestReader {
   #set(known: Exclude<Known, { readonly kind: 'command' }>, argument: string): string | null {
     if (known.kind === 'protocol') return this.#setPart(known.option, argument);
     const { name } = known.option;
-    const problem = readProblem(name, argument);
+    this.#warn(name, argument);
+    const problem = readProblem(name, argument) ?? this.#familyProblem(name, argument);
     if (problem !== null) return problem;
     this.#given.set(name, argument);
     if (name === 'protonum') this.#protocol = conntrackProtocol(argument);
+    return null;
+  }
+
+  #warn(name: string, argument: string): void {
+    const isLabels = name === 'output' && argument.split(',').some((part) => isBeginning(part, 'labels'));
+    if (isLabels || /^label/.test(name)) this.warnings += 'nfct_labelmap_new: No such file or directory\n';
+    if (name === 'nat-range') this.warnings += 'WARNING: ignoring -a, deprecated option.\n';
+    if (name !== 'status') return;
+    for (const part of argument.toUpperCase().split(','))
+      if (part === 'SRC_NAT' || part === 'DST_NAT')
+        this.warnings += `WARNING: ignoring ${part}, use --${part.toLowerCase().replace('_', '-')} instead\n`;
+  }
+
+  /** Addresses and -f must be of one family. */
+  #familyProblem(name: string, argument: string): string | null {
+    const isAddress = /^(reply-|tuple-|mask-)?(src|dst)$/.test(name);
+    if (name !== 'family' && !isAddress) return null;
+    const family = name === 'family' ? (argument === 'ipv4' ? 4 : 6) : argument.includes(':') ? 6 : 4;
+    if (this.#family !== null && this.#family !== family) return 'mismatched address family';
+    this.#family = family;
     return null;
   }
 
@@ -224,6 +253,7 @@ const STATUSES = [
   'ASSURED',
   'SEEN_REPLY',
   'UNSET',
+  'UNREPLIED',
   'FIXED_TIMEOUT',
   'EXPECTED',
   'OFFLOAD',
@@ -234,6 +264,8 @@ const STATUSES = [
 const EVENTS = ['ALL', 'NEW', 'UPDATES', 'DESTROY'];
 export const OUTPUTS = ['xml', 'extended', 'timestamp', 'id', 'ktimestamp', 'labels', 'userspace', 'save'] as const;
 const FAMILIES = ['ipv4', 'ipv6'];
+
+const isBeginning = (part: string, word: string): boolean => part !== '' && word.startsWith(part.toLowerCase());
 
 /** A list of words, each of them known; by their beginning where `short`. */
 function listProblem(text: string, words: readonly string[], short: boolean): string | null {
@@ -248,8 +280,8 @@ function listProblem(text: string, words: readonly string[], short: boolean): st
 }
 
 function addressProblem(text: string): string | null {
-  const [address = '', mask] = text.split('/');
-  const isAddress = /^\d{1,3}(\.\d{1,3}){3}$/.test(address) && address.split('.').every((part) => Number(part) <= 255);
+  const [address = '', mask] = text.replace(/\/$/, '').split(/\/(.*)/s);
+  const isAddress = readAddress(address) !== null;
   if (!isAddress && !/^[0-9a-fA-F:.]*:[0-9a-fA-F:.]*$/.test(address)) return `Invalid IP address \`${address}'`;
   return mask === undefined || (/^\d+$/.test(mask) && Number(mask) <= (isAddress ? 32 : 128))
     ? null
@@ -284,7 +316,7 @@ function readProblem(name: string, argument: string): string | null {
     case 'label':
     case 'label-add':
     case 'label-del':
-      return `\0nfct_labelmap_new: No such file or directory\n\0unknown label '${argument}'`;
+      return `unknown label '${argument}'`;
     default:
       return null;
   }
@@ -292,21 +324,30 @@ function readProblem(name: string, argument: string): string | null {
 
 function natProblem(text: string): string | null {
   const [address = '', port] = text.split(':');
-  return addressProblem(address) ?? (port === undefined || /^\d+$/.test(port) ? null : `Invalid port \`${port}'`);
+  return (
+    addressProblem(address) ??
+    (port === undefined || (/^\d+$/.test(port) && Number(port) <= 65535) ? null : `Invalid port \`${port}'`)
+  );
 }
+
+/** Options of -L that pick no entries. */
+const UNFILTERED: ReadonlySet<string> = new Set(['zero', 'family', 'output', 'nat-range']);
 
 const missing = (name: string): string => `You need to supply the \`--${name}' option for this command`;
 const illegal = (name: string): string => `Illegal option \`--${name}' with this command`;
 const specify = (pair: string): string => `you have to specify ${pair}`;
 
 /** generic_opt_check, for the command and then for the protocol. */
-function checkOptions({ action, table, given, protocol }: Request): string | null {
-  const key = table === 'expect' ? `${action}x` : action;
+function checkOptions({ action, table, given, protocol }: Request, isNone: boolean): string | null {
+  // Without a command nothing but -a is taken.
+  const key = isNone ? 'F' : table === 'expect' ? `${action}x` : action;
   for (const { name, allowed, mandatory = '' } of OPTIONS) {
     if (!given.has(name)) {
       if (mandatory.split(' ').includes(key)) return missing(name);
-    } else if (!allowed.split(' ').includes(key)) return illegal(name);
+    } else if (isNone ? name !== 'nat-range' : !allowed.split(' ').includes(key)) return illegal(name);
   }
+  if (action === 'L' && given.has('zero') && [...given.keys()].some((name) => !UNFILTERED.has(name)))
+    return "Can't use -z with filtering parameters";
   for (const [mask, address] of [
     ['mask-src', 'src'],
     ['mask-dst', 'dst'],

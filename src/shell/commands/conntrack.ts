@@ -3,7 +3,7 @@ import type { ConntrackChange, ConntrackEntry, ConntrackView, Tuple } from '../.
 import { failure, success } from '../command.ts';
 import type { Command, Output, Surroundings } from '../command.ts';
 import { changesOf, draftOf } from './conntrack-draft.ts';
-import { filterOf } from './conntrack-filter.ts';
+import { asksNoStatus, filterOf } from './conntrack-filter.ts';
 import { CONNTRACK_HELP } from './conntrack-help.ts';
 import { OUTPUTS, RequestReader } from './conntrack-options.ts';
 import type { Request } from './conntrack-options.ts';
@@ -15,10 +15,7 @@ const HINT = "Try `conntrack -h' or 'conntrack --help' for more information.\n";
 const told = (count: number, what: string): string => `${NAME}: ${count} ${what}\n`;
 const failed = (message: string): Output => failure(`${NAME}: Operation failed: ${message}\n`);
 
-function refused(message: string): Output {
-  const [, before = '', rest = message] = /^\0(.*)\0(.*)$/s.exec(message) ?? [];
-  return failure(`${before}${NAME}: ${rest}\n${HINT}`, 2);
-}
+const refused = (message: string): Output => failure(`${NAME}: ${message}\n${HINT}`, 2);
 
 interface Found {
   readonly entry: ConntrackEntry;
@@ -112,12 +109,12 @@ function list(machine: Machine, request: Request): Output {
   const formats = formatsOf(request);
   if (formats.has('save') && formats.size > 1)
     return failure('cannot combine save output with any other output type, use -o save only\n');
-  const labels = formats.has('labels') ? 'nfct_labelmap_new: No such file or directory\n' : '';
   if (request.table === 'expect') {
     const lines = machine.host.conntrack.expectationLines();
     const stderr = told(lines.length, 'expectations have been shown.');
     return { exit: 0, stdout: lines.map((line) => `${line}\n`).join(''), stderr };
   }
+  if (asksNoStatus(request)) return failed('invalid parameters');
   const found = request.table === 'conntrack' ? find(machine, request) : [];
   const stdout = show(found, formats);
   if (request.given.has('zero'))
@@ -126,7 +123,7 @@ function list(machine: Machine, request: Request): Output {
         const counters = entry.counters?.[direction];
         if (counters !== undefined) Object.assign(counters, { packets: 0, bytes: 0 });
       }
-  return { exit: 0, stdout, stderr: labels + told(found.length, 'flow entries have been shown.') };
+  return { exit: 0, stdout, stderr: told(found.length, 'flow entries have been shown.') };
 }
 
 function remove(machine: Machine, request: Request): Output {
@@ -146,9 +143,11 @@ function flush(machine: Machine, { table }: Request): Output {
 function create(machine: Machine, request: Request): Output {
   const draft = draftOf(request);
   if (draft === null) return failed('invalid parameters');
-  return machine.host.conntrack.create(draft) === null
-    ? failed('Such conntrack exists, try -U to update')
-    : { exit: 0, stdout: '', stderr: told(1, 'flow entries have been created.') };
+  const { conntrack } = machine.host;
+  if (conntrack.create(draft) === null) return failed('Such conntrack exists, try -U to update');
+  const made = draft.timeout === 0 ? conntrack.find(draft.original, 0) : null;
+  if (made !== null) conntrack.delete(made.entry, 'timed out');
+  return { exit: 0, stdout: '', stderr: told(1, 'flow entries have been created.') };
 }
 
 function get(machine: Machine, request: Request): Output {
@@ -193,6 +192,8 @@ function update(machine: Machine, request: Request): Output {
 const STATISTICS =
   'cpu=0   \tfound=0 invalid=0 insert=0 insert_failed=0 drop=0 early_drop=0 error=0 search_restart=0 clash_resolve=0 chaintoolong=0 \n';
 
+const EXPECT_STATISTICS = 'cpu=0   \texpect_new=0 expect_create=0 expect_delete=0 \n';
+
 function run(machine: Machine, request: Request): Output {
   const { conntrack } = machine.host;
   switch (request.action) {
@@ -211,7 +212,7 @@ function run(machine: Machine, request: Request): Output {
     case 'C':
       return success(`${request.table === 'expect' ? conntrack.expectations().length : conntrack.entries().length}\n`);
     case 'S':
-      return success(STATISTICS);
+      return success(request.table === 'expect' ? EXPECT_STATISTICS : STATISTICS);
     case 'V':
       return success(`${NAME}\n`);
     case 'h':
@@ -227,10 +228,9 @@ export const conntrack: Command = {
   summary:
     'list, count, make, change or delete tracked connections (-L, -C, -I, -U, -D, -F; -p -s -d --dport --state …)',
   run(args, { machine }) {
-    const request = new RequestReader(args).read();
-    if (typeof request === 'string') return refused(request);
-    const output = run(machine, request);
-    const warning = request.given.has('nat-range') ? 'WARNING: ignoring -a, deprecated option.\n' : '';
-    return { ...output, stderr: warning + output.stderr };
+    const reader = new RequestReader(args);
+    const request = reader.read();
+    const output = typeof request === 'string' ? refused(request) : run(machine, request);
+    return { ...output, stderr: reader.warnings + output.stderr };
   },
 };
