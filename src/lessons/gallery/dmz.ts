@@ -153,7 +153,10 @@ export const dmz: GalleryScenario = {
         command: 'iptables -A LAN-DMZ -p tcp -m multiport --dports 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16 -j ACCEPT',
         expect: { exit: 2 },
       },
-      note: { en: 'A sixteenth is refused.', zh: '第十六个会被拒绝。' },
+      note: {
+        en: 'A sixteenth is refused: too many ports specified.',
+        zh: '第十六个会被拒绝：too many ports specified。',
+      },
     },
     {
       step: {

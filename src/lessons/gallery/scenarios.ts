@@ -10,6 +10,7 @@ import { officeFirewall } from './office-firewall.ts';
 import { publicDns } from './public-dns.ts';
 import { transparentProxy } from './transparent-proxy.ts';
 import { twoUplinks } from './two-uplinks.ts';
+import { typedAndSaved } from './typed-and-saved.ts';
 import { webServer } from './web-server.ts';
 
 /** In the order in which they are offered. Each is a file beside this one and a line here. */
@@ -26,4 +27,5 @@ export const GALLERY: readonly GalleryScenario[] = [
   publicDns,
   officeFirewall,
   keptByHand,
+  typedAndSaved,
 ];
