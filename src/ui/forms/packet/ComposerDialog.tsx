@@ -1,19 +1,18 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Step } from '../../../engine/index.ts';
-import { useApp, useAppStore } from '../../../store/index.ts';
+import { useApp } from '../../../store/index.ts';
 import { Button } from '../../common/Button.tsx';
 import { Dialog } from '../../common/Dialog.tsx';
 import { controlClass, Field } from '../../common/Field.tsx';
 import { Segmented } from '../../common/Segmented.tsx';
-import { toHex } from '../../packet/datagram.ts';
 import { presetContext } from '../../timeline/presets/preset-context.ts';
 import type { PresetContext } from '../../timeline/presets/preset.ts';
-import { useTimeline } from '../../timeline/use-timeline.ts';
+import { hexFault } from '../../packet/hex-edit.ts';
+import { FieldHelp, type FormProps } from './FieldInput.tsx';
 import { LiveBytes } from './LiveBytes.tsx';
-import { emptyForm, formOfStep, stepOfForm, type PacketForm } from './packet-form.ts';
+import { emptyForm, formOfStep, type PacketForm } from './packet-form.ts';
 import { MetaFields, PacketFields } from './PacketFields.tsx';
-import { usePacketCheck } from './use-packet-check.ts';
+import { useComposer } from './use-composer.ts';
 
 /** The packet composer, whenever the store says it is open. */
 export function ComposerDialog() {
@@ -44,86 +43,102 @@ interface ComposerProps {
 
 function Composer({ at, step, initial }: ComposerProps) {
   const { t } = useTranslation(['composer', 'common']);
-  const store = useAppStore();
-  const { insert, replace } = useTimeline();
-  const [form, setForm] = useState(initial);
-  const check = usePacketCheck(form, at);
-  const close = () => store.getState().setComposer({ mode: 'closed' });
-  const canSave = check.isSettled && check.errors.size === 0;
-  const props = { form, errors: check.errors, onChange: setForm };
-  const save = () => {
-    const { note: _note, ...rest } = step ?? {};
-    const { expect, disabled } = rest as Step;
-    const made = stepOfForm(form, { ...(expect && { expect }), ...(disabled && { disabled }) });
-    if (step === null) insert(at, made);
-    else replace(at, made);
-    close();
+  const composer = useComposer({ at, step, initial });
+  const { form, view, check, active, setActive, setForm, close, save } = composer;
+  const props = {
+    form: composer.shown,
+    errors: check.errors,
+    automatic: check.fields,
+    active,
+    onPoint: setActive,
+    onChange: composer.change,
   };
 
-  const title =
-    step === null
-      ? t('add')
-      : form.origin.kind === 'reply'
-        ? t('editReply', { step: at + 1, to: form.origin.to })
-        : t('edit', { step: at + 1 });
+  const number = at + 1;
+  const { origin } = form;
+  const edited =
+    origin.kind === 'reply' ? t('editReply', { step: number, to: origin.to }) : t('edit', { step: number });
   return (
     <Dialog
       open
       wide
-      title={title}
+      title={step === null ? t('add') : edited}
       onClose={close}
       actions={
         <>
           <Button look="line" onClick={close}>
             {t('common:cancel')}
           </Button>
-          <Button look="primary" disabled={!canSave} onClick={save}>
+          <Button look="primary" disabled={!composer.canSave} onClick={save}>
             {step === null ? t('common:add') : t('common:save')}
           </Button>
         </>
       }
     >
-      <div className="grid gap-6 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
-        <div className="flex flex-col gap-4">
-          <Origin {...props} bytes={check.bytes} />
-          {form.mode === 'fields' ? <PacketFields {...props} /> : <HexFields {...props} />}
+      <form
+        className="grid gap-6 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (composer.canSave) save();
+        }}
+      >
+        <div className="flex min-w-0 flex-col gap-3">
+          <Origin form={form} errors={check.errors} onChange={setForm} view={view} onView={composer.give} />
+          {view === 'fields' ? <PacketFields {...props} /> : <HexFields {...props} form={form} />}
           {check.errors.has('') && (
             <p role="alert" className="text-small text-drop">
               {check.errors.get('')}
             </p>
           )}
-          <Field label={t('note')}>
-            {(control) => (
-              <input
-                {...control}
-                className={controlClass()}
-                value={form.note}
-                onChange={(event) => setForm({ ...form, note: event.target.value })}
-              />
-            )}
-          </Field>
+          <Note form={form} onChange={setForm} />
         </div>
-        <div className="min-w-0 md:border-l md:border-line md:pl-5">
+        <div className="flex min-w-0 flex-col gap-3 md:border-l md:border-line md:pl-5">
+          <FieldHelp active={active} form={form} />
           {form.origin.kind === 'reply' ? (
             <p className="text-small text-ink3">{t('bytesOfRun')}</p>
           ) : (
-            <LiveBytes bytes={check.bytes} />
+            <LiveBytes
+              form={composer.shown}
+              check={check}
+              active={active}
+              onPoint={setActive}
+              onChange={composer.write}
+              onAutomatic={composer.makeAutomatic}
+            />
           )}
         </div>
-      </div>
+        <button type="submit" hidden>
+          {t('common:save')}
+        </button>
+      </form>
     </Dialog>
   );
 }
 
-interface PartProps {
-  readonly form: PacketForm;
-  readonly errors: ReadonlyMap<string, string>;
-  readonly onChange: (form: PacketForm) => void;
+function Note({ form, onChange }: Pick<FormProps, 'form' | 'onChange'>) {
+  const { t } = useTranslation('composer');
+  return (
+    <Field label={t('note')}>
+      {(control) => (
+        <input
+          {...control}
+          className={controlClass()}
+          value={form.note}
+          onChange={(event) => onChange({ ...form, note: event.target.value })}
+        />
+      )}
+    </Field>
+  );
+}
+
+interface OriginProps extends Pick<FormProps, 'form' | 'errors' | 'onChange'> {
+  readonly view: PacketForm['mode'];
+  readonly onView: (view: PacketForm['mode']) => void;
 }
 
 const LOCAL = '(local)';
 
-function Origin({ form, errors, onChange, bytes }: PartProps & { readonly bytes: Uint8Array | null }) {
+function Origin({ form, errors, onChange, view, onView }: OriginProps) {
   const { t } = useTranslation('composer');
   const interfaces = useApp((state) => state.scenario.host.interfaces);
   if (form.origin.kind === 'reply') return <p className="text-small text-ink2">{t('replyHint')}</p>;
@@ -158,21 +173,26 @@ function Origin({ form, errors, onChange, bytes }: PartProps & { readonly bytes:
           { id: 'fields', label: t('fields') },
           { id: 'hex', label: t('hex') },
         ]}
-        value={form.mode}
-        onChange={(mode) =>
-          onChange({ ...form, mode, hex: form.hex === '' && bytes !== null ? toHex(bytes) : form.hex })
-        }
+        value={view}
+        onChange={onView}
       />
     </div>
   );
 }
 
-function HexFields(props: PartProps) {
+function HexFields(props: FormProps) {
   const { t } = useTranslation('composer');
   const { form, errors, onChange } = props;
+  const fault = hexFault(form.hex);
+  const error =
+    fault === null
+      ? errors.get('hex')
+      : fault.text === ''
+        ? t('hexOdd', { byte: fault.byte })
+        : t('hexRefused', { text: fault.text, byte: fault.byte });
   return (
     <>
-      <Field label={t('hexLabel')} error={errors.get('hex')} hint={t('hexError')}>
+      <Field label={t('hexLabel')} error={form.hex === '' ? errors.get('hex') : error} hint={t('hexError')}>
         {(control) => (
           <textarea
             {...control}

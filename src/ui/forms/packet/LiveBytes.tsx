@@ -1,28 +1,74 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useEngine } from '../../../store/index.ts';
 import type { PacketLine } from '../../../engine/index.ts';
-import { useAnswer } from '../../common/use-answer.ts';
-import { toHex } from '../../packet/datagram.ts';
+import { Button } from '../../common/Button.tsx';
 import { HeaderTable } from '../../packet/HeaderTable.tsx';
-import { HexDump } from '../../packet/HexDump.tsx';
+import { HexEditor } from '../../packet/HexEditor.tsx';
+import { overriddenIn } from '../../packet/hex-edit.ts';
+import { fieldOfLine, linesOfField, type FormField } from './field-lines.ts';
+import type { PacketForm } from './packet-form.ts';
+import type { PacketCheck } from './use-packet-check.ts';
 
-const NO_LINES: readonly PacketLine[] = [];
+interface LiveBytesProps {
+  readonly form: PacketForm;
+  readonly check: PacketCheck;
+  /** The field in hand: its bytes are lit. */
+  readonly active: FormField | null;
+  readonly onPoint: (field: FormField | null) => void;
+  readonly onChange: (bytes: Uint8Array) => void;
+  /** Back to what the fields make. */
+  readonly onAutomatic: () => void;
+}
 
-/** The packet as bytes and read back, beside the form. */
-export function LiveBytes({ bytes }: { readonly bytes: Uint8Array | null }) {
+/** The packet as bytes that can be written over, and read back, beside the form. */
+export function LiveBytes({ form, check, active, onPoint, onChange, onAutomatic }: LiveBytesProps) {
   const { t } = useTranslation('composer');
-  const engine = useEngine();
   const [pointed, setPointed] = useState<PacketLine | null>(null);
-  const hex = bytes === null ? '' : toHex(bytes);
-  const answer = useAnswer(bytes === null ? null : () => engine.packetFields(bytes), hex);
-  if (bytes === null) return <p className="text-small text-ink3">{t('notYet')}</p>;
-  const lines = answer.value?.lines ?? NO_LINES;
+  const { bytes, lines, read } = check;
+  if (bytes === null) return <p className="min-h-40 text-small text-ink3">{t('notYet')}</p>;
+  const overridden = overriddenIn(lines, bytes.length);
+  const wrong = new Set(
+    overridden.flatMap(({ offset, length }) => Array.from({ length }, (_, index) => offset + index)),
+  );
+  const point = (line: PacketLine | null) => {
+    setPointed(line);
+    onPoint(line === null ? null : fieldOfLine(line, form));
+  };
   return (
     <div className="flex flex-col gap-2">
       <h3 className="text-label font-semibold text-ink3">{t('liveBytes')}</h3>
-      <HexDump bytes={bytes} lit={pointed} label={hex} />
-      <HeaderTable lines={lines} start={lines} onPoint={setPointed} />
+      <HexEditor
+        bytes={bytes}
+        lines={lines}
+        lit={pointed === null ? linesOfField(active, lines) : [pointed]}
+        wrong={wrong}
+        onPoint={point}
+        onChoose={(line) => focusField(fieldOfLine(line, form))}
+        onChange={onChange}
+      />
+      <div className="min-h-10 text-small">
+        {form.mode === 'hex' && read !== null && !read.isExact ? (
+          <p className="text-log">
+            {overridden.length === 0
+              ? t('asBytes')
+              : t('overridden', { what: overridden.map(({ layer, field }) => `${layer} ${field}`).join(', ') })}{' '}
+            <Button small look="line" onClick={onAutomatic}>
+              {t('makeAutomatic')}
+            </Button>
+          </p>
+        ) : (
+          <p className="text-ink3">{t('computed')}</p>
+        )}
+      </div>
+      <HeaderTable lines={lines} start={lines} onPoint={point} />
     </div>
   );
+}
+
+/** Where a byte leads: the control of its field, out of its fold if need be. */
+function focusField(field: FormField | null): void {
+  if (field === null) return;
+  const control = document.getElementById(`composer-${field}`);
+  control?.closest('details')?.setAttribute('open', '');
+  control?.focus();
 }

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApp } from '../../../store/index.ts';
-import { controlClass, Field } from '../../common/Field.tsx';
+import { Button } from '../../common/Button.tsx';
+import { controlClass } from '../../common/Field.tsx';
 import { toHex } from '../../packet/datagram.ts';
-import { FieldInput, type FormProps } from './FieldInput.tsx';
+import { FieldInput, Labelled, type FormProps } from './FieldInput.tsx';
+import { headerOf } from './other-headers.ts';
 import { TCP_FLAGS, transportOf } from './packet-form.ts';
 
 /** The fields that this protocol has; the rarer ones folded. */
@@ -13,7 +15,7 @@ export function PacketFields(props: FormProps) {
   const isReply = form.origin.kind === 'reply';
   const transport = isReply && form.text.proto === '' ? 'any' : transportOf(form.text.proto);
   return (
-    <div className="flex flex-col gap-4">
+    <div className="flex flex-col gap-2">
       <Group>
         <FieldInput {...props} field="src" placeholder={isReply ? t('auto') : '192.168.1.2'} />
         <FieldInput {...props} field="dst" placeholder={isReply ? t('auto') : '8.8.8.8'} />
@@ -28,12 +30,20 @@ export function PacketFields(props: FormProps) {
       )}
       {(transport === 'tcp' || transport === 'any') && <Flags {...props} />}
       {(transport === 'icmp' || transport === 'any') && <IcmpFields {...props} isReply={isReply} />}
-      <FieldInput {...props} field="payload" placeholder="GET / HTTP/1.1\r\n\r\n" />
+      {transport === 'other' ? (
+        <OtherHeader {...props} />
+      ) : (
+        <FieldInput {...props} field="payload" placeholder="GET / HTTP/1.1\r\n\r\n" />
+      )}
       <details>
         <summary className="min-h-6 text-small font-medium text-accent">{t('more')}</summary>
         <div className="mt-2 flex flex-col gap-4">
           <Group>
-            <FieldInput {...props} field="payloadHex" placeholder="" />
+            {transport === 'other' ? (
+              <FieldInput {...props} field="payload" />
+            ) : (
+              <FieldInput {...props} field="payloadHex" placeholder="" />
+            )}
             <FieldInput {...props} field="length" />
             {transport === 'tcp' && (
               <>
@@ -48,9 +58,15 @@ export function PacketFields(props: FormProps) {
             <FieldInput {...props} field="options" placeholder="" />
             <DontFragment {...props} />
           </Group>
-          <label className="flex min-h-6 items-center gap-2">
+          <label
+            className="flex min-h-6 items-center gap-2"
+            onPointerEnter={() => props.onPoint('mf')}
+            onPointerLeave={() => props.onPoint(null)}
+          >
             <input
+              id="composer-mf"
               type="checkbox"
+              onFocus={() => props.onPoint('mf')}
               checked={form.mf}
               onChange={(event) => props.onChange({ ...form, mf: event.target.checked })}
             />
@@ -84,10 +100,27 @@ export function MetaFields(props: FormProps) {
 }
 
 const Group = ({ children }: { readonly children: ReactNode }) => (
-  <div className="grid grid-cols-2 gap-3 max-[420px]:grid-cols-1">{children}</div>
+  <div className="grid grid-cols-2 gap-x-3 gap-y-1 max-[420px]:grid-cols-1">{children}</div>
 );
 
-function Flags({ form, errors, onChange }: FormProps) {
+/** A protocol that the form has no fields for: its header and all behind it as bytes. */
+function OtherHeader(props: FormProps) {
+  const { t } = useTranslation('composer');
+  const { form, onChange } = props;
+  const header = headerOf(form.text.proto);
+  return (
+    <div className="flex items-center gap-2">
+      <FieldInput {...props} field="payloadHex" placeholder="" className="flex-1" />
+      {header !== null && (
+        <Button look="line" onClick={() => onChange({ ...form, text: { ...form.text, payloadHex: header } })}>
+          {t('fillHeader')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Flags({ form, errors, onChange, onPoint }: FormProps) {
   const { t } = useTranslation('composer');
   const chosen = form.flags ?? (form.origin.kind === 'reply' ? [] : ['SYN' as const]);
   return (
@@ -97,10 +130,17 @@ function Flags({ form, errors, onChange }: FormProps) {
       </legend>
       <div className="flex flex-wrap gap-x-3">
         {TCP_FLAGS.map((flag) => (
-          <label key={flag} className="flex min-h-6 items-center gap-1.5 font-mono text-mono">
+          <label
+            key={flag}
+            className="flex min-h-6 items-center gap-1.5 font-mono text-mono"
+            onPointerEnter={() => onPoint('flags')}
+            onPointerLeave={() => onPoint(null)}
+          >
             <input
+              id={flag === TCP_FLAGS[0] ? 'composer-flags' : undefined}
               type="checkbox"
               checked={chosen.includes(flag)}
+              onFocus={() => onPoint('flags')}
               onChange={(event) =>
                 onChange({
                   ...form,
@@ -130,7 +170,7 @@ function IcmpFields({ isReply, ...props }: FormProps & { readonly isReply: boole
         <FieldInput {...props} field="icmpId" />
         <FieldInput {...props} field="icmpSeq" />
       </Group>
-      <div className="flex items-end gap-2">
+      <div className="flex items-center gap-2">
         <FieldInput {...props} field="inner" placeholder="4500…" className="flex-1" />
         <QuoteSelect {...props} />
       </div>
@@ -139,7 +179,7 @@ function IcmpFields({ isReply, ...props }: FormProps & { readonly isReply: boole
 }
 
 /** Fills in the datagram that a step put on the wire, as an ICMP error would quote it. */
-function QuoteSelect({ form, onChange }: FormProps) {
+function QuoteSelect({ form, onChange }: Pick<FormProps, 'form' | 'onChange'>) {
   const { t } = useTranslation('composer');
   const view = useApp((state) => state.run.view);
   const quotable = (view?.steps ?? []).flatMap((step, index) => {
@@ -170,11 +210,12 @@ function QuoteSelect({ form, onChange }: FormProps) {
 
 const DF = { auto: null, on: true, off: false } as const;
 
-function DontFragment({ form, onChange }: FormProps) {
+function DontFragment(props: FormProps) {
   const { t } = useTranslation('composer');
+  const { form, onChange } = props;
   const value = form.df === null ? 'auto' : form.df ? 'on' : 'off';
   return (
-    <Field label={t('df')}>
+    <Labelled {...props} field="df" label={t('df')}>
       {(control) => (
         <select
           {...control}
@@ -187,6 +228,6 @@ function DontFragment({ form, onChange }: FormProps) {
           <option value="off">{t('off')}</option>
         </select>
       )}
-    </Field>
+    </Labelled>
   );
 }
