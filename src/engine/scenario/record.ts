@@ -1,7 +1,7 @@
 import type { ConntrackView, Diagnostic, WalkEvent } from '../model/index.ts';
 import type { Scenario } from './document.ts';
 import type { Machine } from './machine.ts';
-import type { CounterView, ExpectationView, RulesetView, RuleStateView } from './views.ts';
+import type { CounterView, ExpectationView, RulesetView, RuleStateView, SetView } from './views.ts';
 
 /** What a command of the timeline answered. */
 export interface CommandOutput {
@@ -26,6 +26,7 @@ export interface StepSnapshot {
   readonly conntrack: readonly ConntrackView[];
   readonly counters: readonly CounterView[];
   readonly states: readonly RuleStateView[];
+  readonly sets: readonly SetView[];
   readonly rulesetBefore: number;
   readonly rulesetAfter: number;
 }
@@ -50,6 +51,7 @@ export interface RunRecord {
   readonly machine: Machine;
   readonly rulesets: readonly RulesetView[];
   readonly states: readonly RuleStateView[];
+  readonly sets: readonly SetView[];
   readonly start: number;
   readonly steps: readonly StepRecord[];
 }

@@ -16,6 +16,7 @@ function stepView(step: StepRecord): StepView {
     conntrack: snapshot?.conntrack ?? [],
     counters: snapshot?.counters ?? [],
     states: snapshot?.states ?? [],
+    ...(snapshot && snapshot.sets.length > 0 && { sets: snapshot.sets }),
     ...(command && { command }),
     ...(problem !== undefined && { problem }),
     ...(expectations.length > 0 && { expectations }),
@@ -64,5 +65,6 @@ export function runView(record: RunRecord): RunView {
     steps: record.steps.map(stepView),
     start: record.start,
     states: record.states,
+    ...(record.sets.length > 0 && { sets: record.sets }),
   };
 }

@@ -123,6 +123,21 @@ describe('runScenario', () => {
     ]);
   });
 
+  it('shows what is in a set before and after a packet adds itself', () => {
+    const blocked: Step = { packet: { in: 'eth0', src: '198.51.100.7', dst: '203.0.113.1', dport: 23, proto: 'tcp' } };
+    const record = run({
+      ...router(
+        [blocked, { wait: 1 }],
+        '*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -i eth0 -j SET --add-set seen src\nCOMMIT\n',
+      ),
+      ipsets: 'create seen hash:ip timeout 30\nadd seen 192.0.2.1 timeout 0\n',
+    });
+    const view = runView(record);
+    expect(view.sets?.[0]).toMatchObject({ name: 'seen', type: 'hash:ip', count: 1 });
+    expect(view.steps[0]?.sets?.[0]?.members.toSorted()).toEqual(['192.0.2.1 timeout 0', '198.51.100.7 timeout 29']);
+    expect(view.steps[1]?.sets?.[0]?.members.toSorted()).toEqual(['192.0.2.1 timeout 0', '198.51.100.7 timeout 28']);
+  });
+
   it('checks expectations against the walk', () => {
     const expecting = (expect: NonNullable<Step['expect']>): Step => ({ ...outward, expect });
     const record = run(

@@ -125,6 +125,7 @@ export function runScenario(scenario: Scenario, options: RunOptions): Result<Run
     machine,
     rulesets: watcher?.rulesets ?? [],
     states: watcher?.states ?? [],
+    sets: watcher?.sets ?? [],
     start,
     steps,
   });

@@ -22,6 +22,18 @@ export interface RunView {
   readonly start: number;
   /** Memories of rules before the first step. */
   readonly states?: readonly RuleStateView[];
+  /** ipsets before the first step. */
+  readonly sets?: readonly SetView[];
+}
+
+/** An ipset with what is in it at an instant. */
+export interface SetView {
+  readonly name: string;
+  /** 'hash:ip'. */
+  readonly type: string;
+  /** How many there are; `members` has the first of them, as `ipset list` shows each. */
+  readonly count: number;
+  readonly members: readonly string[];
 }
 
 /** What a rule's extension remembers (the token bucket of limit), as it is after a step. */
@@ -49,6 +61,8 @@ export interface StepView {
   readonly counters: readonly CounterView[];
   /** Memories of rules after the step; an object that did not change is the one of the step before. */
   readonly states?: readonly RuleStateView[];
+  /** ipsets after the step, if there are any; one that did not change is the object of the step before. */
+  readonly sets?: readonly SetView[];
   readonly command?: { readonly exit: number; readonly stdout: string; readonly stderr: string };
   /** Why nothing happened ('step 2 put nothing on the wire'), or what could not be built. */
   readonly problem?: string;

@@ -3,7 +3,8 @@ import { rulesetView } from './ruleset-view.ts';
 import type { Machine } from './machine.ts';
 import type { StepSnapshot } from './record.ts';
 import { readStates, rememberingUses, type RememberingUse } from './rule-states.ts';
-import type { CounterView, RulesetView, RuleStateView } from './views.ts';
+import { setViews } from './set-views.ts';
+import type { CounterView, RulesetView, RuleStateView, SetView } from './views.ts';
 
 /** Notes, after every step of a watched run, what the page shows beside the events: tables, counters, ruleset versions. */
 export class Watcher {
@@ -14,6 +15,9 @@ export class Watcher {
   #states: readonly RuleStateView[];
   /** Memories before the first step. */
   readonly states: readonly RuleStateView[];
+  #sets: readonly SetView[];
+  /** ipsets before the first step. */
+  readonly sets: readonly SetView[];
 
   constructor(machine: Machine) {
     this.#machine = machine;
@@ -21,6 +25,7 @@ export class Watcher {
     this.rulesets = [rulesetView(this.#seen)];
     this.#remembering = rememberingUses(this.#seen);
     this.states = this.#states = readStates(this.#remembering, machine.host.services, []);
+    this.sets = this.#sets = setViews(machine.sets, []);
   }
 
   snapshot(events: readonly WalkEvent[]): StepSnapshot {
@@ -32,10 +37,12 @@ export class Watcher {
       this.#remembering = rememberingUses(this.#seen);
     }
     this.#states = readStates(this.#remembering, host.services, this.#states);
+    this.#sets = setViews(this.#machine.sets, this.#sets);
     return {
       conntrack: host.conntrackViews(),
       counters: countersTouched(events, host.ruleset),
       states: this.#states,
+      sets: this.#sets,
       rulesetBefore,
       rulesetAfter: this.rulesets.length - 1,
     };

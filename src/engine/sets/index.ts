@@ -4,4 +4,5 @@
  * which element forceadd throws out) the choice is fixed and told beside the code.
  */
 export { runIpset } from './ipset.ts';
+export { memberLine } from './print.ts';
 export { Sets } from './sets.ts';

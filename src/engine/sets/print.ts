@@ -77,7 +77,8 @@ function memberPairs(member: Member, { timeout, counters }: SetHeader, now: numb
 const words = (pairs: readonly Pair[]): string =>
   pairs.map(([name, value]) => (value === FLAG ? name : `${name} ${value}`)).join(' ');
 
-function memberLine(member: Member, header: SetHeader, now: number): string {
+/** '192.0.2.7 timeout 30 packets 2 bytes 88': an element as listings show it. */
+export function memberLine(member: Member, header: SetHeader, now: number): string {
   const options = words(memberPairs(member, header, now));
   return `${formatElement(member.element)}${options === '' ? '' : ` ${options}`}`;
 }

@@ -73,6 +73,7 @@ export const explain = {
     leavesAs: 'out by {{device}} as {{flow}} ({{nat}})',
     delivered: 'delivered to {{at}}',
     noEnd: 'no end seen',
+    nat: { source: 'new source', destination: 'new destination', both: 'both ends new' },
     fates: {
       dropped: 'dropped: {{at}}',
       rejected: 'rejected: {{at}}',

@@ -20,6 +20,17 @@ export const conntrack: Translated<typeof english> = {
   byRule: '依据 {{rule}}',
   asText: '文本形式',
   asTextHint: '即 conntrack -L 的输出',
+  history_other: '历史：{{count}} 个包',
+  step: '第 {{step}} 步',
+  comma: '，',
+  notAPacket: '由时间或命令引起',
+  live: {
+    rules: '规则的记忆',
+    sets: '集合',
+    members_other: '{{count}} 个元素',
+    none: '空',
+    more: '还有 {{count}} 个',
+  },
   changes: {
     created: '刚建立',
     found: '已找到',

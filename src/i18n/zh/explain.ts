@@ -72,6 +72,7 @@ export const explain: Translated<typeof english> = {
     leavesAs: '从 {{device}} 离开，变为 {{flow}}（{{nat}}）',
     delivered: '交付给 {{at}}',
     noEnd: '没有看到结局',
+    nat: { source: '改写源', destination: '改写目的', both: '改写两端' },
     fates: {
       dropped: '被丢弃：{{at}}',
       rejected: '被拒绝：{{at}}',

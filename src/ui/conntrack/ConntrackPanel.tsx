@@ -5,6 +5,7 @@ import { CopyButton } from '../common/CopyButton.tsx';
 import { EmptyState } from '../common/EmptyState.tsx';
 import { conntrackAsOf, conntrackHistories } from './conntrack-as-of.ts';
 import { EntryCard } from './EntryCard.tsx';
+import { LiveState } from './LiveState.tsx';
 
 /** The connection tracking table as it was at the playhead, newest and lit first. */
 export function ConntrackPanel() {
@@ -15,7 +16,13 @@ export function ConntrackPanel() {
   const rows = useMemo(() => (view === null ? [] : conntrackAsOf(view, step, event)), [view, step, event]);
   const histories = useMemo(() => (view === null ? null : conntrackHistories(view)), [view]);
 
-  if (rows.length === 0) return <EmptyState title={t('empty')}>{t('emptyText')}</EmptyState>;
+  if (rows.length === 0)
+    return (
+      <>
+        <EmptyState title={t('empty')}>{t('emptyText')}</EmptyState>
+        <LiveState />
+      </>
+    );
   const text = rows
     .filter((row) => !row.isGone)
     .map((row) => row.entry.line)
@@ -27,7 +34,7 @@ export function ConntrackPanel() {
           <EntryCard key={row.entry.id} row={row} history={histories?.get(row.entry.id)} />
         ))}
       </ul>
-      <details className="px-3">
+      <details className="px-3 pb-2">
         <summary className="flex min-h-6 items-center gap-2 text-label font-semibold text-ink3">
           <span>{t('asText')}</span>
           <span className="font-normal">{t('asTextHint')}</span>
@@ -37,6 +44,7 @@ export function ConntrackPanel() {
           <CopyButton text={text} className="mt-2" />
         </div>
       </details>
+      <LiveState />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConntrackView, RulePlace, Tuple } from '../../engine/index.ts';
 import { Chip } from '../common/Chip.tsx';
 import type { ConntrackHistory, ConntrackRow } from './conntrack-as-of.ts';
+import { History } from './History.tsx';
 import { Ring } from './Ring.tsx';
 import { durationText, endText, tupleText } from './tuple-text.ts';
 
@@ -60,6 +61,7 @@ export function EntryCard({ row, history }: EntryCardProps) {
       <p className="mt-1.5 text-label text-ink3">
         <Facts entry={entry} history={history} />
       </p>
+      <History moments={history?.moments ?? []} />
     </li>
   );
 }

@@ -21,6 +21,22 @@ export interface ConntrackHistory {
   readonly steps: readonly number[];
   readonly sourceNatBy: RulePlace | null;
   readonly destinationNatBy: RulePlace | null;
+  /** What happened to it, packet by packet. */
+  readonly moments: readonly ConntrackMoment[];
+}
+
+/** What one packet, or time, or a command did to an entry in a step. */
+export interface ConntrackMoment {
+  /** 0-based, and index of the first such event in it. */
+  readonly step: number;
+  readonly event: number;
+  /** 0: not a packet's doing. */
+  readonly packet: number;
+  readonly actions: readonly (ConntrackAction | 'nat')[];
+  /** Protocol state afterwards. */
+  readonly state: string;
+  /** Why it changed or went, in the tracker's words. */
+  readonly reasons: readonly string[];
 }
 
 /**
@@ -78,11 +94,13 @@ export function conntrackHistories(view: RunView): ReadonlyMap<number, Conntrack
   const found = new Map<number, ConntrackHistory>();
   view.steps.forEach((step, index) => {
     let natRule: RulePlace | null = null;
-    for (const event of step.events) {
+    for (const [at, event] of step.events.entries()) {
       if (event.kind === 'table' && event.table === 'nat') natRule = null;
       if (event.kind === 'matched' && event.table === 'nat') natRule = event;
       const entry = entryOf(event);
-      if (entry !== null) found.set(entry.id, addToHistory(found.get(entry.id), event, index, natRule));
+      if (entry === null) continue;
+      const history = addToHistory(found.get(entry.id), event, index, natRule);
+      found.set(entry.id, { ...history, moments: withMoment(history.moments, event, { step: index, event: at }) });
     }
   });
   histories.set(view.steps, found);
@@ -96,13 +114,36 @@ function addToHistory(
   step: number,
   natRule: RulePlace | null,
 ): ConntrackHistory {
-  const history = before ?? { createdBy: null, steps: [], sourceNatBy: null, destinationNatBy: null };
+  const history = before ?? { createdBy: null, steps: [], sourceNatBy: null, destinationNatBy: null, moments: [] };
   const place = event.kind === 'nat' && event.action === 'bound' ? (event.place ?? natRule) : null;
   const manip = event.kind === 'nat' ? event.manip : null;
   return {
+    ...history,
     createdBy: event.kind === 'conntrack' && event.action === 'created' ? step : history.createdBy,
     steps: history.steps.at(-1) === step ? history.steps : [...history.steps, step],
     sourceNatBy: manip === 'source' && place !== null ? place : history.sourceNatBy,
     destinationNatBy: manip === 'destination' && place !== null ? place : history.destinationNatBy,
   };
+}
+
+/** Adds an event to the moment of its packet, or begins a new one. */
+function withMoment(
+  moments: readonly ConntrackMoment[],
+  event: WalkEvent,
+  place: Pick<ConntrackMoment, 'step' | 'event'>,
+): readonly ConntrackMoment[] {
+  const action = event.kind === 'conntrack' ? event.action : 'nat';
+  const reason = event.kind === 'conntrack' ? event.reason : undefined;
+  const last = moments.at(-1);
+  const isSame = last?.step === place.step && last.packet === event.packet;
+  const before = isSame ? last : { ...place, packet: event.packet, actions: [], state: '', reasons: [] };
+  // A null binding changes nothing that people look for.
+  const isNews = !(event.kind === 'nat' && event.action !== 'bound') && !before.actions.includes(action);
+  const moment: ConntrackMoment = {
+    ...before,
+    actions: isNews ? [...before.actions, action] : before.actions,
+    state: entryOf(event)?.state ?? before.state,
+    reasons: reason === undefined ? before.reasons : [...before.reasons, reason],
+  };
+  return [...(isSame ? moments.slice(0, -1) : moments), moment];
 }

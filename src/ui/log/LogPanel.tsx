@@ -5,7 +5,7 @@ import { Chip } from '../common/Chip.tsx';
 import { CopyButton } from '../common/CopyButton.tsx';
 import { EmptyState } from '../common/EmptyState.tsx';
 import { Segmented } from '../common/Segmented.tsx';
-import { LEVELS, logAsOf, type LogLine } from './log-lines.ts';
+import { filterLines, LEVELS, logAsOf, prefixOf, type LogLine } from './log-lines.ts';
 
 const KINDS = ['all', 'log', 'trace'] as const;
 type Kind = (typeof KINDS)[number];
@@ -19,10 +19,15 @@ export function LogPanel() {
   const event = useApp((state) => selectPosition(state)?.event ?? null);
   const [kind, setKind] = useState<Kind>('all');
   const [level, setLevel] = useState(DEBUG);
+  const [prefix, setPrefix] = useState('');
+  const [text, setText] = useState('');
   const lines = useMemo(() => (view === null ? [] : logAsOf(view, step, event)), [view, step, event]);
   if (lines.length === 0) return <EmptyState title={t('empty')}>{t('emptyText')}</EmptyState>;
 
-  const shown = lines.filter((line) => line.level <= level && (kind === 'all' || (kind === 'trace') === line.isTrace));
+  const prefixes = [...new Set(lines.map(prefixOf))].filter((one) => one !== '');
+  // The playhead may have gone back to before the prefix was written.
+  const wanted = prefixes.includes(prefix) ? prefix : '';
+  const shown = filterLines(lines, { kind, level, prefix: wanted, text });
   return (
     <div className="flex min-h-full flex-col">
       <div className="sticky top-0 flex flex-wrap items-center gap-2 border-b border-line bg-panel px-3 py-2">
@@ -44,7 +49,28 @@ export function LogPanel() {
             </option>
           ))}
         </select>
-        <span className="flex-1" />
+        {prefixes.length > 0 && (
+          <select
+            aria-label={t('prefix')}
+            className="h-6 max-w-28 rounded-control border border-line2 bg-panel px-1 text-small"
+            value={wanted}
+            onChange={(change) => setPrefix(change.target.value)}
+          >
+            <option value="">{t('anyPrefix')}</option>
+            {prefixes.map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+          </select>
+        )}
+        <input
+          type="search"
+          aria-label={t('find')}
+          placeholder={t('find')}
+          spellCheck={false}
+          className="h-6 min-w-20 flex-1 rounded-control border border-line2 bg-panel px-1.5 font-mono text-mono placeholder:font-sans placeholder:text-ink3"
+          value={text}
+          onChange={(change) => setText(change.target.value)}
+        />
         <CopyButton text={shown.map((line) => line.line).join('\n')} />
       </div>
       {shown.length === 0 && <EmptyState title={t('filtered')} />}

@@ -19,7 +19,8 @@ export function Memory({ place }: { readonly place: RulePlace }) {
   );
 }
 
-function State({ state }: { readonly state: RuleStateView }) {
+/** One extension's memory with its meters. */
+export function State({ state }: { readonly state: RuleStateView }) {
   const { t, i18n } = useTranslation('rules');
   const { extension, unit, entries, refill } = state;
   const number = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 2 });

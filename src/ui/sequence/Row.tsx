@@ -151,8 +151,13 @@ function Marks({ row, drawn: { cross, nat, process } }: { readonly row: PacketRo
   return (
     <>
       {nat !== null && (
-        <text x={nat.x} y={nat.y - 5} textAnchor="middle" className="fill-nat text-[10px] font-semibold">
-          {row.nat}
+        <text
+          x={nat.x}
+          y={nat.y - 5}
+          textAnchor="middle"
+          className="fill-nat stroke-panel text-[10px] font-semibold [paint-order:stroke] [stroke-width:5px]"
+        >
+          {natWords(t, row)}
         </text>
       )}
       {process !== null && (
@@ -185,6 +190,8 @@ function Marks({ row, drawn: { cross, nat, process } }: { readonly row: PacketRo
   );
 }
 
+const natWords = (t: TFunction<'explain'>, { nat }: PacketRow): string => (nat === '' ? '' : t(`sequence.nat.${nat}`));
+
 /** The row for those who do not see it. */
 function wordsOf(t: TFunction<'explain'>, row: SequenceRow): string {
   const step = row.step + 1;
@@ -203,7 +210,7 @@ function wordsOf(t: TFunction<'explain'>, row: SequenceRow): string {
           : t('sequence.noEnd')
       : leaves.flow === row.flow
         ? t('sequence.leaves', { device: leaves.device })
-        : t('sequence.leavesAs', { device: leaves.device, flow: leaves.flow, nat: row.nat }),
+        : t('sequence.leavesAs', { device: leaves.device, flow: leaves.flow, nat: natWords(t, row) }),
   ];
   return t('sequence.row', { step, what: row.what, flow: row.flow, rest: parts.join(t('sequence.comma')) });
 }

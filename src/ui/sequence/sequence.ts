@@ -32,8 +32,8 @@ export interface PacketRow {
   readonly fate: Fate;
   /** Process it went to, or what stopped it: 'filter INPUT 3'. */
   readonly at: string;
-  /** 'SNAT', 'DNAT', both or none: addresses differ between the two sides. */
-  readonly nat: string;
+  /** Which end has another address or port on the other side; '' where neither has. */
+  readonly nat: '' | 'source' | 'destination' | 'both';
   /** Into how many pieces it was cut on its way out. */
   readonly pieces: number;
   /** Connection tracking entry it belongs to. */
@@ -139,13 +139,14 @@ const legOf = (device: string, datagram: Datagram, far: string): Leg => ({
 });
 
 /** Which ends have another address or port on the other side. */
-function natOf(walk: Walk, before: Datagram | null, after: Datagram | null): string {
+function natOf(walk: Walk, before: Datagram | null, after: Datagram | null): PacketRow['nat'] {
   const delivered = walk.findLast(({ event }) => event.kind === 'rewritten')?.event;
   const now = after ?? (delivered?.kind === 'rewritten' ? readDatagram(delivered.bytes) : null);
   if (before === null || now === null) return '';
   const source = before.source !== now.source || before.sourcePort !== now.sourcePort;
   const destination = before.destination !== now.destination || before.destinationPort !== now.destinationPort;
-  return [source && 'SNAT', destination && 'DNAT'].filter(Boolean).join(' ');
+  if (source && destination) return 'both';
+  return source ? 'source' : destination ? 'destination' : '';
 }
 
 const entryOf = (event: WalkEvent): number | null =>
