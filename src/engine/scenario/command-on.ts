@@ -1,4 +1,5 @@
 import { formatRuleset } from '../iptables/index.ts';
+import { runIpset } from '../sets/index.ts';
 import type { Scenario } from './document.ts';
 import type { Machine } from './machine.ts';
 import { runScenario } from './run.ts';
@@ -14,6 +15,8 @@ export interface CommandAnswer {
   readonly ruleset: string | null;
   /** Parts of `host` after it, those that changed; null if none did. */
   readonly host: HostChange | null;
+  /** `ipset save` text after it, if it changed the sets; else null. */
+  readonly ipsets: string | null;
 }
 
 export interface HostChange {
@@ -51,6 +54,7 @@ export function commandOn(
     stderr: `${stderr}\n`,
     ruleset: null,
     host: null,
+    ipsets: null,
   });
   if (!record.ok) return failed(record.error.map(problemText).join('\n'));
   if (record.value.restore.exit !== 0)
@@ -59,6 +63,7 @@ export function commandOn(
   const before = machine.host.ruleset;
   const routing = routingText(machine);
   const sysctls = machine.host.sysctls.changes();
+  const sets = setsText(machine);
   const output = shell(line, machine);
   const changes: HostChange = {
     ...(routingText(machine) !== routing && routingChange(machine)),
@@ -71,10 +76,13 @@ export function commandOn(
         ? null
         : formatRuleset(machine.host.ruleset, { counters: keepsCounters(scenario) }),
     host: Object.keys(changes).length > 0 ? changes : null,
+    ipsets: setsText(machine) === sets ? null : setsText(machine),
   };
 }
 
 const sysctlPart = (sysctl: HostChange['sysctl'] | undefined): HostChange => (sysctl ? { sysctl } : {});
+
+const setsText = ({ sets }: Machine): string => runIpset(['save'], sets, { stdin: null }).stdout;
 
 function routingText({ host }: Machine): string {
   const routes = host.routing.showRoutes('all');

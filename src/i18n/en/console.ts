@@ -13,6 +13,7 @@ export const consoleArea = {
   routes: 'routes',
   rules: 'policy rules',
   sysctl: 'sysctl',
+  ipsets: 'ipsets',
   addedStep: 'Added as step {{step}}.',
   undo: 'Console: {{line}}',
   running: 'running…',

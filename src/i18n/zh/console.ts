@@ -16,6 +16,7 @@ export const consoleArea: Translated<typeof english> = {
   routes: '路由',
   rules: '策略路由规则',
   sysctl: 'sysctl',
+  ipsets: 'ipset 集合',
   addedStep: '已添加为第 {{step}} 步。',
   undo: '控制台：{{line}}',
   running: '运行中…',

@@ -1,12 +1,13 @@
 import type { CommandAnswer, Scenario } from '../../engine/index.ts';
 
-export type Written = 'ruleset' | 'routes' | 'rules' | 'sysctl';
+export type Written = 'ruleset' | 'ipsets' | 'routes' | 'rules' | 'sysctl';
 
 /** Parts of the document that a command changed. */
 export function writtenBy(answer: CommandAnswer): readonly Written[] {
-  const { host, ruleset } = answer;
+  const { host, ipsets, ruleset } = answer;
   return [
     ...(ruleset === null ? [] : ['ruleset' as const]),
+    ...(ipsets === null ? [] : ['ipsets' as const]),
     ...(host?.routes === undefined ? [] : ['routes' as const]),
     ...(host?.rules === undefined ? [] : ['rules' as const]),
     ...(host?.sysctl === undefined ? [] : ['sysctl' as const]),
@@ -14,7 +15,11 @@ export function writtenBy(answer: CommandAnswer): readonly Written[] {
 }
 
 /** The document with what a command changed. */
-export function writeBack(scenario: Scenario, { ruleset, host }: CommandAnswer): Scenario {
-  const next = host === null ? scenario : { ...scenario, host: { ...scenario.host, ...host } };
-  return ruleset === null ? next : { ...next, ruleset };
+export function writeBack(scenario: Scenario, { ruleset, host, ipsets }: CommandAnswer): Scenario {
+  return {
+    ...scenario,
+    ...(host !== null && { host: { ...scenario.host, ...host } }),
+    ...(ruleset !== null && { ruleset }),
+    ...(ipsets !== null && { ipsets }),
+  };
 }
