@@ -7,7 +7,7 @@ import { writeFileSync } from 'node:fs';
 
 import { buildPacket, toHex } from '../src/engine/index.ts';
 import type { Step } from '../src/engine/index.ts';
-import { RUNS } from '../src/lessons/curriculum.ts';
+import { loadCurriculum } from '../src/lessons/index.ts';
 import type { Scenario as OracleScenario, Step as OracleStep } from './document.ts';
 import { openOracle, oracleUnavailable } from './oracle.ts';
 
@@ -26,7 +26,7 @@ function asBytes(step: Step): OracleStep {
 const oracle = openOracle(1);
 const answers: Record<string, unknown> = {};
 let failed = false;
-for (const { title = '', host, ruleset = '', timeline } of RUNS) {
+for (const { title = '', host, ruleset = '', timeline } of await loadCurriculum()) {
   const scenario = { chainwalk: 1, title, host, ruleset, timeline: timeline.map(asBytes) } as OracleScenario;
   const answer = await oracle.run(scenario);
   failed ||= answer.kind !== 'recorded';
@@ -39,7 +39,7 @@ for (const { title = '', host, ruleset = '', timeline } of RUNS) {
 oracle.close();
 if (!failed)
   writeFileSync(
-    new URL('../src/lessons/curriculum.recorded.json', import.meta.url),
+    new URL('../src/lessons/curriculum/recorded.json', import.meta.url),
     `${JSON.stringify(answers, null, 1)}\n`,
   );
 process.exitCode = failed ? 1 : 0;

@@ -2,6 +2,7 @@ import type { ConntrackEntry, Tuple } from './conntrack.ts';
 import type { Hook } from './hook.ts';
 import type { Packet } from './packet.ts';
 import type { PacketSets } from './sets.ts';
+import type { HostSocket } from './socket.ts';
 
 /** Address range of a NAT target (struct nf_nat_range2). Addresses host-order uint32, parts as in a tuple. */
 export interface NatRange {
@@ -20,6 +21,26 @@ export interface InterfaceAddress {
   readonly broadcast: number;
   readonly scope: 'global' | 'link' | 'host';
   readonly secondary: boolean;
+  /** Where it was given: `brd`, shown and with a route of its own. */
+  readonly givenBroadcast?: number;
+  /** The other end, in whose subnet the address then lies. */
+  readonly peer?: number;
+  readonly label?: string;
+  readonly metric?: number;
+  readonly noPrefixRoute?: boolean;
+  /** Seconds as they were given; for ever if absent. */
+  readonly lifetime?: { readonly valid: number; readonly preferred: number };
+}
+
+/** What `ip link set` changes of a device and no packet notices here. */
+export interface LinkSettings {
+  readonly noArp?: boolean;
+  readonly promiscuous?: boolean;
+  readonly allMulticast?: boolean;
+  readonly noMulticast?: boolean;
+  readonly queueLength?: number;
+  readonly group?: number;
+  readonly alias?: string;
 }
 
 export interface Interface {
@@ -29,6 +50,7 @@ export interface Interface {
   readonly mtu: number;
   readonly up: boolean;
   readonly loopback: boolean;
+  readonly settings?: LinkSettings;
   readonly addresses: readonly InterfaceAddress[];
 }
 
@@ -73,16 +95,6 @@ export interface RouteQuery {
   readonly sourcePort?: number;
   readonly destinationPort?: number;
   readonly uid?: number;
-}
-
-/** A listening or bound local socket of the scenario. */
-export interface HostSocket {
-  readonly proto: 'tcp' | 'udp' | 'raw';
-  readonly port: number;
-  readonly address: number;
-  readonly process: string;
-  readonly uid: number;
-  readonly gid: number;
 }
 
 /** What extensions may ask of the machine. Implemented by the host room. */

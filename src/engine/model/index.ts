@@ -9,3 +9,4 @@ export * from './result.ts';
 export * from './rooms.ts';
 export * from './ruleset.ts';
 export * from './sets.ts';
+export * from './socket.ts';

@@ -1,5 +1,5 @@
 import type { ConntrackEntry } from './conntrack.ts';
-import type { HostSocket } from './host.ts';
+import type { HostSocket } from './socket.ts';
 
 /** `enum ip_conntrack_info` reduced to what is attached: an entry, the direction of this packet and its relation. */
 export interface ConntrackAttachment {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { runScenario, ruleForm, ruleText } from '../engine/index.ts';
-import type { Scenario, StepRecord } from '../engine/index.ts';
-import { runShell } from '../shell/index.ts';
-import { TOPICS } from './curriculum-topics.ts';
-import { RUNS } from './curriculum.ts';
-import recorded from './curriculum.recorded.json' with { type: 'json' };
-import { GALLERY } from './gallery/scenarios.ts';
-import { COURSES, loadCourse } from './index.ts';
+import { runScenario, ruleForm, ruleText } from '../../engine/index.ts';
+import type { Scenario, StepRecord } from '../../engine/index.ts';
+import { runShell } from '../../shell/index.ts';
+import { TOPICS } from './topics.ts';
+import { RUNS } from './runs.ts';
+import recorded from './recorded.json' with { type: 'json' };
+import { GALLERY } from '../gallery/scenarios.ts';
+import { COURSES, loadCourse } from '../index.ts';
 
 interface Answer {
   readonly exit?: number;

@@ -1,9 +1,9 @@
 /**
  * What the project exists to teach, as data: each command and each match of the curriculum on a machine of its own, and where a learner meets
- * each topic. What the real tools answer to the commands stands in curriculum.recorded.json.
+ * each topic. What the real tools answer to the commands stands in recorded.json.
  */
-import type { PacketDocument, Scenario, Step } from '../engine/index.ts';
-import { icmp, tcp, udp, type Way } from './gallery/packets.ts';
+import type { PacketDocument, Scenario, Step } from '../../engine/index.ts';
+import { icmp, tcp, udp, type Way } from '../gallery/packets.ts';
 
 const HOST: Scenario['host'] = {
   hostname: 'fw',
