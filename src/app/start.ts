@@ -18,6 +18,7 @@ import { openFragment, type Opening } from './opening.ts';
 import { restoreAuthoring, restoreSession } from './session.ts';
 import { ownTab } from './tab.ts';
 import { translateGalleryWithPage } from './translate-gallery.ts';
+import { translateLessonWithPage } from './translate-lesson.ts';
 
 export interface Started {
   readonly store: AppStore;
@@ -39,6 +40,7 @@ export function start(): Started {
   addEventListener('hashchange', () => {
     void openFragment(location.hash, engine).then((opening) => show(store, opening, true));
   });
+  translateLessonWithPage(store);
   translateGalleryWithPage(store, (step, position) => goWhenRun(store, { step, position }));
   return { store, engine };
 }

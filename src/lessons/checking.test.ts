@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LessonDocument, Step } from '../engine/index.ts';
 import { choiceScenario, hiddenRun, ownSteps } from './checking.ts';
-import { lessonScenario } from './lesson.ts';
+import { lessonScenario, retold } from './lesson.ts';
 
 const packet = (dport: number) => ({ in: 'eth0', src: '192.0.2.1', dst: '203.0.113.1', proto: 'tcp', dport });
 
@@ -65,4 +65,30 @@ test('what is asked about waits; a choice is tried with everything walked', () =
     { packet: packet(2), expect: { outcome: 'dropped' } },
     { packet: packet(3) },
   ]);
+});
+
+test('a lesson under way is retold in another language, the learner’s own words are not', () => {
+  const bilingual: LessonDocument = {
+    ...LESSON,
+    title: { en: 'T', zh: '标题' },
+    timeline: [
+      { packet: packet(22), note: { en: 'first', zh: '第一' } },
+      { wait: 1, note: { en: 'then', zh: '然后' } },
+    ],
+  };
+  const english = lessonScenario(bilingual, 'en');
+  const [first, second] = english.timeline as readonly [Step, Step];
+  const worked = { ...english, timeline: [{ wait: 3, note: 'mine' }, first, { ...second, note: 'I wait' }] };
+  expect(retold(bilingual, worked, 'zh')).toEqual({
+    ...worked,
+    title: '标题',
+    lang: 'zh',
+    timeline: [
+      { wait: 3, note: 'mine' },
+      { ...first, note: '第一' },
+      { ...second, note: 'I wait' },
+    ],
+  });
+  expect(retold(bilingual, lessonScenario(bilingual, 'zh'), 'en')).toEqual(english);
+  expect(retold(LESSON, START, 'zh')).toEqual(START);
 });

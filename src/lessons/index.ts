@@ -7,7 +7,7 @@ export { COURSES, courseOf, type Course } from './courses.ts';
 export { loadGallery, OPENING, scenarioIn, type GalleryScenario } from './gallery/index.ts';
 export { choiceScenario, hiddenRun, ownSteps } from './checking.ts';
 export { linkedKey } from './key.ts';
-export { lessonScenario, wordsIn, type CourseId, type Lesson } from './lesson.ts';
+export { lessonScenario, retold, wordsIn, type CourseId, type Lesson } from './lesson.ts';
 
 export type { Term } from './glossary/index.ts';
 

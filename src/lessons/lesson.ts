@@ -39,3 +39,22 @@ export function lessonScenario(lesson: LessonDocument, language: Language): Scen
     })),
   };
 }
+
+/** The learner's document with the lesson's own words in another language; what the learner wrote stays. */
+export function retold(lesson: LessonDocument, scenario: Scenario, language: Language): Scenario {
+  const texts = [lesson.title, ...lesson.timeline.flatMap(({ note }) => note ?? [])];
+  const told = (words: string | undefined): string | undefined => {
+    const text = texts.find(({ en, zh }) => words !== undefined && (en === words || zh === words));
+    return text === undefined ? words : wordsIn(text, language);
+  };
+  const title = told(scenario.title);
+  return {
+    ...scenario,
+    ...(title !== undefined && { title }),
+    ...(scenario.title !== title && { lang: language }),
+    timeline: scenario.timeline.map((step) => {
+      const note = told(step.note);
+      return note === step.note || note === undefined ? step : { ...step, note };
+    }),
+  };
+}

@@ -1,3 +1,4 @@
+import type { Scenario } from '../engine/index.ts';
 import type { Slice } from './app-state.ts';
 import type { KeptDocument, LessonSlice, Progress } from './lesson-state.ts';
 
@@ -48,6 +49,30 @@ export const createLessonSlice =
       set({ hiddenVerdict: null });
       edit(label, () => target);
       get().goTo(0);
+    },
+
+    retellLesson: (retell) => {
+      const { lesson, scenario, past, future } = get();
+      if (lesson === null) return;
+      // Who compares documents by identity finds the same ones the same again.
+      const told = new Map<Scenario, Scenario>();
+      const again = (old: Scenario): Scenario => {
+        const next = told.get(old) ?? retell(old);
+        told.set(old, next);
+        return next;
+      };
+      const inHistory = <E extends { readonly scenario: Scenario }>(entry: E): E => ({
+        ...entry,
+        scenario: again(entry.scenario),
+      });
+      set({
+        scenario: again(scenario),
+        past: past.map(inHistory),
+        future: future.map(inHistory),
+        lesson: { ...lesson, start: again(lesson.start), checkpoint: again(lesson.checkpoint) },
+        hiddenVerdict: null,
+      });
+      get().runScenario('compare');
     },
 
     setLessonView: (lessonView) => set({ lessonView }),

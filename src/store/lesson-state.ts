@@ -84,6 +84,8 @@ export interface LessonSlice {
   leaveLesson(label: string): void;
   /** Back to the last step forward, or to the start with everything forgotten. */
   resetLesson(to: 'step' | 'start', label: string): void;
+  /** Puts other words into the lesson's document, its start, and the history of edits: no edit of the learner's. */
+  retellLesson(retell: (scenario: Scenario) => Scenario): void;
   setLessonView(view: LessonView): void;
   setCoursesShown(shown: boolean): void;
   showHint(): void;
