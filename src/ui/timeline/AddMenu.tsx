@@ -10,12 +10,13 @@ import { useAddPreset } from './use-add-preset.ts';
 
 interface AddMenuProps {
   readonly onAdd: (what: 'wait' | 'command') => void;
+  readonly onPaste: () => Promise<void>;
 }
 
 /** Where the presets that somebody outside plays begin. */
 const FIRST_FROM_OUTSIDE: PresetName = 'ssh';
 
-export function AddMenu({ onAdd }: AddMenuProps) {
+export function AddMenu({ onAdd, onPaste }: AddMenuProps) {
   const { t } = useTranslation('timeline');
   const store = useAppStore();
   const addPreset = useAddPreset();
@@ -48,6 +49,9 @@ export function AddMenu({ onAdd }: AddMenuProps) {
         <MenuItem onSelect={compose}>{t('compose')}</MenuItem>
         <MenuItem onSelect={() => onAdd('wait')}>{t('wait')}</MenuItem>
         <MenuItem onSelect={() => onAdd('command')}>{t('command')}</MenuItem>
+        <MenuItem hint="Ctrl V" onSelect={() => void onPaste()}>
+          {t('select.paste')}
+        </MenuItem>
         <MenuSeparator />
         {PRESET_NAMES.map((name) => (
           <div key={name} role="none">

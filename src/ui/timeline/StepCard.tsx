@@ -1,5 +1,5 @@
 import clsx from 'clsx';
-import { useEffect, useRef, type DragEvent, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Step } from '../../engine/index.ts';
 import { selectFormerOutcomes, useApp, useAppStore } from '../../store/index.ts';
@@ -7,6 +7,7 @@ import { IconButton } from '../common/Button.tsx';
 import { StepMenu } from './StepMenu.tsx';
 import { StepOutcome } from './StepOutcome.tsx';
 import { canBeAnswered, summarise, type StepSummary } from './step-summary.ts';
+import { useStepDrag } from './use-step-drag.ts';
 import { selectStepView, type TimelineActions } from './use-timeline.ts';
 
 interface StepCardProps {
@@ -15,9 +16,13 @@ interface StepCardProps {
   readonly actions: TimelineActions;
   readonly onEdit: (index: number) => void;
   readonly onExpect: (index: number) => void;
+  /** Whether it is among the chosen; null where none are being chosen. */
+  readonly chosen: boolean | null;
+  /** `range`: with all between it and the one chosen before. */
+  readonly onChoose: (index: number, range: boolean) => void;
 }
 
-export function StepCard({ step, index, actions, onEdit, onExpect }: StepCardProps) {
+export function StepCard({ step, index, actions, onEdit, onExpect, chosen, onChoose }: StepCardProps) {
   const { t } = useTranslation('timeline');
   const store = useAppStore();
   const view = useApp((state) => selectStepView(state, index));
@@ -30,7 +35,10 @@ export function StepCard({ step, index, actions, onEdit, onExpect }: StepCardPro
 
   const summary = summarise(step, view);
   const title = useTitle(summary);
-  const go = () => store.getState().goTo(index);
+  const go = (event: MouseEvent) => {
+    if (chosen !== null || event.shiftKey || event.ctrlKey || event.metaKey) onChoose(index, event.shiftKey);
+    else store.getState().goTo(index);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const isMove = event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown');
     if (!isMove && event.key !== 'Delete' && event.key !== 'F2') return;
@@ -40,7 +48,7 @@ export function StepCard({ step, index, actions, onEdit, onExpect }: StepCardPro
     else if (event.key === 'Delete') actions.remove(index);
     else onEdit(index);
   };
-  const drag = useDrag(index, actions);
+  const drag = useStepDrag(index, actions.move);
 
   return (
     <li
@@ -50,10 +58,33 @@ export function StepCard({ step, index, actions, onEdit, onExpect }: StepCardPro
         'relative mx-2.5 mb-1.5 grid grid-cols-[16px_1fr_auto] gap-x-2 rounded-card border px-2.5 py-2 [contain-intrinsic-size:auto_72px] [content-visibility:auto]',
         isCurrent ? 'border-accent bg-accent-soft inset-ring inset-ring-accent' : 'border-line hover:border-line2',
         step.disabled === true && 'opacity-60',
+        chosen === true && 'border-accent!',
+        drag.isHeld && 'shadow-float',
       )}
-      {...drag}
+      data-step={index}
+      {...drag.card}
     >
-      <span className="text-ink3 tabular-nums">{index + 1}</span>
+      {chosen === null ? (
+        <span
+          {...drag.handle}
+          className={clsx(
+            'relative z-10 touch-none text-ink3 tabular-nums',
+            drag.isHeld && 'font-semibold text-accent',
+          )}
+        >
+          {index + 1}
+        </span>
+      ) : (
+        <input
+          type="checkbox"
+          aria-label={t('select.one', { number: index + 1 })}
+          className="relative z-10 mt-0.5 size-4"
+          checked={chosen}
+          onChange={(event) =>
+            onChoose(index, event.nativeEvent instanceof globalThis.MouseEvent && event.nativeEvent.shiftKey)
+          }
+        />
+      )}
       <button
         type="button"
         aria-label={t('stepLabel', { number: index + 1, what: `${title.strong} ${title.weak}` })}
@@ -109,25 +140,4 @@ function useTitle(summary: StepSummary): {
     case 'command':
       return { strong: t('commandCard'), weak: '', mono: summary.line };
   }
-}
-
-const DRAG_TYPE = 'application/x-chainwalk-step';
-
-function useDrag(index: number, actions: TimelineActions) {
-  return {
-    draggable: true,
-    onDragStart: (event: DragEvent) => {
-      event.dataTransfer.setData(DRAG_TYPE, String(index));
-      event.dataTransfer.effectAllowed = 'move' as const;
-    },
-    onDragOver: (event: DragEvent) => {
-      if (event.dataTransfer.types.includes(DRAG_TYPE)) event.preventDefault();
-    },
-    onDrop: (event: DragEvent) => {
-      const from = event.dataTransfer.getData(DRAG_TYPE);
-      if (from === '') return;
-      event.preventDefault();
-      actions.move(Number(from), index);
-    },
-  };
 }

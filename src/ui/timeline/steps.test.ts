@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Step } from '../../engine/index.ts';
-import { canMove, insertStep, insertSteps, moveStep, removeStep, removedWith } from './steps.ts';
+import { canMove, insertStep, insertSteps, moveStep, removeStep, removeSteps, removedWith } from './steps.ts';
 
 const wait = (seconds: number): Step => ({ wait: seconds });
 const reply = (to: number): Step => ({ reply: { to } });
@@ -30,4 +30,10 @@ test('a reply never comes before what it answers', () => {
   expect(canMove(TIMELINE, 1, 2)).toBe(false);
   expect(moveStep(TIMELINE, 2, 0)).toBe(TIMELINE);
   expect(moveStep(TIMELINE, 4, 0)).toEqual([wait(5), wait(1), wait(2), reply(3), reply(4)]);
+});
+
+test('several steps go at once, each with what answers it', () => {
+  expect(removeSteps(TIMELINE, new Set([4, 1]))).toEqual([wait(1)]);
+  expect(removeSteps(TIMELINE, new Set([3, 2]))).toEqual([wait(1), wait(2), wait(5)]);
+  expect(removeSteps(TIMELINE, new Set())).toBe(TIMELINE);
 });

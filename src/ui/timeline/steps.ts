@@ -37,6 +37,14 @@ export function removeStep(timeline: Timeline, at: number): Timeline {
   return timeline.filter((_, index) => !gone.has(index)).map((step) => retarget(step, (to) => place.get(to) ?? to));
 }
 
+/** Several at once, each with the replies to it. */
+export function removeSteps(timeline: Timeline, chosen: ReadonlySet<number>): Timeline {
+  const last = Math.max(-1, ...chosen);
+  if (last < 0) return timeline;
+  const rest = new Set([...chosen].filter((index) => index !== last));
+  return removeSteps(removeStep(timeline, last), rest);
+}
+
 export function replaceStep(timeline: Timeline, at: number, step: Step): Timeline {
   return timeline.map((old, index) => (index === at ? step : old));
 }

@@ -10,7 +10,16 @@ import {
   probed,
   withExpectations,
 } from './expectations.ts';
-import { canMove, insertStep, insertSteps, moveStep, removedWith, removeStep, replaceStep } from './steps.ts';
+import {
+  canMove,
+  insertStep,
+  insertSteps,
+  moveStep,
+  removedWith,
+  removeStep,
+  removeSteps,
+  replaceStep,
+} from './steps.ts';
 
 /** Puts the playhead on a step that the next run will have. */
 function goToAfterRun(store: AppStore, step: number): void {
@@ -81,6 +90,18 @@ export function useTimeline() {
         const form = formOfHappening(happeningOf(views), expectFormOf(step.expect));
         const expected = withExpectations(step, expectationsOf(form, step.expect));
         change(t('undo.expect', { step: at + 1 }), (old) => replaceStep(old, at, expected));
+      },
+      removeAll: (chosen: ReadonlySet<number>) => {
+        const left = removeSteps(timeline(), chosen);
+        const count = timeline().length - left.length;
+        change(t('undo.deleteAll', { count }), () => left);
+      },
+      /** Off if any of them is on, else on. */
+      toggleAll: (chosen: ReadonlySet<number>) => {
+        const isAnyOn = timeline().some((step, index) => chosen.has(index) && step.disabled !== true);
+        change(t('undo.toggleAll', { count: chosen.size }), (old) =>
+          old.map((step, index) => (chosen.has(index) && (step.disabled !== true) === isAnyOn ? toggled(step) : step)),
+        );
       },
       canMove: (from: number, to: number) => canMove(timeline(), from, to),
       move: (from: number, to: number) => {
