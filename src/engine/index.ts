@@ -12,7 +12,23 @@ export {
   protocolNumber,
   toHex,
 } from './net/index.ts';
-export { formatRoute, MAIN_TABLE, showAddresses, showLinks } from './routing/index.ts';
+export {
+  addressFlags,
+  addressWords,
+  broadcastMac,
+  formatRoute,
+  lifetimeWords,
+  linkFlags,
+  linkGroup,
+  linkState,
+  MAIN_TABLE,
+  parseIpPrefix,
+  routeProtocolName,
+  scopeName,
+  showAddresses,
+  showLinks,
+  tableName,
+} from './routing/index.ts';
 export type { Route } from './routing/index.ts';
 export { runIpset } from './sets/index.ts';
 export {

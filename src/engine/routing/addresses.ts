@@ -10,15 +10,21 @@ export type Device = { -readonly [K in keyof Interface]: Interface[K] } & { addr
 const KERNEL_PROTOCOL = 2;
 const SCOPE_OF = { global: SCOPES.global, link: SCOPES.link, host: SCOPES.host } as const;
 
+/** What may be said of an address besides its prefix and scope. */
+export type AddressDetails = Omit<InterfaceAddress, 'address' | 'prefixLength' | 'broadcast' | 'scope' | 'secondary'>;
+
 /** The addresses with one more, in the kernel's order (__inet_insert_ifa), or null where it is there already. */
 export function insertAddress(
   addresses: readonly InterfaceAddress[],
   prefix: Prefix,
   scope: InterfaceAddress['scope'],
+  details: AddressDetails = {},
 ): readonly InterfaceAddress[] | null {
-  const net = networkOf(prefix);
+  const net = networkOf({ ...prefix, address: details.peer ?? prefix.address });
   const same = addresses.filter(
-    (other) => other.prefixLength === prefix.length && isInside(other.address, { address: net, length: prefix.length }),
+    (other) =>
+      other.prefixLength === prefix.length &&
+      isInside(other.peer ?? other.address, { address: net, length: prefix.length }),
   );
   if (same.some((other) => other.address === prefix.address)) return null;
   const added: InterfaceAddress = {
@@ -27,6 +33,7 @@ export function insertAddress(
     broadcast: prefix.length < 31 ? broadcastOf(prefix) : 0,
     scope,
     secondary: same.length > 0,
+    ...details,
   };
   if (added.secondary) return [...addresses, added];
   const last = addresses.findLastIndex((other) => !other.secondary && SCOPE_OF[scope] <= SCOPE_OF[other.scope]);
@@ -72,7 +79,8 @@ export function connectedRoutes(device: Device): readonly Route[] {
 
 function routesOf(device: Device, address: InterfaceAddress): readonly Route[] {
   const { prefixLength: length } = address;
-  const network = { address: (address.address & maskOf(length)) >>> 0, length };
+  const far = address.peer ?? address.address;
+  const network = { address: (far & maskOf(length)) >>> 0, length };
   const primary = address.secondary
     ? device.addresses.find(
         (other) => !other.secondary && other.prefixLength === length && isInside(other.address, network),
@@ -81,10 +89,14 @@ function routesOf(device: Device, address: InterfaceAddress): readonly Route[] {
   const source = primary?.address ?? address.address;
   const make = (type: Route['type'], prefix: Prefix): Route => kernelRoute(device.name, type, prefix, source);
   const routes = [make('local', { address: address.address, length: 32 })];
+  if (address.givenBroadcast !== undefined && address.givenBroadcast !== 0)
+    routes.push(make('broadcast', { address: address.givenBroadcast, length: 32 }));
   if (address.secondary || (length === 32 && network.address === address.address) || network.address === 0)
     return routes;
-  routes.push(make(device.loopback ? 'local' : 'unicast', network));
-  if (length < 31) routes.push(make('broadcast', { address: broadcastOf(network), length: 32 }));
+  if (address.noPrefixRoute !== true)
+    routes.push({ ...make(device.loopback ? 'local' : 'unicast', network), metric: address.metric ?? 0 });
+  if (length < 31 && address.givenBroadcast !== broadcastOf(network))
+    routes.push(make('broadcast', { address: broadcastOf(network), length: 32 }));
   return routes;
 }
 

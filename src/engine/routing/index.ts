@@ -7,6 +7,17 @@ export type { InputDecision, InputQuery, OutputDecision, OutputQuery } from './d
 export type { RouteException } from './exceptions.ts';
 export type { FibError } from './fib.ts';
 export { formatPolicyRule, formatRoute } from './print.ts';
-export { showAddresses, showLinks } from './show-addresses.ts';
-export { MAIN_TABLE, metricOf } from './route.ts';
+export {
+  addressFlags,
+  addressWords,
+  broadcastMac,
+  lifetimeWords,
+  linkFlags,
+  linkGroup,
+  linkState,
+  showAddresses,
+  showLinks,
+} from './show-addresses.ts';
+export { MAIN_TABLE, metricOf, routeProtocolName, scopeName, tableName } from './route.ts';
 export type { Route } from './route.ts';
+export { parseIpPrefix } from './words.ts';

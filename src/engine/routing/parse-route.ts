@@ -97,7 +97,10 @@ const OPTIONS: { readonly [option: string]: Reader } = {
   via: (request, value, words) => {
     const word = value === 'inet' ? (words.next() ?? '') : value;
     const gateway = parseIpAddress(word);
-    if (gateway === null) return { message: `Error: any valid address is expected rather than "${word}".`, exit: 1 };
+    // Once the destination told the family, iproute2 names it.
+    const isKnown = request.prefix !== null && !(request.prefix.address === 0 && request.prefix.length === 0);
+    const what = isKnown || value === 'inet' ? 'inet address' : 'any valid address';
+    if (gateway === null) return { message: `Error: ${what} is expected rather than "${word}".`, exit: 1 };
     request.gateway = gateway;
     return null;
   },
@@ -165,7 +168,8 @@ export function parseRoute(text: string): Result<RouteRequest, IpError> {
     const issue = readWord(request, word, words);
     if (issue !== null) return err(issue);
   }
-  return ok(request);
+  // Not even a destination: iproute2 prints its usage.
+  return request.prefix === null ? err({ message: '', exit: 255 }) : ok(request);
 }
 
 /** Kept in the kernel's order (RTAX_*), name and value side by side. */

@@ -1,7 +1,7 @@
 import { isInside, isLimitedBroadcast, isMulticast, isZeronet } from '../net/index.ts';
-import type { AddressType, Interface, Result } from '../model/index.ts';
+import type { AddressType, Interface, InterfaceAddress, LinkSettings, Result } from '../model/index.ts';
 import { err, ok } from '../model/index.ts';
-import type { Device } from './addresses.ts';
+import type { AddressDetails, Device } from './addresses.ts';
 import { connectedRoutes, insertAddress, removeAddress, selectAddress } from './addresses.ts';
 import type { InputDecision, InputQuery, OutputDecision, OutputQuery, RoutingView } from './decision.ts';
 import { decideInput, decideOutput } from './decision.ts';
@@ -63,6 +63,14 @@ export interface RoutingOptions {
   readonly now?: () => number;
   /** An address went, or with null the whole device went down. */
   readonly onAddressGone?: (device: string, address: number | null) => void;
+}
+
+/** What `ip link set` asks for. */
+export interface LinkChange {
+  readonly up?: boolean;
+  readonly mtu?: number;
+  readonly mac?: Uint8Array;
+  readonly settings?: LinkSettings;
 }
 
 type RouteCommand = 'add' | 'append' | 'replace' | 'change' | 'prepend';
@@ -130,7 +138,12 @@ export class Routing {
   }
 
   /** `ip addr add TEXT dev NAME`; lo's address has scope host. */
-  addAddress(name: string, text: string): Result<null, IpError> {
+  addAddress(
+    name: string,
+    text: string,
+    details: AddressDetails & { readonly scope?: InterfaceAddress['scope'] } = {},
+  ): Result<null, IpError> {
+    const { scope, ...rest } = details;
     const prefix = parseIpPrefix(text);
     if (prefix === null) return err(invalidPrefix(text));
     const device = this.byName.get(name);
@@ -138,7 +151,8 @@ export class Routing {
     const addresses = insertAddress(
       device.addresses,
       prefix,
-      device.loopback && prefix.address >>> 24 === 127 ? 'host' : 'global',
+      scope ?? (device.loopback && prefix.address >>> 24 === 127 ? 'host' : 'global'),
+      rest,
     );
     if (addresses === null) return err(kernelError('ipv4: Address already assigned.'));
     this.changeDevice(device, () => (device.addresses = addresses));
@@ -169,9 +183,11 @@ export class Routing {
   }
 
   /** `ip link set NAME up|down|mtu N`. A device that goes down loses the routes over it. */
-  setLink(name: string, change: { readonly up?: boolean; readonly mtu?: number }): Result<null, IpError> {
+  setLink(name: string, change: LinkChange): Result<null, IpError> {
     const device = this.byName.get(name);
     if (device === undefined) return err(noDevice(name));
+    if (change.mac !== undefined) device.mac = change.mac;
+    if (change.settings !== undefined) device.settings = { ...device.settings, ...change.settings };
     if (change.mtu !== undefined) device.mtu = change.mtu;
     const { up } = change;
     if (up !== undefined && up !== device.up) {

@@ -3,6 +3,8 @@ import type { Machine } from '../../engine/index.ts';
 import { success } from '../command.ts';
 import type { Output } from '../command.ts';
 import { IP_HELP } from './ip-help.ts';
+import type { IpOptions } from './ip-result.ts';
+import { neighboursJson, printJson } from './ip-json.ts';
 import { complete, noDevice, refuse } from './ip-result.ts';
 import { IpWords } from './ip-words.ts';
 
@@ -38,12 +40,12 @@ function readEntry(given: readonly string[]): Wanted | Output {
       wanted = { ...wanted, mac: text };
     } else if (word === 'dev') wanted = { ...wanted, device: words.argument() };
     else if (word === 'nud') wanted = { ...wanted, state: readState(words) };
-    else if ((STATES as readonly string[]).includes(word)) wanted = { ...wanted, state: word };
     else if (word === 'router') wanted = { ...wanted, router: true };
     else {
       if (word === 'proxy') wanted = { ...wanted, proxy: true };
       const text = word === 'to' || word === 'proxy' ? words.argument() : word;
-      if (wanted.address !== null) words.duplicate('to', text);
+      if (wanted.address !== null && words.problem === null)
+        words.refuse(`Error: duplicate "address": "${text}" is the second value.`, 255);
       const address = parseAddress(text);
       if (address === null && words.problem === null)
         words.refuse(`Error: any valid address is expected rather than "${text}".`, 1);
@@ -96,12 +98,12 @@ function isChosen(key: string, shown: string, { prefix, device, states, proxy }:
 const line = (key: string, shown: string, device: string | null): string =>
   `${device === null ? key.replace(' ', ' dev ') : key.replace(/ .*/, '')} lladdr ${shown} \n`;
 
-function show({ neighbours }: Machine, selection: Selection): Output {
-  const lines = [...neighbours]
+function show({ neighbours }: Machine, selection: Selection, options: IpOptions): Output {
+  const chosen = [...neighbours]
     .filter(([key, shown]) => isChosen(key, shown, selection))
-    .filter(([, shown]) => selection.states.length > 0 || stateOf(shown) !== 'noarp')
-    .map(([key, shown]) => line(key, shown, selection.device));
-  return success(lines.join(''));
+    .filter(([, shown]) => selection.states.length > 0 || stateOf(shown) !== 'noarp');
+  if (options.json) return success(printJson(neighboursJson(chosen, selection.device === null), options));
+  return success(chosen.map(([key, shown]) => line(key, shown, selection.device)).join(''));
 }
 
 function flush({ neighbours }: Machine, selection: Selection): Output {
@@ -141,7 +143,11 @@ function change({ neighbours, host }: Machine, command: Change, wanted: Wanted):
 }
 
 /** `ip neigh`: entries are kept and shown; whether they are there or not, every on-link address answers. */
-export function ipNeighbour(machine: Machine, [word = 'show', ...words]: readonly string[]): Output {
+export function ipNeighbour(
+  machine: Machine,
+  [word = 'show', ...words]: readonly string[],
+  options: IpOptions,
+): Output {
   const command = complete(word, COMMANDS);
   switch (command) {
     case undefined:
@@ -157,7 +163,7 @@ export function ipNeighbour(machine: Machine, [word = 'show', ...words]: readonl
       if (command === 'flush' && words.length === 0) return refuse('Flush requires arguments.', 1);
       if (selection.device !== null && machine.host.routing.device(selection.device) === null)
         return noDevice(selection.device);
-      return command === 'flush' ? flush(machine, selection) : show(machine, selection);
+      return command === 'flush' ? flush(machine, selection) : show(machine, selection, options);
     }
     default: {
       const wanted = readEntry(words);

@@ -13,6 +13,11 @@ export interface IpOptions {
   readonly oneLine: boolean;
   /** -4: links are left out of `ip addr`. */
   readonly onlyIpv4: boolean;
+  readonly json: boolean;
+  /** -p: JSON over several lines. */
+  readonly pretty: boolean;
+  /** -d. */
+  readonly detailed: boolean;
 }
 
 export const refuse = (message: string, exit: number): Output => ({ exit, stdout: '', stderr: `${message}\n` });

@@ -1,9 +1,11 @@
-import { formatRoute, MAIN_TABLE, parsePrefix } from '../../engine/index.ts';
+import { formatRoute, MAIN_TABLE, parseIpPrefix, routeProtocolName, scopeName } from '../../engine/index.ts';
 import type { Machine, Route } from '../../engine/index.ts';
 import { success } from '../command.ts';
 import type { Output } from '../command.ts';
 import { IP_HELP } from './ip-help.ts';
 import { complete, INCOMPLETE, outputOf, refuse } from './ip-result.ts';
+import type { IpOptions } from './ip-result.ts';
+import { printJson, routesJson } from './ip-json.ts';
 import { getRoute, showCache } from './ip-route-get.ts';
 
 const COMMANDS = [
@@ -43,6 +45,8 @@ const SELECTORS: ReadonlySet<string> = new Set([
   'type',
   'metric',
 ]);
+/** Words that iproute2 takes by their beginning, in its order. */
+const SHORT = ['table', 'protocol', 'scope', 'type', 'dev', 'via', 'src', 'root', 'match', 'exact', 'metric'] as const;
 const TYPES: ReadonlySet<string> = new Set([
   'unicast',
   'local',
@@ -67,7 +71,8 @@ interface Selector {
 function select(words: readonly string[]): Selector | Output {
   let selector: Selector = { table: 'main', prefix: null, words: [], type: null };
   for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] ?? '';
+    const typed = words[at] ?? '';
+    const word = SHORT.find((each) => each.startsWith(typed) && typed !== '') ?? typed;
     if (TYPES.has(word)) {
       selector = { ...selector, type: word };
       continue;
@@ -77,7 +82,7 @@ function select(words: readonly string[]): Selector | Output {
       continue;
     }
     if (!SELECTORS.has(word)) {
-      if (parsePrefix(word) === null && word !== 'default' && word !== 'any' && word !== 'all')
+      if (parseIpPrefix(word) === null && word !== 'default' && word !== 'any' && word !== 'all')
         return refuse(`Error: any valid prefix is expected rather than "${word}".`, 1);
       selector = { ...selector, prefix: { kind: 'exact', text: word } };
       continue;
@@ -97,7 +102,7 @@ function fits(route: Route, { prefix, words, type }: Selector, line: string): bo
   if (type !== null && route.type !== type) return false;
   if (!words.every((each) => ` ${line} `.includes(` ${each} `))) return false;
   if (prefix === null) return true;
-  const wanted = prefix.text === 'default' ? { address: 0, length: 0 } : parsePrefix(prefix.text);
+  const wanted = parseIpPrefix(prefix.text);
   if (wanted === null) return false;
   const inside = (address: number, length: number, of: number): boolean =>
     Math.floor(address / 2 ** (32 - length)) === Math.floor(of / 2 ** (32 - length));
@@ -109,7 +114,7 @@ function fits(route: Route, { prefix, words, type }: Selector, line: string): bo
 
 const tableNumber = (word: string): number | null => NUMBERS[word] ?? (/^\d+$/.test(word) ? Number(word) : null);
 
-function show({ host }: Machine, words: readonly string[]): Output {
+function show({ host }: Machine, words: readonly string[], options: IpOptions): Output {
   const selector = select(words);
   if ('exit' in selector) return selector;
   const { table } = selector;
@@ -123,9 +128,21 @@ function show({ host }: Machine, words: readonly string[]): Output {
   const routes = host.routing.routes(number);
   if (routes.length === 0 && number < DEFAULT_TABLE)
     return refuse('Error: ipv4: FIB table does not exist.\nDump terminated', 2);
-  const lines = routes.filter((route) => fits(route, selector, formatRoute(route))).map((route) => formatRoute(route));
+  const chosen = routes.filter((route) => fits(route, selector, formatRoute(route)));
+  if (options.json) return success(printJson(routesJson(chosen), options));
+  if (options.detailed) return success(chosen.map((route) => `${detailed(route)} \n`).join(''));
+  const lines = chosen.map((route) => formatRoute(route));
   const leave = (line: string): string => selector.words.reduce((text, word) => text.replace(` ${word}`, ''), line);
   return success(lines.map((line) => `${leave(line)} \n`).join(''));
+}
+
+/** -d: the type always, protocol and scope too. */
+function detailed(route: Route): string {
+  const line = formatRoute(route);
+  const typed = route.type === 'unicast' ? `unicast ${line}` : line;
+  if (typed.includes(' proto '))
+    return typed.includes(' scope ') ? typed : typed.replace(/( proto \S+)/, '$1 scope global');
+  return typed.replace(/( dev \S+|$)/, `$1 proto ${routeProtocolName(route.protocol)} scope ${scopeName(route.scope)}`);
 }
 
 function flush({ host }: Machine, words: readonly string[]): Output {
@@ -136,7 +153,8 @@ function flush({ host }: Machine, words: readonly string[]): Output {
   }
   const selector = select(words);
   if ('exit' in selector) return selector;
-  const number = tableNumber(selector.table) ?? MAIN_TABLE;
+  const number = selector.table === 'all' ? MAIN_TABLE : tableNumber(selector.table);
+  if (number === null) return refuse(`Error: argument "${selector.table}" is wrong: table id value is invalid\n`, 255);
   const routes = host.routing.routes(number);
   if (routes.length === 0 && number < DEFAULT_TABLE)
     return refuse('Error: ipv4: FIB table does not exist.\nFlush terminated', 2);
@@ -147,8 +165,12 @@ function flush({ host }: Machine, words: readonly string[]): Output {
   return success();
 }
 
+/** Without a destination there is the usage. */
+const routed = (result: ReturnType<Machine['host']['routing']['addRoute']>): Output =>
+  !result.ok && result.error.message === '' ? { exit: 255, stdout: '', stderr: IP_HELP.route } : outputOf(result);
+
 /** `ip route`. */
-export function ipRoute(machine: Machine, [word = 'show', ...words]: readonly string[]): Output {
+export function ipRoute(machine: Machine, [word = 'show', ...words]: readonly string[], options: IpOptions): Output {
   const { routing } = machine.host;
   if (word === 'help') return { exit: 255, stdout: '', stderr: IP_HELP.route };
   const command = complete(word, COMMANDS);
@@ -158,16 +180,15 @@ export function ipRoute(machine: Machine, [word = 'show', ...words]: readonly st
     case 'show':
     case 'lst':
     case 'list':
-      return show(machine, words);
+      return show(machine, words, options);
     case 'flush':
       return flush(machine, words);
     case 'get':
       return getRoute(machine, words);
     case 'delete':
     case 'del':
-      return words.length === 0 ? refuse('"ip route del" requires arguments.', 1) : outputOf(routing.deleteRoute(text));
+      return routed(routing.deleteRoute(text));
     default:
-      if (words.length === 0) return { exit: 255, stdout: '', stderr: IP_HELP.route };
-      return outputOf(routing.addRoute(text, ADDED[command]));
+      return routed(routing.addRoute(text, ADDED[command]));
   }
 }

@@ -4,12 +4,14 @@ import { success } from '../command.ts';
 import type { Output } from '../command.ts';
 import { IP_HELP } from './ip-help.ts';
 import { complete, outputOf, refuse } from './ip-result.ts';
+import type { IpOptions } from './ip-result.ts';
+import { printJson, rulesJson } from './ip-json.ts';
 import { IpWords } from './ip-words.ts';
 
 const RULE_COMMANDS = ['list', 'lst', 'show', 'add', 'delete', 'flush', 'help'] as const;
 
 /** `ip rule`. */
-export function ipRule({ host }: Machine, [word = 'show', ...words]: readonly string[]): Output {
+export function ipRule({ host }: Machine, [word = 'show', ...words]: readonly string[], options: IpOptions): Output {
   const { routing } = host;
   const command = complete(word, RULE_COMMANDS);
   switch (command) {
@@ -25,7 +27,7 @@ export function ipRule({ host }: Machine, [word = 'show', ...words]: readonly st
         ? refuse('"ip rule del" requires arguments.', 1)
         : outputOf(routing.deleteRule(words.join(' ')));
     default:
-      return showOrFlush(host, command, words);
+      return showOrFlush(host, command, words, options);
   }
 }
 
@@ -65,13 +67,23 @@ function readSelection(given: readonly string[]): readonly ((line: string) => bo
   return words.problem ?? tests;
 }
 
-function showOrFlush({ routing }: Machine['host'], command: string, words: readonly string[]): Output {
+function showOrFlush(
+  { routing }: Machine['host'],
+  command: string,
+  words: readonly string[],
+  options: IpOptions,
+): Output {
   const tests = readSelection(words);
   if ('exit' in tests) return tests;
   const lines = routing
     .showRules()
     .split('\n')
     .filter((line) => line !== '' && tests.every((test) => test(line.replace('\t', ' '))));
+  if (command !== 'flush' && options.json) return success(printJson(rulesJson(lines), options));
+  if (command !== 'flush' && options.detailed)
+    return success(
+      lines.map((line) => `${line} proto ${/^(0|32766|32767):/.test(line) ? 'kernel' : 'boot'}\n`).join(''),
+    );
   if (command !== 'flush') return success(lines.map((line) => `${line}\n`).join(''));
   for (const line of lines) {
     const priority = Number(line.split(':')[0]);

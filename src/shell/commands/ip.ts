@@ -39,7 +39,14 @@ export const ip: Command = {
   aliases: ['/sbin/ip', '/usr/sbin/ip'],
   summary: 'addresses, links, routes, policy rules, neighbours: addr, link, route (get), rule, neigh',
   run(args, { machine }) {
-    let options: IpOptions = { brief: false, oneLine: false, onlyIpv4: false };
+    let options: IpOptions = {
+      brief: false,
+      oneLine: false,
+      onlyIpv4: false,
+      json: false,
+      pretty: false,
+      detailed: false,
+    };
     let at = 0;
     for (; args[at]?.startsWith('-') === true; at += 1) {
       const option = (args[at] ?? '').replace(/^--/, '-');
@@ -48,6 +55,9 @@ export const ip: Command = {
       if (option === '-6') return success();
       if (option === '-4') options = { ...options, onlyIpv4: true };
       else if (option.startsWith('-br')) options = { ...options, brief: true };
+      else if (/^-j(?:s(?:on?)?)?$/.test(option)) options = { ...options, json: true };
+      else if (/^-p(?:r(?:e(?:t(?:ty?)?)?)?)?$/.test(option)) options = { ...options, pretty: true };
+      else if (/^-d(?:e(?:t(?:a(?:i(?:ls?)?)?)?)?)?$/.test(option)) options = { ...options, detailed: true };
       else if (option === '-o' || option === '-oneline') options = { ...options, oneLine: true };
       else if (!IGNORED.has(option) && !COLOURLESS.test(option))
         return refuse(`Option "${option}" is unknown, try "ip -help".`, 255);
