@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { offline, OFFLINE_WORKER } from './config/offline-plugin.ts';
 
 /** Nothing inline, nothing from elsewhere. Only the build has it: the development server injects styles and scripts. */
 const CONTENT_SECURITY_POLICY = [
@@ -11,7 +12,8 @@ const CONTENT_SECURITY_POLICY = [
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",
-  "worker-src 'self'",
+  // A sandboxed frame has no origin to load a worker from: there a worker of one line imports the one from here.
+  "worker-src 'self' blob:",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -33,11 +35,18 @@ function contentSecurityPolicy(): Plugin {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), tailwindcss(), contentSecurityPolicy()],
+  plugins: [react(), tailwindcss(), contentSecurityPolicy(), offline()],
   worker: { format: 'es' },
   build: {
     target: 'es2023',
     license: { fileName: 'licenses.md' },
+    rolldownOptions: {
+      input: { index: 'index.html', offline: 'src/worker/offline.worker.ts' },
+      output: {
+        // A service worker serves the folder that it lies in, under a name that never changes.
+        entryFileNames: ({ name }) => (name === 'offline' ? OFFLINE_WORKER : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   server: { host: '127.0.0.1', port: 5173 },
   test: {

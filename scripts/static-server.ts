@@ -94,6 +94,8 @@ function answer(assets: ReadonlyMap<string, Asset>, request: IncomingMessage, re
     'Content-Length': body.length,
     'Cache-Control': asset.cacheControl,
     'X-Content-Type-Options': 'nosniff',
+    // A sandboxed frame has no origin: what it asks for comes to it as from elsewhere.
+    'Access-Control-Allow-Origin': '*',
     Vary: 'Accept-Encoding',
     ...(gzipped === null ? {} : { 'Content-Encoding': 'gzip' }),
   });

@@ -9,10 +9,11 @@ import './app/app.css';
 startI18n();
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
+const embed = new URLSearchParams(location.search).has('embed');
 createRoot(root).render(
   <StrictMode>
-    <AppProvider value={start()}>
-      <App embed={new URLSearchParams(location.search).has('embed')} />
+    <AppProvider value={start(embed)}>
+      <App embed={embed} />
     </AppProvider>
   </StrictMode>,
 );

@@ -3,9 +3,11 @@ import { useApp } from '../store/index.ts';
 import { Transport } from '../ui/transport/Transport.tsx';
 import { usePlayback } from '../ui/transport/use-playback.ts';
 import { DesktopLayout } from './DesktopLayout.tsx';
+import { EmbedBar } from './EmbedBar.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
 import { useMedia } from './media.ts';
+import { Notices } from './Notices.tsx';
 import { PhoneLayout } from './PhoneLayout.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { Slot } from './Slot.tsx';
@@ -18,6 +20,7 @@ export function App({ embed }: { readonly embed: boolean }) {
   const { t } = useTranslation('app');
   const phone = useMedia('(max-width: 767px)');
   const brokenLink = useApp((state) => state.brokenLink !== null);
+  const touring = useApp((state) => state.tourStep !== null);
   const dialog = useApp((state) => state.dialog);
   useThemeAttribute();
   useShortcuts();
@@ -26,10 +29,13 @@ export function App({ embed }: { readonly embed: boolean }) {
     <ErrorBoundary>
       <div className="flex h-dvh flex-col">
         {embed ? (
-          <main id="stage" className="flex min-h-0 flex-1 flex-col">
-            <Stage />
-            <Transport />
-          </main>
+          <>
+            <EmbedBar />
+            <main id="stage" aria-label={t('embed.label')} className="flex min-h-0 flex-1 flex-col">
+              <Stage />
+              <Transport />
+            </main>
+          </>
         ) : (
           <>
             <a
@@ -44,6 +50,8 @@ export function App({ embed }: { readonly embed: boolean }) {
           </>
         )}
       </div>
+      <Notices />
+      {touring && !embed && <Slot of={SLOTS.tour} />}
       {brokenLink && <Slot of={SLOTS.linkProblem} />}
       {dialog === 'palette' && <Slot of={SLOTS.palette} />}
       {dialog === 'shortcuts' && <Slot of={SLOTS.shortcuts} />}

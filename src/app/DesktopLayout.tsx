@@ -56,7 +56,7 @@ export function DesktopLayout() {
         </Panel>
         <Handle across="columns" />
         <Panel id="side" defaultSize={316} minSize={260} maxSize={640} groupResizeBehavior="preserve-pixel-size">
-          <section aria-label={t('side')} className="h-full overflow-hidden">
+          <section data-tour="side" aria-label={t('side')} className="h-full overflow-hidden">
             <SidePanel />
           </section>
         </Panel>
@@ -84,7 +84,7 @@ function Learning() {
 function Timeline({ alone = false }: { readonly alone?: boolean }) {
   const { t } = useTranslation('app');
   return (
-    <section aria-label={t('timeline')} className="flex h-full flex-col overflow-hidden bg-panel">
+    <section data-tour="timeline" aria-label={t('timeline')} className="flex h-full flex-col overflow-hidden bg-panel">
       {!alone && <Intro />}
       <div className="min-h-0 flex-1">
         <Slot of={SLOTS.timeline} />
@@ -111,7 +111,7 @@ function DrawerPanel() {
       collapsedSize={CLOSED_DRAWER}
       groupResizeBehavior="preserve-pixel-size"
     >
-      <section aria-label={t('drawer')} className="h-full overflow-hidden">
+      <section data-tour="drawer" aria-label={t('drawer')} className="h-full overflow-hidden">
         <Drawer />
       </section>
     </Panel>

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { currentLanguage, switchLanguage } from '../i18n/index.ts';
 import { selectRedoLabel, selectUndoLabel, useApp, useAppStore } from '../store/index.ts';
 import { Button, IconButton } from '../ui/common/Button.tsx';
 import { Icon } from '../ui/common/Icon.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/common/Menu.tsx';
+import { HistoryMenu } from './HistoryMenu.tsx';
+import { LanguageChoice, LanguageItems } from './LanguageChoice.tsx';
 import { MODIFIER } from './modifier.ts';
 import { Slot } from './Slot.tsx';
 import { SLOTS } from './slots.tsx';
@@ -28,7 +29,7 @@ export function Header({ phone }: { readonly phone: boolean }) {
         <MoreMenu />
       ) : (
         <>
-          <LanguageButton />
+          <LanguageChoice />
           <ThemeButton />
         </>
       )}
@@ -38,7 +39,7 @@ export function Header({ phone }: { readonly phone: boolean }) {
 
 /** On a phone: what does not fit into the header. */
 function MoreMenu() {
-  const { t, i18n } = useTranslation('app');
+  const { t } = useTranslation('app');
   const store = useAppStore();
   const undo = useApp(selectUndoLabel);
   const redo = useApp(selectRedoLabel);
@@ -55,6 +56,7 @@ function MoreMenu() {
       >
         {t('intro')}
       </MenuItem>
+      <MenuItem onSelect={() => store.getState().setTourStep(0)}>{t('tour.start')}</MenuItem>
       <MenuSeparator />
       <MenuItem disabled={undo === null} onSelect={() => store.getState().undo()}>
         {undo === null ? t('undo') : t('undoWhat', { label: undo })}
@@ -63,17 +65,13 @@ function MoreMenu() {
         {redo === null ? t('redo') : t('redoWhat', { label: redo })}
       </MenuItem>
       <MenuSeparator />
-      <MenuItem onSelect={toggleLanguage}>
-        <span lang={i18n.language === 'zh' ? 'en' : 'zh-Hans'}>{t('switchLanguage')}</span>
-      </MenuItem>
+      <LanguageItems />
       <MenuItem onSelect={() => store.getState().setTheme(nextTheme(theme))}>
         {t('theme', { theme: names[theme] })}
       </MenuItem>
     </Menu>
   );
 }
-
-const toggleLanguage = (): void => switchLanguage(currentLanguage() === 'en' ? 'zh' : 'en');
 
 function useThemeNames() {
   const { t } = useTranslation('app');
@@ -122,6 +120,7 @@ function History() {
         disabled={redo === null}
         onClick={() => store.getState().redo()}
       />
+      <HistoryMenu />
     </div>
   );
 }
@@ -139,7 +138,7 @@ function IntroButton() {
       label={t('intro')}
       pressed={shown}
       className="shrink-0!"
-      onClick={() => store.getState().setIntroShown(!shown)}
+      onClick={() => (shown ? store.getState().closeIntro() : store.getState().setIntroShown(true))}
     />
   );
 }
@@ -158,21 +157,6 @@ function PaletteButton() {
       <kbd className="rounded-[4px] border border-line2 px-1 font-mono text-[10.5px] leading-4 text-ink3 max-xl:hidden">
         {MODIFIER} K
       </kbd>
-    </Button>
-  );
-}
-
-function LanguageButton() {
-  const { t, i18n } = useTranslation('app');
-  const isEnglish = i18n.language !== 'zh';
-  return (
-    <Button
-      lang={isEnglish ? 'zh-Hans' : 'en'}
-      aria-label={t('switchLanguage')}
-      title={t('switchLanguage')}
-      onClick={toggleLanguage}
-    >
-      {isEnglish ? '中文' : 'EN'}
     </Button>
   );
 }

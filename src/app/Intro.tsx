@@ -15,7 +15,7 @@ export function Intro() {
     <section aria-label={t('intro')} className="shrink-0 border-b border-line bg-accent-soft/50 py-2 pr-1.5 pl-3.5">
       <div className="flex items-center justify-between gap-2">
         <h2 className="min-w-0 truncate text-body font-semibold">{title}</h2>
-        <IconButton small icon="close" label={t('closeIntro')} onClick={() => store.getState().setIntroShown(false)} />
+        <IconButton small icon="close" label={t('closeIntro')} onClick={() => store.getState().closeIntro()} />
       </div>
       <Markdown
         text={description}

@@ -29,7 +29,11 @@ export function PhoneLayout() {
         onSelect={(tab) => store.getState().setMobileTab(tab)}
         className="min-h-0 flex-1 bg-panel"
       >
-        {active === 'timeline' && <Slot of={SLOTS.timeline} />}
+        {active === 'timeline' && (
+          <div data-tour="timeline" className="h-full">
+            <Slot of={SLOTS.timeline} />
+          </div>
+        )}
         {active === 'graph' && (
           <div className="flex h-full flex-col bg-bg">
             <Intro />
@@ -50,7 +54,7 @@ function Panels() {
   const store = useAppStore();
   const shown = useApp((state) => state.mobilePanels);
   return (
-    <div className="flex h-full flex-col">
+    <div data-tour={shown} className="flex h-full flex-col">
       <div className="shrink-0 px-3 pt-2">
         <Segmented
           label={t('panels')}

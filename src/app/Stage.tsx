@@ -7,7 +7,7 @@ export function Stage() {
   const walkView = useApp((state) => state.walkView);
   const hasRecordings = useApp((state) => state.recordings.size > 0);
   return (
-    <div className="flex min-h-0 flex-1 flex-col bg-bg">
+    <div data-tour="graph" className="flex min-h-0 flex-1 flex-col bg-bg">
       {hasRecordings && <Slot of={SLOTS.recordedNote} />}
       <div className="relative min-h-0 flex-1 overflow-hidden">
         <Slot of={walkView === 'graph' ? SLOTS.graph : SLOTS.walkList} />

@@ -8,6 +8,7 @@ import {
   type LessonPlace,
   type Origin,
   type Playhead,
+  type Recordings,
 } from '../store/index.ts';
 
 export type Opening =
@@ -18,6 +19,8 @@ export type Opening =
       readonly scenario: Scenario;
       readonly origin: Origin;
       readonly playhead: Playhead | null;
+      readonly documentId?: string;
+      readonly recordings?: Recordings;
     }
   | { readonly kind: 'lesson'; readonly document: LessonDocument; readonly place: LessonPlace; readonly key: string };
 

@@ -3,8 +3,8 @@ import { currentLanguage } from '../i18n/index.ts';
 import { lessonScenario } from '../lessons/index.ts';
 import {
   readAuthoring,
-  readSession,
   type Authoring,
+  type Draft,
   type Drawer,
   type Engine,
   type KeptDocument,
@@ -40,8 +40,8 @@ function answersIn(value: unknown): OpenLesson['answers'] {
 }
 
 /** The lesson that a reload goes on with. Storage is no more trusted than a link: what it holds is validated. */
-export async function restoreSession(engine: Engine, storage: Drawer, tab: string): Promise<Session | null> {
-  const value = readSession(storage, tab);
+export async function restoreSession(engine: Engine, draft: Draft): Promise<Session | null> {
+  const value = draft.session;
   if (!isObject(value) || !isObject(value['lesson'])) return null;
   const { document, place, key, checkpoint, met, hints, solutionShown, done, answers } = value['lesson'];
   const kept = value['kept'];
@@ -67,9 +67,12 @@ export async function restoreSession(engine: Engine, storage: Drawer, tab: strin
       done: done === true,
       answers: answersIn(answers),
     },
-    kept: keptScenario === null ? null : { scenario: keptScenario, origin: 'autosave' },
+    kept: keptScenario === null ? null : { scenario: keptScenario, origin: 'autosave', ...documentIdIn(kept) },
   };
 }
+
+const documentIdIn = (kept: unknown): { readonly documentId?: string } =>
+  isObject(kept) && typeof kept['documentId'] === 'string' ? { documentId: kept['documentId'] } : {};
 
 const TITLE = { en: 'x' };
 

@@ -27,6 +27,7 @@ const Shortcuts = lazy(() => import('./palette/index.ts').then((module) => ({ de
 const Lessons = lazy(() => import('../ui/lessons/index.ts').then((module) => ({ default: module.LessonsEntry })));
 const Lesson = lazy(() => import('../ui/lessons/index.ts').then((module) => ({ default: module.LessonPanel })));
 const LessonOnPhone = lazy(() => import('../ui/lessons/index.ts').then((module) => ({ default: module.LessonSheet })));
+const Tour = lazy(() => import('./tour/index.ts').then((module) => ({ default: module.Tour })));
 const Trace = lazy(() => import('../ui/log/index.ts').then((module) => ({ default: module.TracePanel })));
 const Sequence = lazy(() => import('../ui/sequence/index.ts').then((module) => ({ default: module.SequencePanel })));
 const Compare = lazy(() => import('../ui/compare/index.ts').then((module) => ({ default: module.ComparePanel })));
@@ -39,6 +40,7 @@ interface Slots {
   readonly recordedNote: ComponentType;
   readonly linkProblem: ComponentType;
   readonly palette: ComponentType;
+  readonly tour: ComponentType;
   readonly shortcuts: ComponentType;
   /** Left in the header: the scenario's name with its menu, Gallery. */
   readonly scenarioMenu: ComponentType;
@@ -59,6 +61,7 @@ export const SLOTS: Slots = {
   recordedNote: RecordedNote,
   linkProblem: LinkProblem,
   palette: Palette,
+  tour: Tour,
   shortcuts: Shortcuts,
   scenarioMenu: ScenarioMenu,
   exchange: Exchange,

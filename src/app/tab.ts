@@ -1,3 +1,5 @@
+import { newId } from '../store/index.ts';
+
 const TAB_KEY = 'chainwalk.tab';
 
 /**
@@ -7,7 +9,7 @@ const TAB_KEY = 'chainwalk.tab';
 export async function ownTab(): Promise<string> {
   const remembered = attempt(() => sessionStorage.getItem(TAB_KEY));
   if (remembered !== null && (await hold(remembered))) return remembered;
-  const fresh = crypto.randomUUID();
+  const fresh = newId();
   await hold(fresh);
   attempt(() => sessionStorage.setItem(TAB_KEY, fresh));
   return fresh;

@@ -4,39 +4,45 @@
  *     const { t } = useTranslation('timeline');
  *     t('steps', { count: 6 });
  *
- * A key that Chinese lacks does not compile (see zh/index.ts). What Linux prints is never translated.
+ * A key that Chinese lacks does not compile (see zh/index.ts). Further languages are one file each in more/, which says how. What
+ * Linux prints is never translated.
  */
-import i18next from 'i18next';
+import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en } from './en/index.ts';
 import { zh } from './zh/index.ts';
 import type { Language } from './languages.ts';
+import { loadMessages, PAGE_LANGUAGES, preferredLanguage } from './page-languages.ts';
+import type { PartlyTranslated } from './translated.ts';
 
 const STORAGE_KEY = 'chainwalk.language';
-const HTML_LANG: { readonly [L in Language]: string } = { en: 'en', zh: 'zh-Hans' };
 
-/** What was chosen before, else the first of the browser's languages that we have, else English. */
-export function preferredLanguage(stored: string | null, offered: readonly string[]): Language {
-  if (stored === 'en' || stored === 'zh') return stored;
-  for (const tag of offered) {
-    const primary = tag.toLowerCase().split('-')[0];
-    if (primary === 'en' || primary === 'zh') return primary;
-  }
-  return 'en';
-}
-
+/** The language of scenarios, lessons and texts about extensions: Chinese on a Chinese page, else English. */
 export function currentLanguage(): Language {
   return i18next.language === 'zh' ? 'zh' : 'en';
 }
 
-/** Switches at once and remembers it; storage may be forbidden, then it lasts until the reload. */
-export function switchLanguage(language: Language): void {
+/** Switches at once, or when the language is loaded, and remembers it; storage may be forbidden, then it lasts until the reload. */
+export function switchLanguage(tag: string): void {
   try {
-    localStorage.setItem(STORAGE_KEY, language);
+    localStorage.setItem(STORAGE_KEY, tag);
   } catch {
     // Private windows refuse storage: the choice holds for this page.
   }
-  void i18next.changeLanguage(language);
+  void showLanguage(tag);
+}
+
+async function showLanguage(tag: string): Promise<void> {
+  if (!i18next.hasResourceBundle(tag, 'common')) {
+    const messages = await loadMessages(tag).catch(() => null);
+    if (messages === null) return;
+    addMessages(i18next, tag, messages);
+  }
+  await i18next.changeLanguage(tag);
+}
+
+export function addMessages(to: i18n, tag: string, messages: PartlyTranslated): void {
+  for (const [area, texts] of Object.entries({ common: {}, ...messages })) to.addResourceBundle(tag, area, texts);
 }
 
 function storedLanguage(): string | null {
@@ -47,22 +53,26 @@ function storedLanguage(): string | null {
   }
 }
 
-/** Called once, before the first render. */
+/** Called once, before the first render. An added language is loaded meanwhile: until it is there the page is in English. */
 export function startI18n(): void {
-  i18next.on('languageChanged', (language) => {
-    document.documentElement.lang = HTML_LANG[language === 'zh' ? 'zh' : 'en'];
+  i18next.on('languageChanged', (tag) => {
+    document.documentElement.lang = PAGE_LANGUAGES.find((one) => one.tag === tag)?.htmlLang ?? 'en';
   });
+  const preferred = preferredLanguage(storedLanguage(), navigator.languages);
+  const resources = { en, zh };
   void i18next.use(initReactI18next).init({
-    lng: preferredLanguage(storedLanguage(), navigator.languages),
+    lng: preferred in resources ? preferred : 'en',
     fallbackLng: 'en',
-    resources: { en, zh },
+    resources,
     ns: Object.keys(en),
     defaultNS: 'common',
     initAsync: false,
     interpolation: { escapeValue: false },
   });
+  if (!(preferred in resources)) void showLanguage(preferred);
 }
 
 export { aboutExtension, aboutOption } from './extension-texts.ts';
 export { LANGUAGES } from './languages.ts';
 export type { Language } from './languages.ts';
+export { PAGE_LANGUAGES } from './page-languages.ts';

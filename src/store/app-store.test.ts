@@ -1,7 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { RunView, Scenario, StepView } from '../engine/index.ts';
 import { createAppStore } from './app-store.ts';
-import { newestDraft, readDraft, startAutosave, writeDraft, type Drawer } from './autosave.ts';
 import type { Engine } from './engine.ts';
 import { positionsOf } from './positions.ts';
 import { selectFormerOutcomes, selectUndoLabel } from './selectors.ts';
@@ -147,42 +146,18 @@ test('short misses are walked rule by rule, long ones are one stop', async () =>
   expect(store.getState().playhead).toEqual({ step: 0, position: 0 });
 });
 
-function memoryDrawer(): Drawer {
-  const items = new Map<string, string>();
-  return {
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-    key: (index) => [...items.keys()][index] ?? null,
-    get length() {
-      return items.size;
-    },
-  };
-}
-
-test('each tab keeps a draft of its own and a new tab goes on with the newest', () => {
-  const drawer = memoryDrawer();
+test('history is a list: going to an entry is as many undos or redos at once', () => {
   const { store } = openStore();
-  startAutosave(store, drawer, 'one');
-  store.getState().setRuleset('Change', 'b');
-  writeDraft(drawer, 'two', { ...SCENARIO, ruleset: 'two' });
-  expect(readDraft(drawer, 'one')).toMatchObject({ ruleset: 'b' });
-  expect(newestDraft(drawer)).toMatchObject({ ruleset: 'two' });
-  store.getState().setRuleset('Change', 'c');
-  expect(newestDraft(drawer)).toMatchObject({ ruleset: 'c' });
-});
-
-test('drafts are pruned, and broken or refused storage is as good as none', () => {
-  const drawer = memoryDrawer();
-  for (let tab = 0; tab < 40; tab += 1) writeDraft(drawer, `t${tab}`, SCENARIO);
-  expect(drawer.length).toBeLessThanOrEqual(12);
-  drawer.setItem('chainwalk.draft.broken', '{');
-  expect(readDraft(drawer, 'broken')).toBeNull();
-  const refusing = {
-    ...drawer,
-    setItem: () => {
-      throw new Error('full');
-    },
-  };
-  expect(() => writeDraft(refusing, 'one', SCENARIO)).not.toThrow();
+  for (const text of ['b', 'c', 'd']) store.getState().setRuleset(`to ${text}`, text);
+  store.getState().goBackTo(1);
+  expect(store.getState().scenario.ruleset).toBe('b');
+  expect(store.getState().future.map(({ label }) => label)).toEqual(['to c', 'to d']);
+  store.getState().goForwardTo(1);
+  expect(store.getState().scenario.ruleset).toBe('d');
+  store.getState().undo();
+  expect(store.getState().scenario.ruleset).toBe('c');
+  store.getState().goBackTo(0);
+  expect(store.getState().scenario.ruleset).toBe('a');
+  store.getState().redo();
+  expect(store.getState().scenario.ruleset).toBe('b');
 });

@@ -18,6 +18,9 @@ export interface AppStoreOptions {
   readonly origin: Origin;
   readonly theme?: Theme;
   readonly progress?: Progress;
+  readonly seen?: ReadonlySet<string>;
+  /** An embedded page shows and plays; nothing in it changes the document. */
+  readonly readOnly?: boolean;
 }
 
 /** One store for the page. Nothing runs until `runScenario` is called. */
@@ -27,11 +30,13 @@ export function createAppStore({
   origin,
   theme = 'system',
   progress = {},
+  seen = new Set(),
+  readOnly = false,
 }: AppStoreOptions): AppStore {
   return createStore<AppState>()((...parts) => ({
-    ...createScenarioSlice(scenario, origin)(...parts),
+    ...createScenarioSlice(scenario, origin, readOnly)(...parts),
     ...createSimulationSlice(engine)(...parts),
-    ...createViewSlice(theme)(...parts),
+    ...createViewSlice(theme, seen, scenario.title)(...parts),
     ...createLessonSlice(progress)(...parts),
   }));
 }

@@ -1,14 +1,17 @@
-import type { Scenario } from '../engine/index.ts';
+import type { AppState } from './app-state.ts';
 import type { AppStore } from './app-store.ts';
-import type { Authoring, KeptDocument, OpenLesson, Progress } from './lesson-state.ts';
+import { draftWriter } from './drafts.ts';
+import type { LibraryKeeper } from './library-keeper.ts';
+import type { Authoring, Progress } from './lesson-state.ts';
 import { formatProgress, mergeProgress, parseProgress } from './progress.ts';
+import { keepRecordings } from './recordings.ts';
+import type { Shelf } from './shelf.ts';
 import type { Theme } from './view-state.ts';
 
-const DRAFT_PREFIX = 'chainwalk.draft.';
 const PROGRESS_KEY = 'chainwalk.progress';
 const AUTHORING_KEY = 'chainwalk.authoring';
 const THEME_KEY = 'chainwalk.theme';
-const KEPT_DRAFTS = 12;
+const SEEN_KEY = 'chainwalk.seen';
 
 /** The part of Storage that is used; one that throws (private windows, full disks) is as good as an empty one. */
 export type Drawer = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
@@ -17,73 +20,6 @@ const NO_STORAGE: Drawer = { getItem: () => null, setItem: () => {}, removeItem:
 
 /** The browser's storage. Where cookies are blocked even naming it throws: then nothing is kept. */
 export const browserStorage = (): Drawer => attempt<Drawer>(() => localStorage, NO_STORAGE);
-
-interface Draft {
-  /** Rises with every save of any tab, so that the newest draft is known without a clock. */
-  readonly serial: number;
-  readonly document: unknown;
-  /** The lesson that the document belongs to, and what it set aside. */
-  readonly session?: unknown;
-}
-
-/** What a lesson needs to go on after a reload. */
-export interface LessonSession {
-  readonly lesson: OpenLesson;
-  readonly kept: KeptDocument | null;
-}
-
-/** A draft's document is what storage held: it is validated by the engine before it is opened. */
-export function readDraft(storage: Drawer, tab: string): unknown {
-  return parseDraft(attempt(() => storage.getItem(DRAFT_PREFIX + tab), null))?.document ?? null;
-}
-
-/** The lesson that a draft was of, as storage held it; null if it was of none. */
-export function readSession(storage: Drawer, tab: string): unknown {
-  const own = attempt(() => storage.getItem(DRAFT_PREFIX + tab), null);
-  const draft = own ?? attempt(() => storage.getItem(`${DRAFT_PREFIX}${newestTab(storage)}`), null);
-  return parseDraft(draft)?.session ?? null;
-}
-
-/** Every tab writes a draft of its own: a second tab never overwrites the first. The oldest are let go. */
-export function writeDraft(storage: Drawer, tab: string, document: Scenario, session?: LessonSession): void {
-  attempt(() => {
-    const drafts = listDrafts(storage);
-    const serial = Math.max(0, ...drafts.map((draft) => draft.serial)) + 1;
-    const others = drafts.filter((draft) => draft.tab !== tab).sort((left, right) => right.serial - left.serial);
-    for (const { tab: old } of others.slice(KEPT_DRAFTS - 1)) storage.removeItem(DRAFT_PREFIX + old);
-    storage.setItem(
-      DRAFT_PREFIX + tab,
-      JSON.stringify({ serial, document, ...(session && { session }) } satisfies Draft),
-    );
-  }, undefined);
-}
-
-/** The draft saved last by any tab: what a new tab or a new day goes on with. */
-export function newestDraft(storage: Drawer): unknown {
-  const newest = newestTab(storage);
-  return newest === null ? null : readDraft(storage, newest);
-}
-
-function newestTab(storage: Drawer): string | null {
-  const [newest] = listDrafts(storage).sort((left, right) => right.serial - left.serial);
-  return newest?.tab ?? null;
-}
-
-function listDrafts(storage: Drawer): { readonly tab: string; readonly serial: number }[] {
-  return attempt(() => {
-    const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
-    return keys
-      .filter((key) => key.startsWith(DRAFT_PREFIX))
-      .map((key) => ({ tab: key.slice(DRAFT_PREFIX.length), serial: parseDraft(storage.getItem(key))?.serial ?? 0 }));
-  }, []);
-}
-
-function parseDraft(text: string | null): Draft | null {
-  const value: unknown = text === null ? null : attempt(() => JSON.parse(text) as unknown, null);
-  if (typeof value !== 'object' || value === null || !('serial' in value) || !('document' in value)) return null;
-  const session = 'session' in value ? value.session : undefined;
-  return typeof value.serial === 'number' ? { serial: value.serial, document: value.document, session } : null;
-}
 
 /** A lesson in the making, as storage held it; it is looked at before it is gone on with. */
 export function readAuthoring(storage: Drawer): unknown {
@@ -113,16 +49,54 @@ export function readTheme(storage: Drawer): Theme {
   return stored === 'light' || stored === 'dark' ? stored : 'system';
 }
 
+/** What was seen and closed for good: 'tour', and explanations of scenarios by their titles. */
+export function readSeen(storage: Drawer): ReadonlySet<string> {
+  const text = attempt(() => storage.getItem(SEEN_KEY), null);
+  const value = text === null ? null : attempt(() => JSON.parse(text) as unknown, null);
+  return new Set(Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []);
+}
+
+/** Another tab may have seen other things meanwhile. */
+const writeSeen = (storage: Drawer, seen: ReadonlySet<string>): void =>
+  attempt(() => storage.setItem(SEEN_KEY, JSON.stringify([...new Set([...readSeen(storage), ...seen])])), undefined);
+
+export interface Keepers {
+  readonly storage: Drawer;
+  /** Where drafts go that the storage has no room for. */
+  readonly shelf: Shelf;
+  readonly library: LibraryKeeper;
+  readonly tab: string;
+}
+
 /** Saves the document and its lesson whenever they change, progress, and the theme. Gives how to stop. */
-export function startAutosave(store: AppStore, storage: Drawer, tab: string): () => void {
-  return store.subscribe((state, before) => {
-    const { scenario, lesson, kept, progress } = state;
-    if (scenario !== before.scenario || lesson !== before.lesson || kept !== before.kept)
-      writeDraft(storage, tab, scenario, lesson === null ? undefined : { lesson, kept });
+export function startAutosave(store: AppStore, { storage, shelf, library, tab }: Keepers): () => void {
+  const write = draftWriter(storage, shelf, tab);
+  const saveDraft = (state: AppState): void => {
+    const { scenario, lesson, kept, recordings } = state;
+    const draft = {
+      document: scenario,
+      ...(lesson !== null && { session: { lesson, kept } }),
+      place: library.placeOf(state.documentId),
+      ...(recordings.size > 0 && { recordings: keepRecordings(scenario, recordings) }),
+    };
+    void write(draft).then((isKept) => {
+      if (!isKept) store.getState().notify({ kind: 'not-kept' });
+    });
+  };
+  const stopLibrary = library.start(() => saveDraft(store.getState()));
+  const stop = store.subscribe((state, before) => {
+    const { scenario, lesson, kept, progress, recordings } = state;
+    const isOther = scenario !== before.scenario || recordings !== before.recordings;
+    if (isOther || lesson !== before.lesson || kept !== before.kept) saveDraft(state);
     if (progress !== before.progress) writeProgress(storage, progress);
     if (state.authoring !== before.authoring) writeAuthoring(storage, state.authoring);
     if (state.theme !== before.theme) attempt(() => storage.setItem(THEME_KEY, state.theme), undefined);
+    if (state.seen !== before.seen) writeSeen(storage, state.seen);
   });
+  return () => {
+    stop();
+    stopLibrary();
+  };
 }
 
 function attempt<T>(action: () => T, otherwise: T): T {

@@ -6,22 +6,28 @@ export type { Engine } from './engine.ts';
 export { EngineError } from '../worker/client.ts';
 export {
   browserStorage,
-  newestDraft,
   readAuthoring,
-  readDraft,
   readProgress,
-  readSession,
+  readSeen,
   readTheme,
   startAutosave,
   type Drawer,
 } from './autosave.ts';
+export { openDraft, type Draft } from './drafts.ts';
+export { libraryOn, type KeptScenario, type Library } from './library.ts';
+export { keepInLibrary, type LibraryKeeper } from './library-keeper.ts';
+export { newId } from './new-id.ts';
+export type { Notice } from './notice.ts';
+export type { Recordings } from '../formats/index.ts';
+export { restoreRecordings } from './recordings.ts';
+export { browserShelf } from './shelf.ts';
 export type { Answer, Authoring, HiddenVerdict, KeptDocument, LessonPlace, OpenLesson } from './lesson-state.ts';
 export { formatProgress, mergeProgress, parseProgress } from './progress.ts';
 export { loadShare } from './link.ts';
 export { positionOfEvent, positionsOf, type Position } from './positions.ts';
-export type { Origin } from './scenario-state.ts';
+export type { HistoryEntry, Origin } from './scenario-state.ts';
 export * from './selectors.ts';
-export { AppProvider, useApp, useAppStore, useEngine } from './use-app.ts';
+export { AppProvider, useApp, useAppStore, useEngine, useLibrary, type AppServices } from './use-app.ts';
 export {
   DRAWER_TABS,
   SIDE_TABS,

@@ -18,8 +18,8 @@ export const createLessonSlice =
     authoring: null,
 
     openLesson: (opened, label) => {
-      const { scenario, origin, past, kept, lesson, load } = get();
-      const keep = lesson === null && isOwn(origin, past.length) ? { scenario, origin } : kept;
+      const { scenario, origin, documentId, past, kept, lesson, load } = get();
+      const keep = lesson === null && isOwn(origin, past.length) ? { scenario, origin, documentId } : kept;
       const fresh = { checkpoint: opened.start, met: -1, hints: 0, solutionShown: false, done: false, answers: {} };
       set({
         lesson: { ...opened, ...fresh },
@@ -37,7 +37,7 @@ export const createLessonSlice =
     leaveLesson: (label) => {
       const { kept, load } = get();
       set({ lesson: null, lessonView: 'closed', hiddenVerdict: null, kept: null });
-      if (kept !== null) load(kept.scenario, kept.origin, label);
+      if (kept !== null) load(kept.scenario, kept.origin, label, kept.documentId);
     },
 
     resetLesson: (to, label) => {

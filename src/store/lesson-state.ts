@@ -53,6 +53,7 @@ export type Progress = Readonly<Record<string, LessonProgress>>;
 export interface KeptDocument {
   readonly scenario: Scenario;
   readonly origin: Origin;
+  readonly documentId?: string;
 }
 
 /** A teacher's lesson in the making, and the course it may belong to. */

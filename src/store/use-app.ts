@@ -3,10 +3,14 @@ import { useStore } from 'zustand';
 import type { AppState } from './app-state.ts';
 import type { AppStore } from './app-store.ts';
 import type { Engine } from './engine.ts';
+import type { Library } from './library.ts';
+import type { LibraryKeeper } from './library-keeper.ts';
 
 export interface AppServices {
   readonly store: AppStore;
   readonly engine: Engine;
+  /** Null where nothing is kept: an embedded page. */
+  readonly library: { readonly shelf: Library; readonly keeper: LibraryKeeper } | null;
 }
 
 const Services = createContext<AppServices | null>(null);
@@ -28,4 +32,7 @@ export function useApp<T>(selector: (state: AppState) => T): T {
 export const useAppStore = (): AppStore => useServices().store;
 
 /** The engine, for questions whose answers are not kept: forms, console, byte views. */
+/** "My scenarios", and what keeps the open one among them. */
+export const useLibrary = (): AppServices['library'] => useServices().library;
+
 export const useEngine = (): Engine => useServices().engine;

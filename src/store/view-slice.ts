@@ -12,11 +12,12 @@ const START = {
   finderOpen: false,
   onlyTouched: false,
   pinned: null,
-  introShown: true,
 } as const;
 
+const introOf = (title: string | undefined): string => `intro ${title ?? ''}`;
+
 export const createViewSlice =
-  (theme: Theme): Slice<ViewSlice> =>
+  (theme: Theme, seenBefore: ReadonlySet<string>, title: string | undefined): Slice<ViewSlice> =>
   (set, get) => {
     const lastPosition = (step: number): number => {
       const view = get().run.view?.steps[step];
@@ -26,6 +27,10 @@ export const createViewSlice =
 
     return {
       ...START,
+      introShown: !seenBefore.has(introOf(title)),
+      notices: [],
+      seen: seenBefore,
+      tourStep: null,
       opened: 0,
       speed: 1,
       followPacket: true,
@@ -100,8 +105,14 @@ export const createViewSlice =
       setBrokenLink: (brokenLink) => set({ brokenLink }),
       setDialog: (dialog) => set({ dialog }),
       setIntroShown: (introShown) => set({ introShown }),
+      closeIntro: () => set({ introShown: false, seen: new Set(get().seen).add(introOf(get().scenario.title)) }),
+      notify: (notice) => set({ notices: [...get().notices.filter(({ kind }) => kind !== notice.kind), notice] }),
+      dismiss: (kind) => set({ notices: get().notices.filter((notice) => notice.kind !== kind) }),
+      setTourStep: (tourStep) =>
+        set(tourStep === null ? { tourStep, seen: new Set(get().seen).add('tour') } : { tourStep }),
       setMobilePanels: (mobilePanels) => set({ mobilePanels }),
-      resetView: () => set({ ...START, opened: get().opened + 1 }),
+      resetView: () =>
+        set({ ...START, introShown: !get().seen.has(introOf(get().scenario.title)), opened: get().opened + 1 }),
       clampPlayhead: () => get().goTo(get().playhead.step, get().playhead.position),
     };
   };

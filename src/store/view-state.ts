@@ -1,4 +1,5 @@
 import type { RulePlace } from '../engine/index.ts';
+import type { Notice } from './notice.ts';
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 4] as const;
 export type Speed = (typeof SPEEDS)[number];
@@ -17,7 +18,7 @@ export type Composer =
   | { readonly mode: 'edit'; readonly step: number };
 
 /** A dialog of the frame; the composer and the link's problem have their own. */
-export type Dialog = 'gallery' | 'title' | 'import' | 'share' | 'palette' | 'shortcuts';
+export type Dialog = 'gallery' | 'library' | 'title' | 'import' | 'share' | 'palette' | 'shortcuts';
 
 /** Why a link opened nothing; `details` are the engine's words about the document in it. */
 export interface BrokenLink {
@@ -77,6 +78,12 @@ export interface ViewSlice {
   readonly dialog: Dialog | null;
   /** Whether the open scenario's explanation is shown above the walk. */
   readonly introShown: boolean;
+  /** One of each kind, the newest last. */
+  readonly notices: readonly Notice[];
+  /** What was seen and closed for good: the tour, explanations. */
+  readonly seen: ReadonlySet<string>;
+  /** The step of the tour that is shown, 0-based; null outside it. */
+  readonly tourStep: number | null;
 
   goTo(step: number, position?: number): void;
   /** To the next or last event, over the edge of a step into its neighbour. False at the end of the timeline. */
@@ -108,6 +115,12 @@ export interface ViewSlice {
   /** Opens a dialog in place of any other; null closes. */
   setDialog(dialog: Dialog | null): void;
   setIntroShown(shown: boolean): void;
+  /** By hand: then it stays closed when the scenario is opened again. */
+  closeIntro(): void;
+  notify(notice: Notice): void;
+  dismiss(kind: Notice['kind']): void;
+  /** Null leaves the tour, for good: it does not come by itself again. */
+  setTourStep(step: number | null): void;
   /** For a newly opened document. */
   resetView(): void;
   /** Puts the playhead back inside a run that became shorter. */

@@ -13,6 +13,10 @@ export const share = {
     'too-long': 'Too long for a link. Send the file instead.',
   },
   copyLink: 'Copy link',
+  embed: 'Embed in a page',
+  embedHint: 'Shows the graph with its controls. Put it into the HTML of a page, a wiki or a course.',
+  embedCode: 'HTML for the page',
+  copyEmbed: 'Copy HTML',
   downloadScenario: 'Download scenario file',
   importTitle: 'Import',
   importHint:
@@ -32,6 +36,7 @@ export const share = {
   unknownMore_other: '…and {{count}} more lines',
   parts: {
     scenario: 'a whole scenario: {{title}}',
+    lesson: 'a lesson: {{title}}',
     ruleset_one: 'a ruleset with {{count}} rule',
     ruleset_other: 'a ruleset with {{count}} rules',
     interfaces_one: '{{count}} interface',
@@ -49,6 +54,7 @@ export const share = {
   checking: 'Checking…',
   inRuleset: 'Ruleset, line {{line}}: {{message}}',
   undoImport: 'Import',
+  undoRename: 'Rename',
   undoOpen: 'Open {{title}}',
   exportScenario: 'Scenario file (JSON)',
   exportRuleset: 'Ruleset (iptables-save)',

@@ -16,6 +16,10 @@ export const share: Translated<typeof english> = {
     'too-long': '太长，无法作为链接。请发送文件。',
   },
   copyLink: '复制链接',
+  embed: '嵌入网页',
+  embedHint: '显示图形及其播放控件。可放入网页、wiki 或课程的 HTML 中。',
+  embedCode: '网页 HTML',
+  copyEmbed: '复制 HTML',
   downloadScenario: '下载场景文件',
   importTitle: '导入',
   importHint:
@@ -31,6 +35,7 @@ export const share: Translated<typeof english> = {
   unknownMore_other: '……以及另外 {{count}} 行',
   parts: {
     scenario: '完整的场景：{{title}}',
+    lesson: '一课：{{title}}',
     ruleset_other: '包含 {{count}} 条规则的规则集',
     interfaces_other: '{{count}} 个接口',
     routes_other: '{{count}} 条路由',
@@ -43,6 +48,7 @@ export const share: Translated<typeof english> = {
   checking: '检查中…',
   inRuleset: '规则集第 {{line}} 行：{{message}}',
   undoImport: '导入',
+  undoRename: '重命名',
   undoOpen: '打开{{title}}',
   exportScenario: '场景文件（JSON）',
   exportRuleset: '规则集（iptables-save）',

@@ -42,7 +42,12 @@ export function Exchange() {
         <span className="max-lg:hidden">{t('import')}</span>
       </Button>
       <ExportMenu onPicture={() => setPictured(true)} />
-      <Button look="primary" aria-label={t('share')} onClick={() => store.getState().setDialog('share')}>
+      <Button
+        look="primary"
+        data-tour="share"
+        aria-label={t('share')}
+        onClick={() => store.getState().setDialog('share')}
+      >
         <Icon name="share" size={15} />
         <span className="max-md:hidden">{t('share')}</span>
       </Button>

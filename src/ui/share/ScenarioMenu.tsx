@@ -12,6 +12,8 @@ import { useGallery } from './use-gallery.ts';
 
 const GalleryDialog = lazy(() => import('./GalleryDialog.tsx').then((module) => ({ default: module.GalleryDialog })));
 
+const LibraryDialog = lazy(() => import('./LibraryDialog.tsx').then((module) => ({ default: module.LibraryDialog })));
+
 const EMPTY_RULESET = '*filter\n:INPUT ACCEPT [0:0]\n:FORWARD ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\nCOMMIT\n';
 
 /** The open scenario's name with what can be opened instead, at the left of the header. */
@@ -69,13 +71,17 @@ export function ScenarioMenu() {
         ))}
         <MenuItem onSelect={showGallery}>{t('all')}</MenuItem>
         <MenuSeparator />
+        <MenuItem onSelect={() => store.getState().setDialog('library')}>{t('library.title')}…</MenuItem>
         <MenuItem onSelect={() => store.getState().setDialog('title')}>{t('rename')}</MenuItem>
         <MenuItem onSelect={openNew}>{t('new')}</MenuItem>
       </Menu>
       <Button className="max-md:hidden" onClick={showGallery}>
         {t('title')}
       </Button>
-      <Suspense>{shown === 'gallery' && <GalleryDialog onClose={close} />}</Suspense>
+      <Suspense>
+        {shown === 'gallery' && <GalleryDialog onClose={close} />}
+        {shown === 'library' && <LibraryDialog onClose={close} />}
+      </Suspense>
       {shown === 'title' && <TitleDialog onClose={close} />}
     </>
   );

@@ -7,6 +7,7 @@ import { CopyButton } from '../common/CopyButton.tsx';
 import { Dialog } from '../common/Dialog.tsx';
 import { controlClass, Field } from '../common/Field.tsx';
 import { download, fileName } from './download.ts';
+import { embedHtml } from './embed-html.ts';
 
 const REACH_CHIP = { anywhere: 'accept', most: 'log', 'file-advised': 'log', 'too-long': 'drop' } as const;
 
@@ -61,7 +62,34 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
           <input type="checkbox" checked={isAtPlayhead} onChange={(event) => setAtPlayhead(event.target.checked)} />
           {t('atPlayhead', { step: playhead.step + 1, event: playhead.position + 1 })}
         </label>
+        {reach !== 'too-long' && <Embed link={link} title={scenario.title ?? t('untitled')} />}
       </div>
     </Dialog>
+  );
+}
+
+/** The same for a page of one's own: a frame that shows the graph. */
+function Embed({ link, title }: { readonly link: string; readonly title: string }) {
+  const { t } = useTranslation('share');
+  const html = embedHtml(link, title);
+  return (
+    <details className="border-t border-line pt-2">
+      <summary className="min-h-6 font-medium">{t('embed')}</summary>
+      <div className="flex flex-col gap-2 pt-2">
+        <Field label={t('embedCode')} hint={t('embedHint')}>
+          {(control) => (
+            <textarea
+              {...control}
+              readOnly
+              rows={4}
+              className={`${controlClass(true)} h-auto py-1.5 break-all`}
+              value={html}
+              onFocus={(event) => event.target.select()}
+            />
+          )}
+        </Field>
+        <CopyButton text={html} label={t('copyEmbed')} className="self-end" />
+      </div>
+    </details>
   );
 }

@@ -10,6 +10,7 @@ export function Transport() {
   const { t } = useTranslation('transport');
   return (
     <section
+      data-tour="transport"
       aria-label={t('label')}
       className="shrink-0 border-t border-line bg-panel pb-[env(safe-area-inset-bottom)]"
     >
