@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { currentLanguage } from '../../i18n/index.ts';
 import { readTraceLog, recordedPackets } from '../../formats/index.ts';
 import { Button } from '../common/Button.tsx';
 import { describeTypography, findTypography } from '../common/typography.ts';
-import { withoutLoopback, type Recognised } from './recognise.ts';
+import { isTaught, withoutLoopback, type Recognised } from './recognise.ts';
 
 const SHOWN_UNKNOWN = 5;
 const SHOWN_PROBLEMS = 20;
@@ -23,7 +24,10 @@ export function Findings({ found }: { readonly found: Recognised }) {
     );
   const interfaces = withoutLoopback(found.interfaces).length;
   const parts = [
-    found.scenario !== null && t('parts.scenario', { title: titleOf(found.scenario) ?? t('untitled') }),
+    found.scenario !== null &&
+      t(isTaught(found.scenario) ? 'parts.lesson' : 'parts.scenario', {
+        title: titleOf(found.scenario) ?? t('untitled'),
+      }),
     found.ruleset !== null &&
       t('parts.ruleset', { count: found.ruleset.match(/^(\[\d+:\d+\]\s*)?-A /gm)?.length ?? 0 }),
     interfaces > 0 && t('parts.interfaces', { count: interfaces }),
@@ -70,10 +74,16 @@ export function Strange({ text, onRepair }: { readonly text: string; readonly on
   );
 }
 
-const titleOf = (document: unknown): string | null =>
-  typeof document === 'object' && document !== null && 'title' in document && typeof document.title === 'string'
-    ? document.title
-    : null;
+/** A lesson's title is in one language or in both. */
+function titleOf(document: unknown): string | null {
+  if (typeof document !== 'object' || document === null || !('title' in document)) return null;
+  const { title } = document;
+  if (typeof title === 'string') return title;
+  if (typeof title !== 'object' || title === null) return null;
+  const texts: Readonly<Record<string, unknown>> = { ...title };
+  const words = texts[currentLanguage()] ?? texts['en'] ?? texts['zh'];
+  return typeof words === 'string' ? words : null;
+}
 
 /** Why nothing was imported. */
 export function Problems({ problems }: { readonly problems: readonly string[] }) {

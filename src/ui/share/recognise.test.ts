@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { madeUp, missingInterfaces } from './interfaces-of.ts';
-import { recognise, withoutLoopback } from './recognise.ts';
+import { isTaught, recognise, withoutLoopback } from './recognise.ts';
 
 test('a support dump is taken apart', () => {
   const found = recognise(`root@fw:~# ip addr
@@ -78,4 +78,13 @@ test('interfaces that rules name and the host lacks', () => {
     '*filter\n-A INPUT -i eth0 -j ACCEPT\n-A FORWARD ! -i ppp0 -o wg+ -j DROP\n-A INPUT -i lo -j ACCEPT\n-A INPUT -i eth+\nCOMMIT\n';
   expect(missingInterfaces(rules, [{ name: 'eth0' }])).toEqual({ names: ['ppp0'], patterns: ['wg+'] });
   expect(madeUp(['ppp0'], 2)).toEqual([{ name: 'ppp0', addresses: ['198.18.2.1/24'] }]);
+});
+
+test.each([
+  [{ chainwalkLesson: 1 }, true],
+  [{ chainwalkCourse: 1, lessons: [] }, true],
+  [{ chainwalk: 1, timeline: [] }, false],
+  [[], false],
+])('a lesson is told from a scenario: %j', (document, taught) => {
+  expect(isTaught(recognise(JSON.stringify(document)).scenario)).toBe(taught);
 });

@@ -18,6 +18,10 @@ export interface Recognised {
   readonly unknown: readonly { readonly line: number; readonly text: string }[];
 }
 
+/** Is a JSON document a lesson, or lessons in a row? */
+export const isTaught = (document: unknown): document is object =>
+  typeof document === 'object' && document !== null && ('chainwalkLesson' in document || 'chainwalkCourse' in document);
+
 interface Findings {
   ruleset: string[];
   interfaces: InterfaceDocument[];

@@ -1,11 +1,13 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Scenario } from '../../engine/index.ts';
+import type { Problem, Scenario } from '../../engine/index.ts';
+import { currentLanguage } from '../../i18n/index.ts';
+import { lessonScenario, linkedKey } from '../../lessons/index.ts';
 import { useAppStore, useEngine, type AppStore, type Engine } from '../../store/index.ts';
 import { checkScenario } from '../host/check-scenario.ts';
 import { readTraceLog, recordedPackets, recordedSteps } from '../../formats/index.ts';
 import { madeUp, missingInterfaces } from './interfaces-of.ts';
-import { withoutLoopback, type Recognised } from './recognise.ts';
+import { isTaught, withoutLoopback, type Recognised } from './recognise.ts';
 
 const LONGEST_PROBLEM = 1000;
 
@@ -24,6 +26,8 @@ export function useImport(): (found: Recognised, choices: ImportChoices) => Prom
   const { t } = useTranslation('share');
   return useMemo(
     () => async (found, choices) => {
+      if (isTaught(found.scenario))
+        return openTaught(store, engine, found.scenario, (title) => t('undoOpen', { title }));
       if (found.scenario !== null)
         return openScenario(store, engine, found.scenario, (title) => t('undoOpen', { title: title ?? t('untitled') }));
       const { scenario, recordings } = traced(merged(store.getState().scenario, found, choices), found);
@@ -45,6 +49,29 @@ export function useImport(): (found: Recognised, choices: ImportChoices) => Prom
   );
 }
 
+/** A lesson's file, or a course's: it opens as its link would. */
+async function openTaught(
+  store: AppStore,
+  engine: Engine,
+  document: object,
+  label: (title: string) => string,
+): Promise<readonly string[]> {
+  const answer = await ('chainwalkCourse' in document
+    ? engine.validateCourse(document)
+    : engine.validateLesson(document));
+  if ('problems' in answer) return lines(answer.problems);
+  const course = 'course' in answer ? answer.course : null;
+  const lesson = 'course' in answer ? answer.course.lessons[0] : answer.lesson;
+  if (lesson === undefined) return [];
+  const start = lessonScenario(lesson, currentLanguage());
+  const place = { kind: 'link', course, index: 0 } as const;
+  store.getState().openLesson({ document: lesson, place, key: linkedKey(lesson), start }, label(start.title ?? ''));
+  return [];
+}
+
+const lines = (problems: readonly Problem[]): readonly string[] =>
+  problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+
 async function openScenario(
   store: AppStore,
   engine: Engine,
@@ -52,8 +79,7 @@ async function openScenario(
   label: (title: string | undefined) => string,
 ): Promise<readonly string[]> {
   const checked = await engine.validate(document);
-  if ('problems' in checked)
-    return checked.problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+  if ('problems' in checked) return lines(checked.problems);
   store.getState().load(checked.scenario, 'file', label(checked.scenario.title));
   return [];
 }
