@@ -215,6 +215,7 @@ function useDisplayCommands(store: AppStore): readonly Command[] {
   const { t, i18n } = useTranslation(['palette', 'app', 'graph']);
   const walkView = useApp((state) => state.walkView);
   const followPacket = useApp((state) => state.followPacket);
+  const onlyTouched = useApp((state) => state.onlyTouched);
   return useMemo(() => {
     const group = t('groups.display');
     const { getState } = store;
@@ -241,6 +242,24 @@ function useDisplayCommands(store: AppStore): readonly Command[] {
         title: followPacket ? t('unfollow') : t('graph:follow'),
         run: () => getState().setFollowPacket(!followPacket),
       },
+      {
+        id: 'find-in-graph',
+        group,
+        title: t('graph:find.open'),
+        keys: `${MODIFIER} F`,
+        run: () => {
+          getState().setWalkView('graph');
+          getState().setMobileTab('graph');
+          // The palette has closed and given the focus back when the field takes it.
+          requestAnimationFrame(() => getState().setFinderOpen(true));
+        },
+      },
+      {
+        id: 'only-touched',
+        group,
+        title: onlyTouched ? t('wholeRuleset') : t('graph:onlyTouched'),
+        run: () => getState().setOnlyTouched(!onlyTouched),
+      },
       theme('light', t('app:themeLight')),
       theme('dark', t('app:themeDark')),
       theme('system', t('app:themeSystem')),
@@ -251,8 +270,14 @@ function useDisplayCommands(store: AppStore): readonly Command[] {
         keywords: `language 语言 ${tag}`,
         run: () => switchLanguage(tag),
       })),
-      { id: 'tour', group, title: t('app:tour.start'), keywords: 'help tour 帮助', run: () => getState().setTourStep(0) },
+      {
+        id: 'tour',
+        group,
+        title: t('app:tour.start'),
+        keywords: 'help tour 帮助',
+        run: () => getState().setTourStep(0),
+      },
       { id: 'shortcuts', group, title: t('shortcuts.title'), keys: '?', run: () => getState().setDialog('shortcuts') },
     ];
-  }, [store, walkView, followPacket, i18n.language, t]);
+  }, [store, walkView, followPacket, onlyTouched, i18n.language, t]);
 }

@@ -11,6 +11,7 @@ export const palette = {
   showPanel: 'Show: {{panel}}',
   setTheme: 'Theme: {{theme}}',
   unfollow: 'Stop following the packet',
+  wholeRuleset: 'Show the whole ruleset again',
   groups: {
     playback: 'Playback',
     scenario: 'Scenario',
@@ -29,6 +30,12 @@ export const palette = {
     undo: 'Undo',
     redo: 'Redo',
     escape: 'Close what is open',
+    onRule: 'Rule of the graph, with the focus',
+    moveRule: 'Move it up or down',
+    carryRule: 'Take it up, put it down before another',
+    copyRule: 'Copy it before another',
+    deleteRule: 'Delete it',
+    ruleMenu: 'All that can be done with it',
     inside: 'In lists, tabs and menus the arrow keys move inside; in the graph they go from rule to rule of a chain.',
   },
 } as const;

@@ -12,6 +12,7 @@ export const palette: Translated<typeof english> = {
   showPanel: '显示：{{panel}}',
   setTheme: '主题：{{theme}}',
   unfollow: '停止跟随数据包',
+  wholeRuleset: '重新显示整个规则集',
   groups: {
     playback: '播放',
     scenario: '场景',
@@ -30,6 +31,12 @@ export const palette: Translated<typeof english> = {
     undo: '撤销',
     redo: '重做',
     escape: '关闭当前打开的内容',
+    onRule: '图中获得焦点的规则',
+    moveRule: '上移或下移',
+    carryRule: '拿起，再放到另一条之前',
+    copyRule: '复制到另一条之前',
+    deleteRule: '删除',
+    ruleMenu: '对它可做的一切',
     inside: '在列表、标签和菜单中，方向键在其内部移动；在图形中，方向键在链的规则之间移动。',
   },
 };

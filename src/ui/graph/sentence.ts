@@ -122,7 +122,49 @@ function missed(t: T, event: Of<'missed'>, rule: number | null): string {
   const place = placeText(t, { table, chain, rule: rule ?? from });
   const reason = reasonOf(event, rule);
   if (reason === null) return t('sentence.missedPlain', { place });
-  return t('sentence.missed', { place, option: reason.option, wants: reason.wants, has: reason.has });
+  return t('sentence.missed', { place, reason: whyNot(t, reason) });
+}
+
+/** Options that have a plain name; others are said as they are typed. */
+const PLAIN_NAMES = {
+  '-s': 'source',
+  '-d': 'destination',
+  '-i': 'inDevice',
+  '-o': 'outDevice',
+  '-p': 'protocol',
+  '--sport': 'sourcePort',
+  '--dport': 'destinationPort',
+  '--sports': 'sourcePort',
+  '--dports': 'destinationPort',
+  '--source-port': 'sourcePort',
+  '--destination-port': 'destinationPort',
+  '--ports': 'anyPort',
+  '--ctstate': 'state',
+  '--state': 'state',
+  '--tcp-flags': 'tcpFlags',
+  '--syn': 'tcpFlags',
+  '--icmp-type': 'icmpType',
+  '--mac-source': 'mac',
+  '--mark': 'mark',
+  '--src-range': 'source',
+  '--dst-range': 'destination',
+  '--length': 'length',
+  '--src-type': 'sourceType',
+  '--dst-type': 'destinationType',
+  '--uid-owner': 'user',
+  '--gid-owner': 'group',
+  '--pkt-type': 'packetType',
+  '--dscp': 'dscp',
+  '--tos': 'tos',
+} as const;
+
+/** 'it wants destination port 443, this packet has 80' */
+export function whyNot(t: T, { option, wants, has }: MissReason): string {
+  const typed = option.replace(/^! /, '');
+  const isInverted = option !== typed || wants.startsWith('! ');
+  const values = { wants: wants.replace(/^! /, ''), has };
+  const what = typed in PLAIN_NAMES ? t(`fields.${PLAIN_NAMES[typed as keyof typeof PLAIN_NAMES]}`) : typed;
+  return t(isInverted ? 'sentence.whyNotInverted' : 'sentence.whyNot', { ...values, what });
 }
 
 function returned(t: T, { chain, to, toRule, explicit }: Of<'returned'>): string {
@@ -138,7 +180,26 @@ function conntrack(t: T, event: Of<'conntrack'>): string {
   const what = conntrackText(t, event);
   return event.reason === undefined
     ? t('sentence.conntrack', { what })
-    : t('sentence.conntrackReason', { what, reason: event.reason });
+    : t('sentence.conntrackReason', { what, reason: trackerReason(t, event.reason) });
+}
+
+const TRACKER_REASONS = {
+  'its timer ran out': 'timer',
+  'the first answer': 'firstAnswer',
+  'an ICMP error about this connection': 'icmpError',
+  'ASSURED: data flows both ways': 'assuredData',
+  'ASSURED: packets both ways': 'assured',
+  'the timer runs on': 'timerRunsOn',
+} as const;
+
+/** What the tracker says of a change, in the reader's language where it is one of the common ones. */
+export function trackerReason(t: T, reason: string): string {
+  const said = reason
+    .split('; ')
+    .map((part) =>
+      part in TRACKER_REASONS ? t(`tracker.${TRACKER_REASONS[part as keyof typeof TRACKER_REASONS]}`) : part,
+    );
+  return said.join('; ');
 }
 
 function nat(t: T, event: Of<'nat'>): string {
@@ -166,10 +227,11 @@ function routed(t: T, { phase, outcome, device, route }: Of<'routed'>): string {
 }
 
 function dropped(t: T, { place, reason, text }: Of<'dropped'>): string {
-  if (place === undefined) return t('sentence.dropped', { text });
+  const why = t(`dropWhy.${reason}`, { text });
+  if (place === undefined) return t('sentence.dropped', { text: why });
   const where = 'rule' in place ? placeText(t, place) : t('placePolicy', { table: place.table, chain: place.chain });
   // A rule's or a policy's own DROP has no more to say than where it was.
   return reason === 'rule' || reason === 'policy'
     ? t('sentence.droppedHere', { place: where })
-    : t('sentence.droppedBy', { place: where, text });
+    : t('sentence.droppedBy', { place: where, text: why });
 }
