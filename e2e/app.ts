@@ -4,7 +4,7 @@ import type { Scenario } from '../src/engine/index.ts';
 import { encodeFragment, type SharedPlayhead } from '../src/share/index.ts';
 
 type SideTab = 'Packet' | 'Conntrack' | 'Log' | 'Rule' | 'Host';
-type DrawerTab = 'Console' | 'Ruleset' | 'Trace';
+type DrawerTab = 'Console' | 'Ruleset' | 'Trace' | 'Sequence' | 'Compare';
 
 /** A part of the frame by its name, whichever landmark it is. */
 export const landmark = (page: Page, name: string): Locator =>

@@ -21,6 +21,7 @@ export const conntrack = {
   history_other: 'History: {{count}} packets',
   step: 'step {{step}}',
   comma: ', ',
+  neverConfirmed: 'Never confirmed: it went with its packet.',
   notAPacket: 'by time or a command',
   live: {
     rules: 'What rules remember',

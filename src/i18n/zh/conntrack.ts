@@ -23,6 +23,7 @@ export const conntrack: Translated<typeof english> = {
   history_other: '历史：{{count}} 个包',
   step: '第 {{step}} 步',
   comma: '，',
+  neverConfirmed: '从未确认：随数据包一起消失。',
   notAPacket: '由时间或命令引起',
   live: {
     rules: '规则的记忆',

@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import { useTranslation } from 'react-i18next';
 import { positionOfEvent, useApp, useAppStore } from '../../store/index.ts';
+import { trackerReason } from '../graph/sentence.ts';
 import type { ConntrackMoment } from './conntrack-as-of.ts';
 
 /** Packets of one connection that are listed; of a long one the beginning and the end. */
@@ -29,9 +30,15 @@ export function History({ moments }: { readonly moments: readonly ConntrackMomen
           />
         ))}
       </ol>
+      {wasNeverConfirmed(moments) && <p className="pt-0.5 text-label text-ink3">{t('neverConfirmed')}</p>}
     </details>
   );
 }
+
+/** Its first packet never came to the end of its walk, and nothing tells of an entry that goes with it. */
+const wasNeverConfirmed = (moments: readonly ConntrackMoment[]): boolean =>
+  moments.some(({ actions }) => actions.includes('created')) &&
+  !moments.some(({ actions }) => actions.includes('confirmed'));
 
 interface MomentProps {
   readonly moment: ConntrackMoment;
@@ -41,6 +48,7 @@ interface MomentProps {
 
 function Moment({ moment: { step, event, packet, actions, state, reasons }, isNow, isAfterGap }: MomentProps) {
   const { t } = useTranslation('conntrack');
+  const { t: graph } = useTranslation('graph');
   const store = useAppStore();
   const goThere = () => {
     const { run, goTo, setPlaying } = store.getState();
@@ -67,7 +75,9 @@ function Moment({ moment: { step, event, packet, actions, state, reasons }, isNo
           {state !== '' && !actions.includes('destroyed') && (
             <span className="font-mono text-[10.5px] text-ink"> {state}</span>
           )}
-          {reasons.length > 0 && <span className="block text-ink3">{reasons.join('; ')}</span>}
+          {reasons.length > 0 && (
+            <span className="block text-ink3">{reasons.map((reason) => trackerReason(graph, reason)).join('; ')}</span>
+          )}
           {packet === 0 && <span className="block text-ink3">{t('notAPacket')}</span>}
         </span>
       </button>
