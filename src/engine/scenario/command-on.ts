@@ -1,8 +1,11 @@
 import { formatRuleset } from '../iptables/index.ts';
+import type { Ruleset } from '../model/index.ts';
 import { runIpset } from '../sets/index.ts';
 import type { Scenario } from './document.ts';
+import { bootMachine } from './machine.ts';
 import type { Machine } from './machine.ts';
 import { runScenario } from './run.ts';
+import { mergeRulesetText } from './ruleset-text.ts';
 import type { RunOptions } from './run.ts';
 import { problemText } from './validate.ts';
 
@@ -11,7 +14,7 @@ export interface CommandAnswer {
   readonly exit: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** iptables-save text after it, if it changed the ruleset; else null. */
+  /** The document's ruleset text after it, changed where the command changed the ruleset; null if it did not. */
   readonly ruleset: string | null;
   /** Parts of `host` after it, those that changed; null if none did. */
   readonly host: HostChange | null;
@@ -61,6 +64,7 @@ export function commandOn(
     return failed(`the ruleset does not load: ${record.value.restore.stderr.trimEnd()}`);
   const { machine } = record.value;
   const before = machine.host.ruleset;
+  const loaded = after === null ? before : null;
   const routing = routingText(machine);
   const sysctls = machine.host.sysctls.changes();
   const sets = setsText(machine);
@@ -74,10 +78,22 @@ export function commandOn(
     ruleset:
       machine.host.ruleset === before
         ? null
-        : formatRuleset(machine.host.ruleset, { counters: keepsCounters(scenario) }),
+        : rulesetText(scenario, loaded ?? loadedRuleset(scenario, before), machine),
     host: Object.keys(changes).length > 0 ? changes : null,
     ipsets: setsText(machine) === sets ? null : setsText(machine),
   };
+}
+
+/** The document's text with what changed since it was loaded. */
+function rulesetText(scenario: Scenario, loaded: Ruleset, { host }: Machine): string {
+  const style = { counters: keepsCounters(scenario) };
+  return mergeRulesetText(scenario.ruleset ?? '', formatRuleset(loaded, style), formatRuleset(host.ruleset, style));
+}
+
+/** The ruleset as the document loads, before any step of the timeline changed it. */
+function loadedRuleset(scenario: Scenario, otherwise: Ruleset): Ruleset {
+  const booted = bootMachine(scenario, false);
+  return booted.ok && booted.value.restore.exit === 0 ? booted.value.restore.ruleset : otherwise;
 }
 
 const sysctlPart = (sysctl: HostChange['sysctl'] | undefined): HostChange => (sysctl ? { sysctl } : {});
