@@ -6,4 +6,6 @@ export interface HostSocket {
   readonly process: string;
   readonly uid: number;
   readonly gid: number;
+  /** IP_TRANSPARENT. */
+  readonly transparent?: boolean;
 }

@@ -37,6 +37,8 @@ export interface SocketDocument {
   readonly process?: string;
   readonly uid?: number;
   readonly gid?: number;
+  /** IP_TRANSPARENT: it may take and send packets of addresses that are not the host's, as TPROXY needs. */
+  readonly transparent?: boolean;
 }
 
 /** Fields of a packet that may be given instead of its bytes; what is left out is as a Linux sender would set it. */

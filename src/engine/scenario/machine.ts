@@ -59,6 +59,7 @@ export function bootMachine(scenario: Scenario, events: boolean): Result<BootedM
       process: socket.process ?? `${socket.proto}/${socket.port}`,
       uid: socket.uid ?? 0,
       gid: socket.gid ?? 0,
+      transparent: socket.transparent ?? false,
     })),
     localStack: document.localStack ?? 'replies',
     conntrack: document.conntrack ?? 'on',

@@ -165,6 +165,7 @@ const hostSchema = object({
         process: v.optional(text(100)),
         uid: v.optional(uint32('a user id')),
         gid: v.optional(uint32('a group id')),
+        transparent: v.optional(v.boolean('is neither true nor false')),
       }),
       1000,
     ),

@@ -79,6 +79,8 @@ def open_socket(wanted):
     protocol = wanted["port"] if kind == socket.SOCK_RAW else 0
     opened = as_user(wanted.get("uid", 0), wanted.get("gid", 0), lambda: socket.socket(socket.AF_INET, kind, protocol))
     opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if wanted.get("transparent"):
+        opened.setsockopt(socket.SOL_IP, 19, 1)  # IP_TRANSPARENT
     opened.bind((wanted.get("address", "0.0.0.0"), wanted["port"]))
     if kind == socket.SOCK_STREAM:
         opened.listen(128)

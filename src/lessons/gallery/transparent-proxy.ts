@@ -66,7 +66,7 @@ export const transparentProxy: GalleryScenario = {
       rules: ['from all fwmark 1 table 100'],
       sockets: [
         { proto: 'tcp', port: 3128, process: 'squid', uid: 13 },
-        { proto: 'tcp', port: 3129, process: 'squid-tls', uid: 13 },
+        { proto: 'tcp', port: 3129, process: 'squid-tls', uid: 13, transparent: true },
       ],
     },
     ruleset: RULESET,

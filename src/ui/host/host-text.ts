@@ -53,24 +53,25 @@ function readInterface(line: string): InterfaceDocument | null {
 }
 
 /** 'tcp 0.0.0.0:22 sshd uid 0' */
-export const socketText = ({ proto, port, address, process, uid, gid }: SocketDocument): string =>
+export const socketText = ({ proto, port, address, process, uid, gid, transparent }: SocketDocument): string =>
   [
     proto,
     address === undefined ? port : `${address}:${port}`,
     ...(process === undefined ? [] : [process]),
     ...(uid === undefined ? [] : ['uid', uid]),
     ...(gid === undefined ? [] : ['gid', gid]),
+    ...(transparent === true ? ['transparent'] : []),
   ].join(' ');
 
 const SOCKET =
-  /^(tcp|udp|raw)\s+(?:([\d.]+|\*):)?(\d+)(?:\s+(?!uid\b|gid\b)(\S+))?(?:\s+uid\s+(\d+))?(?:\s+gid\s+(\d+))?$/;
+  /^(tcp|udp|raw)\s+(?:([\d.]+|\*):)?(\d+)(?:\s+(?!uid\b|gid\b|transparent$)(\S+))?(?:\s+uid\s+(\d+))?(?:\s+gid\s+(\d+))?(\s+transparent)?$/;
 
 export const readSockets = (lines: readonly string[]): Read<SocketDocument> => readLines(lines, readSocket);
 
 function readSocket(line: string): SocketDocument | null {
   const found = SOCKET.exec(line);
   if (found === null) return null;
-  const [, proto, address, port, process, uid, gid] = found;
+  const [, proto, address, port, process, uid, gid, transparent] = found;
   return {
     proto: proto as SocketDocument['proto'],
     port: Number(port),
@@ -78,6 +79,7 @@ function readSocket(line: string): SocketDocument | null {
     ...(process !== undefined && { process }),
     ...(uid !== undefined && { uid: Number(uid) }),
     ...(gid !== undefined && { gid: Number(gid) }),
+    ...(transparent !== undefined && { transparent: true }),
   };
 }
 

@@ -51,7 +51,7 @@ export const tproxy = defineTarget<Tproxy>({
   apply: applyTproxy,
 });
 
-/** A packet for a socket that listens there gets the mark; without one it is dropped. */
+/** A packet for a transparent socket that listens there gets the mark and that socket; without one it is dropped. */
 function applyTproxy(
   { port, address, mark }: Tproxy,
   { packet, inDevice, transportOffset, host }: TargetContext<undefined>,
@@ -67,6 +67,8 @@ function applyTproxy(
         socket.proto === proto && socket.port === wantedPort && (socket.address === 0 || socket.address === wanted),
     );
   if (!found) return { kind: 'drop', reason: `no ${proto} socket listens on ${formatAddress(wanted)}:${wantedPort}` };
+  if (found.transparent !== true)
+    return { kind: 'drop', reason: `the socket of ${found.process} is not transparent (IP_TRANSPARENT)` };
   packet.steeredTo = found;
   packet.mark = ((packet.mark & ~mark.mask) ^ mark.value) >>> 0;
   return ACCEPT;
