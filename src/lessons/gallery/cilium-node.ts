@@ -5,15 +5,14 @@ const POD = '10.244.1.22';
 
 export const ciliumNode: GalleryScenario = {
   id: 'cilium-node',
-  title: { en: 'Cilium node: a datapath without netfilter', zh: 'Cilium 节点：不经 netfilter 的数据通路' },
+  title: { en: 'Cilium node, without netfilter', zh: 'Cilium 节点：不用 netfilter' },
   description: {
     en:
-      'The same services as on the Kubernetes node, and not one rule. Cilium hangs BPF programs onto the same machine, at connect() and at the network cards, with ' +
-      'connection tracking and NAT of their own: netfilter sees only what is left over. **These BPF programs are not simulated here.** What you see is netfilter’s side: empty tables, ' +
-      'and what would become of each packet if it depended on them.',
+      'The services of the Kubernetes node, and not one rule: Cilium’s BPF programs track and rewrite, at connect() and at the network cards. ' +
+      '**They are not simulated here.** You see netfilter’s side: empty tables, and what would become of each packet if it depended on them.',
     zh:
-      '服务与 Kubernetes 节点那个场景相同，规则却一条也没有。Cilium 把 BPF 程序挂在 connect() 和网卡上，自带连接跟踪和 NAT：netfilter 只看得到剩下的。' +
-      '**这里不模拟这些 BPF 程序。**你看到的是 netfilter 这一侧：空的表，以及单靠它们时每个包的下场。',
+      '服务与 Kubernetes 节点那个场景相同，规则却一条也没有：Cilium 的 BPF 程序在 connect() 和网卡处跟踪、改写。' +
+      '**这里不模拟它们。**你看到的是 netfilter 这一侧：空的表，以及单靠它们时每个包的下场。',
   },
   document: {
     chainwalk: 1,
@@ -34,13 +33,6 @@ export const ciliumNode: GalleryScenario = {
   },
   timeline: [
     {
-      step: { command: 'iptables-save', expect: { exit: 0, stdout: ':PREROUTING ACCEPT' } },
-      note: {
-        en: 'Four tables, no rule in any. kube-proxy is not installed.',
-        zh: '四张表，一条规则也没有。没有安装 kube-proxy。',
-      },
-    },
-    {
       step: {
         packet: tcp(['lxc4f2a', POD, '10.244.2.31'], 40001, 8080),
         expect: { outcome: 'forwarded', to: 'eth0', packet: { src: POD, dst: '10.244.2.31', dport: 8080 } },
@@ -51,8 +43,15 @@ export const ciliumNode: GalleryScenario = {
       },
     },
     {
-      step: { reply: { to: 2, flags: 'SYN,ACK' }, expect: { outcome: 'forwarded', to: 'lxc4f2a' } },
+      step: { reply: { to: 1, flags: 'SYN,ACK' }, expect: { outcome: 'forwarded', to: 'lxc4f2a' } },
       note: { en: 'The answer, back to the pod: nothing to undo here.', zh: '应答回到 Pod：这里没有什么要撤销的。' },
+    },
+    {
+      step: { command: 'iptables-save', expect: { exit: 0, stdout: ':PREROUTING ACCEPT' } },
+      note: {
+        en: 'Four tables, no rule in any. kube-proxy is not installed.',
+        zh: '四张表，一条规则也没有。没有安装 kube-proxy。',
+      },
     },
     {
       step: { command: 'conntrack -C', expect: { exit: 0, stdout: '0\n' } },
