@@ -12,7 +12,7 @@ const CONTENT_SECURITY_POLICY = [
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",
-  // A sandboxed frame has no origin to load a worker from: there a worker of one line imports the one from here.
+  // A sandboxed frame has no origin to load a worker from: there it is made of the worker's text.
   "worker-src 'self' blob:",
   "manifest-src 'self'",
   "base-uri 'none'",

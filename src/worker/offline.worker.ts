@@ -101,5 +101,3 @@ self.addEventListener('fetch', (event) => {
     event.respondWith(file(request));
   }
 });
-
-export {};

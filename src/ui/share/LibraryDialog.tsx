@@ -10,10 +10,18 @@ import { useKept } from './use-kept.ts';
 
 /** The scenarios kept in this browser, newest first. */
 export function LibraryDialog({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation(['gallery', 'common']);
+  const { t } = useTranslation(['gallery', 'common', 'app']);
   const kept = useKept();
   const { list } = kept;
+  const store = useAppStore();
   const [problem, setProblem] = useState<string | null>(null);
+  const [removed, setRemoved] = useState<KeptScenario | null>(null);
+  /** What was deleted last can still be had back when the list is closed. */
+  const close = useCallback(() => {
+    if (removed !== null)
+      store.getState().notify({ kind: 'removed', title: removed.title, act: () => void kept.restore(removed) });
+    onClose();
+  }, [removed, store, kept, onClose]);
   const open = useCallback(
     async (one: KeptScenario) => {
       const failed = await kept.open(one);
@@ -23,12 +31,31 @@ export function LibraryDialog({ onClose }: { readonly onClose: () => void }) {
     [kept, onClose, t],
   );
   return (
-    <Dialog open wide title={t('library.title')} onClose={onClose}>
+    <Dialog open wide title={t('library.title')} onClose={close}>
       {problem !== null && (
         <p role="alert" className="pb-3 text-drop">
           ✕ {problem}
         </p>
       )}
+      <div role="status">
+        {removed !== null && (
+          <p className="mb-3 flex items-center gap-2 rounded-card bg-seen py-1 pr-1.5 pl-3">
+            <span className="min-w-0 flex-1">
+              {t('app:notices.removed', { title: removed.title ?? t('untitled') })}
+            </span>
+            <Button
+              small
+              look="line"
+              onClick={() => {
+                setRemoved(null);
+                void kept.restore(removed);
+              }}
+            >
+              {t('app:notices.putBack')}
+            </Button>
+          </p>
+        )}
+      </div>
       {list === 'unavailable' && (
         <EmptyState icon="alert" title={t('library.unavailable')}>
           {t('library.unavailableText')}
@@ -45,7 +72,13 @@ export function LibraryDialog({ onClose }: { readonly onClose: () => void }) {
           <p className="pb-3 text-ink2">{t('library.hint')}</p>
           <ul aria-label={t('library.title')} className="flex flex-col">
             {list.map((one) => (
-              <Entry key={one.id} one={one} kept={kept} onOpen={() => void open(one)} />
+              <Entry
+                key={one.id}
+                one={one}
+                kept={kept}
+                onOpen={() => void open(one)}
+                onRemoved={() => setRemoved(one)}
+              />
             ))}
           </ul>
           <p className="pt-3 text-small text-ink3">
@@ -61,11 +94,11 @@ interface EntryProps {
   readonly one: KeptScenario;
   readonly kept: ReturnType<typeof useKept>;
   readonly onOpen: () => void;
+  readonly onRemoved: () => void;
 }
 
-function Entry({ one, kept, onOpen }: EntryProps) {
+function Entry({ one, kept, onOpen, onRemoved }: EntryProps) {
   const { t } = useTranslation('gallery');
-  const store = useAppStore();
   const [isNaming, setNaming] = useState(false);
   const isOpen = useApp(({ documentId }) => kept.placeOf(documentId) === one.id);
   const title = one.title ?? t('untitled');
@@ -92,13 +125,7 @@ function Entry({ one, kept, onOpen }: EntryProps) {
         <IconButton
           icon="delete"
           label={t('library.remove', { title })}
-          onClick={() =>
-            void kept
-              .remove(one)
-              .then(() =>
-                store.getState().notify({ kind: 'removed', title: one.title, act: () => void kept.restore(one) }),
-              )
-          }
+          onClick={() => void kept.remove(one).then(onRemoved)}
         />
         <Button look="line" aria-label={t('library.open', { title })} disabled={isOpen} onClick={onOpen}>
           {t('open')}

@@ -10,10 +10,10 @@ export function useKept() {
   const store = useAppStore();
   const engine = useEngine();
   const library = useLibrary();
-  const [list, setList] = useState<List>('loading');
+  const [list, setList] = useState<List>(library === null ? 'unavailable' : 'loading');
 
   const refresh = useCallback(async () => {
-    if (library === null) return setList('unavailable');
+    if (library === null) return;
     try {
       await library.keeper.flush();
       setList(await library.shelf.list());
@@ -41,9 +41,9 @@ export function useKept() {
       placeOf,
       /** Gives why not, or null. */
       open: async ({ id }: KeptScenario): Promise<string | null> => {
-        const one = await library?.shelf.read(id).catch(() => null);
-        const answer = one == null ? null : await engine.validate(one.scenario).catch(() => null);
-        if (one == null || answer === null) return '?';
+        const one = (await library?.shelf.read(id).catch(() => null)) ?? null;
+        const answer = one === null ? null : await engine.validate(one.scenario).catch(() => null);
+        if (one === null || answer === null) return '?';
         if ('problems' in answer) return answer.problems[0]?.message ?? '?';
         const { scenario } = answer;
         library?.keeper.know(one);
