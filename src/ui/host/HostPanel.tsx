@@ -1,18 +1,80 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { HostDocument, Scenario } from '../../engine/index.ts';
-import { useApp, useAppStore } from '../../store/index.ts';
-import { controlClass, Field } from '../common/Field.tsx';
+import { useApp } from '../../store/index.ts';
+import { Segmented } from '../common/Segmented.tsx';
+import { Choices, General } from './General.tsx';
+import { withHost } from './host-edit.ts';
 import { interfaceText, readInterfaces, readSockets, readSysctl, socketText, sysctlLines } from './host-text.ts';
+import { Interfaces } from './Interfaces.tsx';
+import { Lines } from './Lines.tsx';
+import { Sockets } from './Sockets.tsx';
+import { Sysctls } from './Sysctls.tsx';
 import { TextList } from './TextList.tsx';
 
-/** The machine around the ruleset, editable in its tools' own notation. */
+type View = 'form' | 'text';
+
+/** The machine around the ruleset, as fields or in the notation of its own tools; both edit the same. */
 export function HostPanel() {
   const { t } = useTranslation('host');
-  const host = useApp((state) => state.scenario.host);
-  const ipsets = useApp((state) => state.scenario.ipsets);
+  const [view, setView] = useState<View>('form');
   return (
     <div className="flex flex-col gap-4 p-3">
-      <p className="text-small text-ink3">{t('intro')}</p>
+      <div className="flex items-start justify-between gap-3">
+        <p className="text-small text-ink3">{t(view === 'form' ? 'form.intro' : 'intro')}</p>
+        <Segmented
+          label={t('form.view')}
+          options={[
+            { id: 'form', label: t('form.form') },
+            { id: 'text', label: t('form.text') },
+          ]}
+          value={view}
+          onChange={setView}
+        />
+      </div>
+      {view === 'form' ? <HostForms /> : <HostTexts />}
+      <IpSets />
+      <Settings />
+      <p className="text-small text-ink3">{t('form.lacking')}</p>
+    </div>
+  );
+}
+
+function HostForms() {
+  const { t } = useTranslation('host');
+  const host = useApp((state) => state.scenario.host);
+  return (
+    <>
+      <General />
+      <Interfaces />
+      <Lines
+        title={t('routes')}
+        add={t('form.addRoute')}
+        path="host.routes"
+        placeholder="10.0.0.0/8 via 192.168.1.254 dev eth1"
+        lines={host.routes ?? NO_LINES}
+        change={(scenario, routes) => withHost(scenario, { routes })}
+      />
+      <Lines
+        title={t('rules')}
+        add={t('form.addRule')}
+        path="host.rules"
+        placeholder="from all fwmark 1 table 10"
+        lines={host.rules ?? NO_LINES}
+        change={(scenario, rules) => withHost(scenario, { rules })}
+      />
+      <Sockets />
+      <Sysctls />
+    </>
+  );
+}
+
+const NO_LINES: readonly string[] = [];
+
+function HostTexts() {
+  const { t } = useTranslation('host');
+  const host = useApp((state) => state.scenario.host);
+  return (
+    <>
       <TextList
         label={t('interfaces')}
         hint={t('interfacesHint')}
@@ -57,62 +119,24 @@ export function HostPanel() {
           return 'items' in read ? withHost(scenario, { sysctl: Object.fromEntries(read.items) }) : read;
         }}
       />
-      <TextList
-        label={t('ipsets')}
-        hint={t('ipsetsHint')}
-        path="ipsets"
-        lines={(ipsets ?? '').split('\n').filter((line) => line !== '')}
-        change={({ ipsets: _old, ...scenario }, lines) =>
-          lines.length === 0 ? scenario : { ...scenario, ipsets: `${lines.join('\n')}\n` }
-        }
-      />
       <Choices host={host} />
-      <Settings />
-    </div>
+    </>
   );
 }
 
-const withHost = (scenario: Scenario, change: Partial<HostDocument>): Scenario => ({
-  ...scenario,
-  host: { ...scenario.host, ...change },
-});
-
-function Choices({ host }: { readonly host: HostDocument }) {
+function IpSets() {
   const { t } = useTranslation('host');
-  const store = useAppStore();
-  const change = (what: string, part: Partial<HostDocument>) =>
-    store.getState().edit(t('undo', { what }), (scenario) => withHost(scenario, part));
+  const ipsets = useApp((state) => state.scenario.ipsets);
   return (
-    <>
-      <Field label={t('localStack')}>
-        {(control) => (
-          <select
-            {...control}
-            className={controlClass()}
-            value={host.localStack ?? 'replies'}
-            onChange={({ target }) =>
-              change(t('localStack'), { localStack: target.value === 'silent' ? 'silent' : 'replies' })
-            }
-          >
-            <option value="replies">{t('localStackReplies')}</option>
-            <option value="silent">{t('localStackSilent')}</option>
-          </select>
-        )}
-      </Field>
-      <Field label={t('conntrack')}>
-        {(control) => (
-          <select
-            {...control}
-            className={controlClass()}
-            value={host.conntrack ?? 'on'}
-            onChange={({ target }) => change(t('conntrack'), { conntrack: target.value === 'auto' ? 'auto' : 'on' })}
-          >
-            <option value="on">{t('conntrackOn')}</option>
-            <option value="auto">{t('conntrackAuto')}</option>
-          </select>
-        )}
-      </Field>
-    </>
+    <TextList
+      label={t('ipsets')}
+      hint={t('ipsetsHint')}
+      path="ipsets"
+      lines={(ipsets ?? '').split('\n').filter((line) => line !== '')}
+      change={({ ipsets: _old, ...scenario }, lines) =>
+        lines.length === 0 ? scenario : { ...scenario, ipsets: `${lines.join('\n')}\n` }
+      }
+    />
   );
 }
 

@@ -11,7 +11,13 @@ test('interfaces go out and come back', () => {
 });
 
 test('sockets go out and come back', () => {
-  const lines = ['tcp 0.0.0.0:22 sshd uid 0', 'udp 53', 'tcp 80 nginx', 'tcp 3129 squid transparent', 'udp 10.0.0.1:53 uid 5 gid 6'];
+  const lines = [
+    'tcp 0.0.0.0:22 sshd uid 0',
+    'udp 53',
+    'tcp 80 nginx',
+    'tcp 3129 squid transparent',
+    'udp 10.0.0.1:53 uid 5 gid 6',
+  ];
   const read = readSockets(lines);
   if (!('items' in read)) throw new Error('not read');
   expect(read.items.map(socketText)).toEqual(lines);
