@@ -32,6 +32,8 @@ export function normalise(line: string, text: string): string {
     .replaceAll(/ id=\d+/g, ' id=ID')
     .replaceAll(/<id>\d+/g, '<id>ID')
     .replaceAll(/^cpu=[1-9]\d* .*\n/gm, '')
+    .replaceAll(/("qdisc": ?)"\w+"/g, '$1"Q"')
+    .replaceAll(/("operstate": ?)"(UP|UNKNOWN)"/g, '$1"UP"')
     .replaceAll(/ qdisc \S+/g, ' qdisc Q')
     .replaceAll(/ state (UP|UNKNOWN)/g, ' state UP')
     .replaceAll(/^((?:eth|lo)\S* +)(UNKNOWN|UP) {2,}/gm, '$1UP ')

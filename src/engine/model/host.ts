@@ -38,6 +38,7 @@ export interface LinkSettings {
   readonly promiscuous?: boolean;
   readonly allMulticast?: boolean;
   readonly noMulticast?: boolean;
+  readonly dynamic?: boolean;
   readonly queueLength?: number;
   readonly group?: number;
   readonly alias?: string;

@@ -22,6 +22,9 @@ export function isNamedRule(rule: PolicyRule, request: RuleRequest, actionNamed:
   if (request.priority !== null && rule.priority !== request.priority) return false;
   if (actionNamed && JSON.stringify(rule.action) !== JSON.stringify(request.action)) return false;
   const keys = ['from', 'to', 'inDevice', 'outDevice', 'protocol', 'sourcePorts', 'destinationPorts', 'uids'] as const;
+  if (request.suppressPrefixLength !== null && request.suppressPrefixLength !== rule.suppressPrefixLength) return false;
+  if (request.realms !== undefined && request.realms !== rule.realms) return false;
+  if (request.origin !== undefined && request.origin !== rule.origin) return false;
   const same = keys.every((key) => request[key] === null || JSON.stringify(request[key]) === JSON.stringify(rule[key]));
   const marks = request.markMask === 0 || (request.mark === rule.mark && request.markMask === rule.markMask);
   return same && marks && (request.tos === 0 || request.tos === rule.tos) && (!request.not || rule.not);

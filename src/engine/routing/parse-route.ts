@@ -4,6 +4,7 @@ import { err, ok } from '../model/index.ts';
 import type { Result } from '../model/index.ts';
 import {
   BOOT_PROTOCOL,
+  incomplete,
   invalidArgument,
   invalidPrefix,
   isErrorType,
@@ -39,17 +40,23 @@ export interface RouteRequest {
   hops: { gateway: number | null; device: string | null; weight: number; onlink: boolean }[];
 }
 
-const TYPES: ReadonlySet<string> = new Set([
-  'unicast',
+/** In the order in which iproute2 tries them: any beginning will do (rtnl_rtntype_a2n). */
+const TYPES = [
   'local',
   'broadcast',
   'anycast',
   'multicast',
-  'unreachable',
   'prohibit',
+  'unreachable',
   'blackhole',
+  'xresolve',
+  'unicast',
   'throw',
-]);
+] as const;
+const typeOf = (word: string): (typeof TYPES)[number] | null =>
+  word === 'brd'
+    ? 'broadcast'
+    : (TYPES.find((type) => word !== '' && word !== 'all' && word !== 'any' && type.startsWith(word)) ?? null);
 /** Metrics that change nothing here; they are kept and printed. */
 const OTHER_METRICS: ReadonlySet<string> = new Set([
   'window',
@@ -183,11 +190,19 @@ function withMetric(metrics: readonly string[], name: string, value: string): st
 function readWord(request: RouteRequest, word: string, words: Words): Issue {
   if (word === 'onlink' || word === 'pervasive')
     return assign(() => (request.onlink = word === 'onlink' || request.onlink));
-  if (word === 'nexthop') return readHop(request, words);
-  if (TYPES.has(word) && request.prefix === null && !request.typeGiven) {
-    request.type = word as RouteType;
-    request.typeGiven = true;
-    return null;
+  if (word === 'nexthop') {
+    // Next hops come last; what follows is theirs.
+    if (request.prefix === null) return { message: '', exit: 255 };
+    const issue = readHop(request, words);
+    const next = words.peek();
+    if (issue !== null || next === undefined || next === 'nexthop') return issue;
+    return { message: `Error: "nexthop" or end of line is expected instead of "${next}"`, exit: 255 };
+  }
+  if (word === 'via' && request.gateway !== null)
+    return invalidArgument(word, 'use nexthop syntax to specify multiple via');
+  if (word === 'nat' && request.prefix === null && !request.typeGiven) {
+    const value = requireWord(words);
+    return value.ok ? setPrefix(request, value.value) : value.error;
   }
   const option = ALIASES[word] ?? word;
   if (Object.hasOwn(OPTIONS, option)) {
@@ -197,6 +212,16 @@ function readWord(request: RouteRequest, word: string, words: Words): Issue {
   if (OTHER_METRICS.has(word)) {
     const value = requireWord(words);
     return value.ok ? assign(() => (request.metrics = withMetric(request.metrics, word, value.value))) : value.error;
+  }
+  const type = request.prefix === null && !request.typeGiven ? typeOf(word) : null;
+  if (type === 'xresolve') {
+    const value = requireWord(words);
+    return value.ok ? setPrefix(request, value.value) : value.error;
+  }
+  if (type !== null) {
+    request.type = type;
+    request.typeGiven = true;
+    return words.peek() === undefined ? incomplete : null;
   }
   if (request.prefix !== null)
     return { message: `Error: either "to" is duplicate, or "${word}" is a garbage.`, exit: 255 };

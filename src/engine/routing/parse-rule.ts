@@ -1,7 +1,7 @@
 import { err, ok } from '../model/index.ts';
 import type { Result } from '../model/index.ts';
 import { protocolNumber } from '../net/index.ts';
-import { invalidArgument, invalidPrefix, MAIN_TABLE, TABLE_NAMES } from './route.ts';
+import { invalidArgument, invalidPrefix, MAIN_TABLE, PROTOCOL_NAMES, TABLE_NAMES } from './route.ts';
 import type { IpError, PolicyAction, PolicyRule, PortRange } from './route.ts';
 import { numberOf, parseIpPrefix, parseUnsigned, requireWord, wordsOf } from './words.ts';
 import type { Words } from './words.ts';
@@ -47,10 +47,27 @@ const OPTIONS: { readonly [option: string]: (draft: Draft, value: string) => Iss
   oif: (draft, value) => set(() => (draft.outDevice = value)),
   lookup: (draft, value) => {
     const table = numberOf(value, TABLE_NAMES, 'invalid table ID');
-    return table.ok ? set(() => (draft.action = { kind: 'lookup', table: table.value })) : table.error;
+    if (!table.ok) return table.error;
+    return set(() => {
+      if (draft.action.kind === 'lookup') draft.action = { kind: 'lookup', table: table.value };
+      else draft.unusedTable = table.value;
+    });
   },
   suppress_prefixlength: (draft, value) =>
     readNumber(value, 'suppress_prefixlength value is invalid', (length) => (draft.suppressPrefixLength = length)),
+  suppress_ifgroup: (draft, value) =>
+    readNumber(
+      value === 'default' ? '0' : value,
+      'Invalid "suppress_ifgroup" value\n',
+      (group) => (draft.suppressGroup = group),
+    ),
+  realms: (draft, value) =>
+    /^\d+(\/\d+)?$/.test(value) ? set(() => (draft.realms = value)) : invalidArgument(value, 'invalid realms'),
+  protocol: (draft, value) => {
+    const protocol = numberOf(value, PROTOCOL_NAMES, '"protocol" value is invalid', 255);
+    return protocol.ok ? set(() => (draft.origin = protocol.value)) : protocol.error;
+  },
+  tun_id: (draft, value) => set(() => (draft.tunnelId = value)),
   uidrange: (draft, value) => readRange(value, 0xffffffff, 'invalid uid range', (range) => (draft.uids = range)),
   sport: (draft, value) => readRange(value, 65535, 'invalid port range', (range) => (draft.sourcePorts = range)),
   dport: (draft, value) => readRange(value, 65535, 'invalid port range', (range) => (draft.destinationPorts = range)),
@@ -71,7 +88,17 @@ const ALIASES: { readonly [word: string]: string } = {
   dsfield: 'tos',
   table: 'lookup',
   dev: 'iif',
+  realm: 'realms',
+  suppress_group: 'suppress_ifgroup',
+  sup_group: 'suppress_ifgroup',
   sup_pl: 'suppress_prefixlength',
+};
+/** Types of actions by number (RTN_*). */
+const NUMBERED: { readonly [number: string]: string } = {
+  '1': 'unicast',
+  '6': 'blackhole',
+  '7': 'unreachable',
+  '8': 'prohibit',
 };
 const ACTIONS: ReadonlySet<string> = new Set(['blackhole', 'unreachable', 'prohibit', 'nop']);
 
@@ -88,13 +115,26 @@ export function parsePolicyRule(text: string): Result<RuleRequest, IpError> {
 
 function readWord(draft: Draft, word: string, words: Words): Issue {
   if (word === 'not') return set(() => (draft.not = true));
-  if (word === 'type') return null;
-  if (ACTIONS.has(word)) return set(() => (draft.action = { kind: word } as PolicyAction));
+  if (word === 'l3mdev') return set(() => (draft.l3mdev = true));
+  const named = word === 'type' ? requireWord(words) : ok(word);
+  if (!named.ok) return named.error;
+  const action = NUMBERED[named.value] ?? named.value;
+  if (ACTIONS.has(action)) return set(() => act(draft, { kind: action } as PolicyAction));
+  if (word === 'type' || action === 'unicast' || parseUnsigned(word, 255) !== null)
+    return action === 'unicast' || parseUnsigned(named.value, 255) !== null
+      ? null
+      : { message: `Error: argument "${named.value}" is wrong: Failed to parse rule type`, exit: 255 };
   const option = ALIASES[word] ?? word;
   if (!Object.hasOwn(OPTIONS, option))
     return { message: `Error: argument "${word}" is wrong: Failed to parse rule type`, exit: 255 };
   const value = requireWord(words);
   return value.ok ? (OPTIONS[option]?.(draft, value.value) ?? null) : value.error;
+}
+
+function act(draft: Draft, action: PolicyAction): void {
+  const { action: before } = draft;
+  if (before.kind === 'lookup' && before.table !== MAIN_TABLE) draft.unusedTable = before.table;
+  draft.action = action;
 }
 
 function readPrefix(word: string, store: (prefix: PolicyRule['from']) => void): Issue {

@@ -54,7 +54,11 @@ export const listRoutes = (routes: readonly Route[], showTable = false): string 
 const formatRange = ({ min, max }: PortRange): string => (min === max ? String(min) : `${min}-${max}`);
 
 /** Line of `ip rule show` after the priority and its tab. */
-export function formatPolicyRule(rule: PolicyRule, hasDevice: (name: string) => boolean = () => true): string {
+export function formatPolicyRule(
+  rule: PolicyRule,
+  hasDevice: (name: string) => boolean = () => true,
+  isResolved: (priority: number) => boolean = () => true,
+): string {
   const words: string[] = rule.not ? ['not'] : [];
   const device = (option: string, name: string): void => {
     words.push(option, name);
@@ -70,30 +74,43 @@ export function formatPolicyRule(rule: PolicyRule, hasDevice: (name: string) => 
   if (rule.protocol !== null) words.push('ipproto', protocolName(rule.protocol) ?? `ipproto-${rule.protocol}`);
   if (rule.sourcePorts !== null) words.push('sport', formatRange(rule.sourcePorts));
   if (rule.destinationPorts !== null) words.push('dport', formatRange(rule.destinationPorts));
-  words.push(...formatAction(rule));
+  if (rule.tunnelId !== undefined) words.push('tun_id', rule.tunnelId);
+  words.push(...formatAction(rule, isResolved));
+  if (rule.origin !== undefined) words.push('proto', routeProtocolName(rule.origin));
   return words.join(' ');
 }
 
 const formatMark = ({ mark, markMask }: PolicyRule): string =>
   `0x${mark.toString(16)}${markMask === 0xffffffff ? '' : `/0x${markMask.toString(16)}`}`;
 
-function formatAction({ action, suppressPrefixLength }: PolicyRule): readonly string[] {
+function formatAction(rule: PolicyRule, isResolved: (priority: number) => boolean): readonly string[] {
+  const { action, suppressPrefixLength, suppressGroup, realms, unusedTable } = rule;
+  const unused = unusedTable === undefined ? [] : ['lookup', tableName(unusedTable)];
   switch (action.kind) {
     case 'lookup':
       return [
         'lookup',
-        tableName(action.table),
+        rule.l3mdev === true ? '[l3mdev-table]' : tableName(action.table),
         ...(suppressPrefixLength === null ? [] : ['suppress_prefixlength', String(suppressPrefixLength)]),
+        ...(suppressGroup === undefined
+          ? []
+          : ['suppress_ifgroup', suppressGroup === 0 ? 'default' : String(suppressGroup)]),
+        ...(realms === undefined ? [] : ['realms', realms]),
       ];
     case 'goto':
-      return ['goto', String(action.priority)];
+      return [...unused, 'goto', String(action.priority), ...(isResolved(action.priority) ? [] : ['[unresolved]'])];
     default:
-      return [action.kind];
+      return [...unused, action.kind];
   }
 }
 
 export const listPolicyRules = (rules: readonly PolicyRule[], hasDevice?: (name: string) => boolean): string =>
-  rules.map((rule) => `${rule.priority}:\t${formatPolicyRule(rule, hasDevice)}\n`).join('');
+  rules
+    .map(
+      (rule) =>
+        `${rule.priority}:\t${formatPolicyRule(rule, hasDevice, (priority) => rules.some((other) => other.priority === priority))}\n`,
+    )
+    .join('');
 
 /** Order in which `ip route show table all` walks the tables: numbers first by hash, which for the usual ones is this. */
 export const tableOrder = (table: number): number =>

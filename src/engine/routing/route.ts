@@ -75,6 +75,14 @@ export interface PolicyRule {
   readonly destinationPorts: PortRange | null;
   readonly uids: PortRange | null;
   readonly suppressPrefixLength: number | null;
+  readonly suppressGroup?: number;
+  /** Kept and shown; no packet here has them. */
+  readonly realms?: string;
+  readonly tunnelId?: string;
+  readonly origin?: number;
+  readonly l3mdev?: boolean;
+  /** The table named beside an action that looks none up. */
+  readonly unusedTable?: number;
   readonly action: PolicyAction;
 }
 

@@ -306,6 +306,7 @@ export class Routing {
   /** fib_check_nh: the gateway must be reachable on a link. */
   private checkHop(hop: NextHop, scope: number): Result<NextHop, IpError> {
     if (hop.gateway === null) {
+      if (hop.onlink) return err(kernelError('Invalid flags for nexthop - PERVASIVE and ONLINK can not be set.'));
       if (hop.device === '') return err(netlinkError('No such device'));
       return this.isUp(hop.device) ? ok(hop) : err(kernelError('Nexthop device is not up.'));
     }
@@ -343,6 +344,14 @@ export class Routing {
     return ok(found);
   }
 
+  tableNumbers(): readonly number[] {
+    return [...this.tables.keys()];
+  }
+
+  removeRoute(route: Route): void {
+    this.table(route.table).remove(route);
+  }
+
   flushRoutes(table: number): void {
     const routes = this.table(table);
     for (const route of routes.all()) routes.remove(route);
@@ -353,6 +362,8 @@ export class Routing {
     const request = parsePolicyRule(text);
     if (!request.ok) return request;
     const rule = { ...request.value, priority: request.value.priority ?? this.defaultPriority() };
+    if (rule.action.kind === 'goto' && rule.action.priority <= rule.priority)
+      return err(kernelError('Backward goto not supported.'));
     if (rule.action.kind === 'lookup' && rule.action.table === 0) return err(kernelError('Invalid table.'));
     if (this.policyRules.some((other) => JSON.stringify(other) === JSON.stringify(rule)))
       return err(netlinkError('File exists'));

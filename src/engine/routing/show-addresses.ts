@@ -6,7 +6,7 @@ export const showAddresses = (devices: readonly Interface[]): string => devices.
 
 /** Text of `ip link show`. */
 export const showLinks = (devices: readonly Interface[]): string =>
-  devices.map((device) => `${linkLine(device, ' mode DEFAULT')}${hardwareLine(device)}`).join('');
+  devices.map((device) => `${linkLine(device, ' mode DEFAULT')}${hardwareLine(device, true)}`).join('');
 
 /** IFF_* in iproute2's order. */
 export function linkFlags({ loopback, up, settings = {} }: Interface): readonly string[] {
@@ -15,6 +15,7 @@ export function linkFlags({ loopback, up, settings = {} }: Interface): readonly 
     ...(settings.allMulticast === true ? ['ALLMULTI'] : []),
     ...(settings.promiscuous === true ? ['PROMISC'] : []),
     ...(settings.noArp === true ? ['NOARP'] : []),
+    ...(settings.dynamic === true ? ['DYNAMIC'] : []),
     ...(up ? ['UP', 'LOWER_UP'] : []),
   ];
 }
@@ -32,10 +33,10 @@ function linkLine(device: Interface, mode: string): string {
 
 export const broadcastMac = ({ loopback }: Interface): string => (loopback ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff');
 
-function hardwareLine(device: Interface): string {
+function hardwareLine(device: Interface, withAlias: boolean): string {
   const alias = device.settings?.alias ?? '';
   const line = `    link/${device.loopback ? 'loopback' : 'ether'} ${formatMac(device.mac)} brd ${broadcastMac(device)}\n`;
-  return alias === '' ? line : `${line}    alias ${alias}\n`;
+  return alias === '' || !withAlias ? line : `${line}    alias ${alias}\n`;
 }
 
 /** What is said of an address in words: 'secondary', 'dynamic'. */
@@ -69,5 +70,5 @@ function showDevice(device: Interface): string {
   const addresses = device.addresses.map(
     (each) => `    ${addressWords(each, device.name)}\n       ${lifetimeWords(each)}\n`,
   );
-  return `${linkLine(device, '')}${hardwareLine(device)}${addresses.join('')}`;
+  return `${linkLine(device, '')}${hardwareLine(device, false)}${addresses.join('')}`;
 }

@@ -35,6 +35,8 @@ interface Selection {
   readonly picks: (address: InterfaceAddress, device: Interface) => boolean;
   /** Devices without such an address are left out. */
   readonly picky: boolean;
+  readonly bare: boolean;
+  readonly labelled: boolean;
 }
 
 const SCOPES: readonly string[] = ['global', 'link', 'host', 'site', 'nowhere'];
@@ -49,6 +51,8 @@ function select(given: readonly string[]): Selection | Output {
     group: null,
     picks: () => true,
     picky: false,
+    bare: false,
+    labelled: false,
   };
   const pick = (test: Selection['picks'], picky = false): void => {
     const { picks } = selection;
@@ -64,7 +68,7 @@ function select(given: readonly string[]): Selection | Output {
       const inside = words.argument();
       if (parsePrefix(inside) === null && words.problem === null)
         words.refuse(`Error: any valid prefix is expected rather than "${inside}".`, 1);
-      selection = { ...selection, inside };
+      selection = { ...selection, inside, bare: true };
       pick((address) => isWithin(address, inside), true);
     } else if (word === 'scope') {
       const scope = words.argument();
@@ -72,6 +76,7 @@ function select(given: readonly string[]): Selection | Output {
       if (scope !== 'all') pick((address) => address.scope === scope, true);
     } else if (word === 'label') {
       const label = words.argument();
+      selection = { ...selection, bare: true, labelled: true };
       pick(
         ({ label: own }, { name }) =>
           label.endsWith('*') ? (own ?? name).startsWith(label.slice(0, -1)) : (own ?? name) === label,
@@ -126,16 +131,21 @@ function show(machine: Machine, words: readonly string[], object: 'address' | 'l
   if (!selection.none && selection.device !== null && machine.host.routing.device(selection.device) === null)
     return refuse(`Device "${selection.device}" does not exist.`, 1);
   // Without its links a listing knows nothing of their types.
-  const isByType = selection.none && options.onlyIpv4 && object === 'address';
+  const isByType = selection.none && options.onlyIpv4 && options.oneLine && object === 'address';
   const devices = choose(machine, isByType ? { ...selection, none: false } : selection);
   if (object === 'link')
     return success(options.json ? printJson(linksJson(devices), options) : links(devices, options));
   const shown = options.onlyIpv4 ? devices.filter(({ addresses }) => addresses.length > 0) : devices;
-  if (options.json) return success(printJson(addressesJson(shown, options.onlyIpv4 || selection.picky), options));
-  if (options.brief) return success(shown.map(briefAddresses).join(''));
+  if (options.json) return success(printJson(addressesJson(shown, options.onlyIpv4 || selection.bare), options));
+  if (options.brief)
+    return success(shown.map((device) => (selection.labelled ? briefList(device) : briefAddresses(device))).join(''));
   if (options.oneLine) return success(shown.map(oneLineAddresses).join(''));
   const text = showAddresses(shown);
-  return success(options.onlyIpv4 || selection.picky ? text.replaceAll(/^ {4}link\/.*\n/gm, '') : text);
+  // A prefix or a label to look for leaves the link unread.
+  const isBare = options.onlyIpv4 || selection.bare;
+  if (!isBare) return success(text);
+  const bare = text.replaceAll(/^ {4}link\/.*\n/gm, '');
+  return success(selection.labelled ? bare.replaceAll(/^\d+: .*\n/gm, '') : bare);
 }
 
 function links(devices: readonly Interface[], { brief, oneLine }: IpOptions): string {
@@ -147,8 +157,9 @@ function links(devices: readonly Interface[], { brief, oneLine }: IpOptions): st
   return oneLine ? text.replaceAll('\n    ', '\\    ') : text;
 }
 
-const briefAddresses = (device: Interface): string =>
-  `${briefHead(device)}${device.addresses.map(({ address, prefixLength }) => `${formatAddress(address)}/${prefixLength} `).join('')}\n`;
+const briefList = ({ addresses }: Interface): string =>
+  `${addresses.map(({ address, prefixLength }) => `${formatAddress(address)}/${prefixLength} `).join('')}\n`;
+const briefAddresses = (device: Interface): string => `${briefHead(device)}${briefList(device)}`;
 const oneLineAddresses = ({ index, name, addresses }: Interface): string =>
   addresses.map((each) => `${index}: ${name}    ${addressWords(each, name)}\\       ${lifetimeWords(each)}\n`).join('');
 
@@ -357,6 +368,7 @@ function toggled(word: string, on: boolean): LinkSettings {
   if (word === 'arp') return { noArp: !on };
   if (word === 'multicast') return { noMulticast: !on };
   if (word === 'promisc') return { promiscuous: on };
+  if (word === 'dynamic') return { dynamic: on };
   return word === 'allmulticast' ? { allMulticast: on } : {};
 }
 
@@ -374,10 +386,14 @@ function readLinkChange(given: readonly string[]): LinkChange | Output {
       const value = words.argument();
       const what = word === 'mtu' ? 'mtu' : 'txqueuelen';
       if (!/^\d+$/.test(value) && words.problem === null) words.invalid(value, `Invalid "${what}" value\n`);
+      if (word === 'mtu' && change.mtu !== null && words.problem === null)
+        words.refuse(`Error: duplicate "mtu": "${value}" is the second value.`, 255);
       if (word === 'mtu') change = { ...change, mtu: Number(value) };
       else if (/^(txq(ueue)?len|qlen)$/.test(word)) keep({ queueLength: Number(value) });
     } else if (word === 'name') {
       const newName = words.argument();
+      if (change.newName !== null && words.problem === null)
+        words.refuse(`Error: duplicate "name": "${newName}" is the second value.`, 255);
       if (newName.length > 15 || /[\s/]/.test(newName)) words.invalid(newName, '"name" not a valid ifname');
       change = { ...change, newName };
     } else if (word === 'address') change = { ...change, mac: words.argument() };
@@ -408,7 +424,8 @@ function readLinkChange(given: readonly string[]): LinkChange | Output {
     }
   }
   if (words.problem !== null) return words.problem;
-  if (change.name === null && change.newName !== null) return noDevice(change.newName);
+  // The name alone is also the device.
+  if (change.name === null) change = { ...change, name: change.newName };
   if (change.name === null && !isGroup) return refuse('Not enough information: "dev" argument is required.', 255);
   return change;
 }

@@ -44,8 +44,9 @@ function readEntry(given: readonly string[]): Wanted | Output {
     else {
       if (word === 'proxy') wanted = { ...wanted, proxy: true };
       const text = word === 'to' || word === 'proxy' ? words.argument() : word;
-      if (wanted.address !== null && words.problem === null)
+      if (wanted.address !== null && wanted.proxy && words.problem === null)
         words.refuse(`Error: duplicate "address": "${text}" is the second value.`, 255);
+      if (wanted.address !== null) words.duplicate('to', text);
       const address = parseAddress(text);
       if (address === null && words.problem === null)
         words.refuse(`Error: any valid address is expected rather than "${text}".`, 1);

@@ -28,4 +28,4 @@ export const noDevice = (name: string): Output => refuse(`Cannot find device "${
 
 /** iproute2 takes any beginning of a word; the first in the list that fits is meant. */
 export const complete = <W extends string>(word: string, words: readonly W[]): W | undefined =>
-  words.find((each) => each.startsWith(word));
+  word === '' ? undefined : words.find((each) => each.startsWith(word));

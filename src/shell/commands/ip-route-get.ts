@@ -1,4 +1,4 @@
-import { formatAddress, parseAddress, protocolNumber } from '../../engine/index.ts';
+import { formatAddress, formatRoute, parseAddress, protocolNumber } from '../../engine/index.ts';
 import type { Machine } from '../../engine/index.ts';
 import { success } from '../command.ts';
 import type { Output } from '../command.ts';
@@ -19,6 +19,8 @@ interface Query {
   protocol: number;
   sport: number;
   dport: number;
+  /** The route itself is asked for, not the way it gives. */
+  fibmatch: boolean;
 }
 
 const ERRORS: Readonly<Record<string, string>> = {
@@ -37,6 +39,20 @@ const FLAGS: Readonly<Record<string, readonly string[]>> = {
 const ALL_HOSTS = 0xe0000001;
 const answers = (error: string): Output => refuse(`RTNETLINK answers: ${ERRORS[error] ?? 'No route to host'}`, 2);
 
+/** What each of these says of a number that is none. */
+const NUMBERS: Readonly<Record<string, string>> = {
+  mark: 'invalid mark value',
+  dport: 'invalid dport\n',
+  sport: 'invalid sport\n',
+  uid: 'invalid UID\n',
+};
+
+function wrongNumber(word: string, value: string): Output | null {
+  const message = NUMBERS[word];
+  if (message === undefined || /^(0[xX][0-9a-fA-F]+|\d+)$/.test(value)) return null;
+  return refuse(`Error: argument "${value}" is wrong: ${message}`, 255);
+}
+
 function parse(words: readonly string[]): Query | Output {
   let destination: number | null = null;
   const query: Query = {
@@ -50,6 +66,7 @@ function parse(words: readonly string[]): Query | Output {
     protocol: 17,
     sport: 0,
     dport: 0,
+    fibmatch: false,
   };
   const readers: Readonly<Record<string, (value: string) => void>> = {
     iif: (value) => (query.iif = value),
@@ -66,9 +83,15 @@ function parse(words: readonly string[]): Query | Output {
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
     const isFrom = word === 'from';
-    const option = isFrom || word === 'to' || readers[word] !== undefined;
+    const option = isFrom || word === 'to' || word === 'vrf' || readers[word] !== undefined;
     const value = option ? words[(at += 1)] : word;
     if (value === undefined) return INCOMPLETE;
+    if (word === 'fibmatch' || word === 'connected' || word === 'notify') {
+      query.fibmatch ||= word === 'fibmatch';
+      continue;
+    }
+    const wrong = wrongNumber(word, value);
+    if (wrong !== null) return wrong;
     const read = readers[word];
     if (read !== undefined) {
       read(value);
@@ -76,7 +99,7 @@ function parse(words: readonly string[]): Query | Output {
     }
     const address = parseAddress(value.replace(/\/32$/, ''));
     if (address === null) {
-      const what = isFrom || destination !== null ? 'inet prefix' : 'any valid prefix';
+      const what = destination !== null || query.from !== null ? 'inet prefix' : 'any valid prefix';
       return refuse(`Error: ${what} is expected rather than "${value}".`, 1);
     }
     if (isFrom) query.from = address;
@@ -131,6 +154,7 @@ function forOutput({ routing, clock }: Machine['host'], query: Query): Output {
   });
   if (decision.kind === 'error')
     return answers(from !== null && !routing.isLocalAddress(from) ? 'ENETUNREACH' : decision.error);
+  if (query.fibmatch && decision.route !== null) return success(`${formatRoute(decision.route)} \n`);
   // RTCF_MULTICAST is the bit that iproute2 reads as RTM_F_OFFLOAD_FAILED.
   const isForeignGroup = decision.type === 'MULTICAST' && destination !== ALL_HOSTS;
   const text = line([

@@ -1,9 +1,9 @@
-import { formatRoute, MAIN_TABLE, parseIpPrefix, routeProtocolName, scopeName } from '../../engine/index.ts';
+import { formatRoute, parseIpPrefix, routeProtocolName, scopeName } from '../../engine/index.ts';
 import type { Machine, Route } from '../../engine/index.ts';
 import { success } from '../command.ts';
 import type { Output } from '../command.ts';
 import { IP_HELP } from './ip-help.ts';
-import { complete, INCOMPLETE, outputOf, refuse } from './ip-result.ts';
+import { complete, INCOMPLETE, noDevice, outputOf, refuse } from './ip-result.ts';
 import type { IpOptions } from './ip-result.ts';
 import { printJson, routesJson } from './ip-json.ts';
 import { getRoute, showCache } from './ip-route-get.ts';
@@ -66,10 +66,11 @@ interface Selector {
   readonly prefix: { readonly kind: 'exact' | 'root' | 'match'; readonly text: string } | null;
   readonly words: readonly string[];
   readonly type: string | null;
+  readonly device: string | null;
 }
 
 function select(words: readonly string[]): Selector | Output {
-  let selector: Selector = { table: 'main', prefix: null, words: [], type: null };
+  let selector: Selector = { table: 'main', prefix: null, words: [], type: null, device: null };
   for (let at = 0; at < words.length; at += 1) {
     const typed = words[at] ?? '';
     const word = SHORT.find((each) => each.startsWith(typed) && typed !== '') ?? typed;
@@ -81,6 +82,18 @@ function select(words: readonly string[]): Selector | Output {
       selector = { ...selector, table: 'cache' };
       continue;
     }
+    if (word === 'to') {
+      const next = words[(at += 1)];
+      if (next === undefined) return INCOMPLETE;
+      if (parseIpPrefix(next) === null && !SELECTORS.has(next))
+        return refuse(`Error: any valid prefix is expected rather than "${next}".`, 1);
+      if (!SELECTORS.has(next)) {
+        selector = { ...selector, prefix: { kind: 'exact', text: next } };
+        continue;
+      }
+      at -= 1;
+      continue;
+    }
     if (!SELECTORS.has(word)) {
       if (parseIpPrefix(word) === null && word !== 'default' && word !== 'any' && word !== 'all')
         return refuse(`Error: any valid prefix is expected rather than "${word}".`, 1);
@@ -89,6 +102,7 @@ function select(words: readonly string[]): Selector | Output {
     }
     const value = words[(at += 1)];
     if (value === undefined) return INCOMPLETE;
+    if (word === 'dev' || word === 'oif') selector = { ...selector, device: value };
     if (word === 'table') selector = { ...selector, table: value };
     else if (word === 'type') selector = { ...selector, type: value };
     else if (word === 'root' || word === 'match' || word === 'exact')
@@ -117,7 +131,8 @@ const tableNumber = (word: string): number | null => NUMBERS[word] ?? (/^\d+$/.t
 function show({ host }: Machine, words: readonly string[], options: IpOptions): Output {
   const selector = select(words);
   if ('exit' in selector) return selector;
-  const { table } = selector;
+  const { table, device } = selector;
+  if (device !== null && host.routing.device(device) === null) return noDevice(device);
   if (table === 'cache') return success(showCache(host));
   if (table === 'all' && selector.prefix === null && selector.words.length === 0) {
     const all = host.routing.showRoutes('all');
@@ -153,15 +168,16 @@ function flush({ host }: Machine, words: readonly string[]): Output {
   }
   const selector = select(words);
   if ('exit' in selector) return selector;
-  const number = selector.table === 'all' ? MAIN_TABLE : tableNumber(selector.table);
-  if (number === null) return refuse(`Error: argument "${selector.table}" is wrong: table id value is invalid\n`, 255);
-  const routes = host.routing.routes(number);
-  if (routes.length === 0 && number < DEFAULT_TABLE)
+  const number = tableNumber(selector.table);
+  if (number === null && selector.table !== 'all')
+    return refuse(`Error: argument "${selector.table}" is wrong: table id value is invalid\n`, 255);
+  if (number !== null && host.routing.routes(number).length === 0 && number < DEFAULT_TABLE)
     return refuse('Error: ipv4: FIB table does not exist.\nFlush terminated', 2);
-  for (const route of routes) {
-    const line = formatRoute(route);
-    if (fits(route, selector, line)) host.routing.deleteRoute(`${line.replaceAll('\n', ' ')} table ${number}`);
-  }
+  for (const table of number === null ? host.routing.tableNumbers() : [number])
+    for (const route of host.routing.routes(table)) {
+      const line = formatRoute(route);
+      if (fits(route, selector, line)) host.routing.removeRoute(route);
+    }
   return success();
 }
 

@@ -82,7 +82,13 @@ function showOrFlush(
   if (command !== 'flush' && options.json) return success(printJson(rulesJson(lines), options));
   if (command !== 'flush' && options.detailed)
     return success(
-      lines.map((line) => `${line} proto ${/^(0|32766|32767):/.test(line) ? 'kernel' : 'boot'}\n`).join(''),
+      lines
+        .map((line) =>
+          line.includes(' proto ')
+            ? `${line}\n`
+            : `${line} proto ${/^(0|32766|32767):/.test(line) ? 'kernel' : 'unspec'}\n`,
+        )
+        .join(''),
     );
   if (command !== 'flush') return success(lines.map((line) => `${line}\n`).join(''));
   for (const line of lines) {

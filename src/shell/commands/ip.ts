@@ -64,7 +64,7 @@ export const ip: Command = {
     }
     const [object, ...words] = args.slice(at);
     if (object === undefined || (object !== '' && 'help'.startsWith(object))) return failure(IP_HELP.ip, 255);
-    const found = OBJECTS.find(([name]) => name.startsWith(object));
+    const found = object === '' ? undefined : OBJECTS.find(([name]) => name.startsWith(object));
     return found === undefined
       ? refuse(`Object "${object}" is unknown, try "ip help".`, 1)
       : found[1](machine, words, options);
