@@ -50,11 +50,11 @@ export async function hunt(generate: (seed: number) => Scenario, values: HuntOpt
   const seeds = Array.from({ length: Number(values.count) }, (_, index) => Number(values.seed) + index);
   const stillDiffers = async (smaller: Scenario): Promise<boolean> =>
     (await playBoth(oracle, engine, smaller)).kind === 'differ';
-  // What comes out the same when it is played again turned on a number that was drawn, or on the machine's time.
+  // What comes out the same when it is played again, and the engine draws other numbers, turned on a number that was drawn, or on the machine's time.
   const playAgain = async (scenario: Scenario, first: Outcome): Promise<Outcome> => {
     let outcome = first;
     for (let left = REPETITIONS; left > 0 && outcome.kind === 'differ'; left--)
-      outcome = await playBoth(oracle, engine, scenario);
+      outcome = await playBoth(oracle, engine, { ...scenario, seed: 1 + left });
     return outcome.kind === 'agree' ? outcome : first;
   };
   await inParallel(seeds, workers, async (seed) => {
