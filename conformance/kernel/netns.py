@@ -186,11 +186,16 @@ class Namespace:
         """A frame arrives on the device. Returns once the kernel has handled it."""
         own, peer = self.macs[device]
         frame = mac_bytes(destination_mac or own) + mac_bytes(source_mac or peer) + b"\x08\x00" + datagram
+        tap = self.taps[device]
+        # A frame written without waiting would lie in memory as no network card's does, which TCP's windows show.
+        os.set_blocking(tap, True)
         try:
-            os.write(self.taps[device], frame)
+            os.write(tap, frame)
         except OSError as error:
             if error.errno != errno.EIO:  # The device is down: a frame is lost.
                 raise
+        finally:
+            os.set_blocking(tap, False)
 
     def sent(self):
         """The IP datagrams that left since the last call: [(device, bytes)], in order; loopback left out."""
