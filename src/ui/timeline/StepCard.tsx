@@ -57,7 +57,7 @@ export function StepCard({ step, index, actions, onEdit, onExpect, chosen, onCho
       className={clsx(
         'relative mx-2.5 mb-1.5 grid grid-cols-[16px_1fr_auto] gap-x-2 rounded-card border px-2.5 py-2 [contain-intrinsic-size:auto_72px] [content-visibility:auto]',
         isCurrent ? 'border-accent bg-accent-soft inset-ring inset-ring-accent' : 'border-line hover:border-line2',
-        step.disabled === true && 'opacity-60',
+        step.disabled === true && 'border-dashed grayscale',
         chosen === true && 'border-accent!',
         drag.isHeld && 'shadow-float',
       )}
