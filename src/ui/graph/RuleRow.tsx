@@ -20,6 +20,9 @@ const SHORT_NAMES: { readonly [target: string]: string } = { MASQUERADE: 'MASQ' 
 /** Characters of a condition beside which the whole name of a target has room. */
 const SHORT_BRIEF = 16;
 
+/** Characters of a target beside which nothing else can be read. */
+const LONG_NAME = 18;
+
 interface RuleRowProps {
   readonly table: TableName;
   readonly chain: string;
@@ -158,7 +161,7 @@ function RowButton({ place, rule, state, current, selected, sought, explains, op
       )}
       <span className="min-w-3.5 text-ink3">{place.rule}</span>
       <span className={clsx('truncate', rule.brief === '' && 'font-sans text-ink3 italic')}>
-        {rule.brief === '' ? t('emptyRule') : tellingFirst(rule.brief)}
+        {rule.brief === '' ? label.length < LONG_NAME && t('emptyRule') : tellingFirst(rule.brief)}
       </span>
       {label !== '' && (
         <Chip kind={target.chip} filled={state === 'verdict'} className={rule.brief === '' ? 'max-w-50!' : 'max-w-31!'}>

@@ -39,7 +39,11 @@ export function Token({ layout }: { readonly layout: Layout }) {
                 stopped ? 'bg-[#f87171] ring-[#f87171]/30' : 'bg-[#34d399] ring-[#34d399]/30',
               )}
             />
-            <span className={clsx(event?.kind === 'rewritten' && 'text-(--token-new)')}>{name}</span>
+            <span className={clsx(event?.kind === 'rewritten' && 'text-(--token-new)')}>
+              {name.kind}
+              {/* On a phone it would cover the rows that it points at; the packet's ends stand in the panels. */}
+              <span className="max-sm:hidden">{name.ends}</span>
+            </span>
           </div>
           {event?.kind === 'rewritten' && <RewriteCard event={event} />}
         </div>

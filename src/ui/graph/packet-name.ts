@@ -2,12 +2,18 @@ import type { StepView } from '../../engine/index.ts';
 import { endpoint, kindOf, protocolName, readDatagram } from '../packet/datagram.ts';
 import { packetAsOf } from '../packet/packet-as-of.ts';
 
+export interface PacketName {
+  readonly kind: string;
+  /** ' → 8.8.8.8:53'. Empty where that cannot be read. */
+  readonly ends: string;
+}
+
 /** What the packet of an event is called at that moment: its kind and where it goes. Null where it has no bytes. */
-export function packetName(step: StepView, event: number): string | null {
+export function packetName(step: StepView, event: number): PacketName | null {
   const now = packetAsOf(step, event)?.now;
   if (now === undefined) return null;
   const datagram = readDatagram(now);
-  if (datagram === null) return 'IP';
-  const verb = kindOf(datagram) || protocolName(datagram.protocol);
-  return `${verb} → ${endpoint(datagram.destination, datagram.destinationPort)}`;
+  if (datagram === null) return { kind: 'IP', ends: '' };
+  const kind = kindOf(datagram) || protocolName(datagram.protocol);
+  return { kind, ends: ` → ${endpoint(datagram.destination, datagram.destinationPort)}` };
 }

@@ -7,6 +7,7 @@ import { selectWalk } from './select-walk.ts';
 import type { ZoomLevel } from './use-zoom-level.ts';
 import {
   anchorOf,
+  bestSide,
   nameBox,
   panInto,
   shows,
@@ -190,10 +191,12 @@ interface Frame {
  */
 function followed({ place, box, node }: Found, viewport: Viewport, { name, room, layout }: Frame): Viewport {
   if (shows(viewport, room, layout.bounds)) return viewport;
-  const fits = (one: Box): boolean =>
-    one.width * viewport.zoom <= room.width - 2 * FOLLOW_MARGIN &&
-    one.height * viewport.zoom <= room.height - 2 * FOLLOW_MARGIN;
-  const wanted = union(box, nameBox(sideFor(place, box, name, viewport, room), box, name));
+  const inner = {
+    width: (room.width - 2 * FOLLOW_MARGIN) / viewport.zoom,
+    height: (room.height - 2 * FOLLOW_MARGIN) / viewport.zoom,
+  };
+  const fits = (one: Box): boolean => one.width <= inner.width && one.height <= inner.height;
+  const wanted = union(box, nameBox(bestSide(place, box, name, inner), box, name));
   const whole = union(node, wanted);
   const [best = box] = [whole, wanted, node].filter(fits);
   const moved = panInto(viewport, room, best, FOLLOW_MARGIN);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nameBox, panInto, shows, sideFor, type Viewport } from './viewport.ts';
+import { bestSide, nameBox, panInto, shows, sideFor, type Viewport } from './viewport.ts';
 
 const HOME: Viewport = { x: 0, y: 0, zoom: 1 };
 const ROOM = { width: 800, height: 600 };
@@ -33,4 +33,10 @@ test('where neither side has room the name lies above the row, never on it', () 
   const name = nameBox('above', row, NAME);
   expect(name.y + name.height).toBe(row.y);
   expect(shows(HOME, phone, name)).toBe(true);
+});
+
+test('the view is moved for the best side at which the place with its name fits into it', () => {
+  const row = { x: 20, y: 100, width: 250, height: 20 };
+  expect(bestSide('row:nat/PREROUTING/1', row, NAME, { width: 430, height: 600 })).toBe('left');
+  expect(bestSide('row:nat/PREROUTING/1', row, NAME, { width: 350, height: 600 })).toBe('above');
 });

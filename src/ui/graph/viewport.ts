@@ -91,6 +91,16 @@ function sidesOf(place: string): readonly Side[] {
   return ['left', 'right', 'above', 'above-end'];
 }
 
+/** The first side at which the place with its name is no larger than the room: what the view is moved for. */
+export function bestSide(place: string, box: Box, name: Size, room: Size): Side {
+  const sides = sidesOf(place);
+  const fits = (side: Side): boolean => {
+    const { width, height } = union(box, nameBox(side, box, name));
+    return width <= room.width && height <= room.height;
+  };
+  return sides.find(fits) ?? sides[0] ?? 'left';
+}
+
 /** The first side at which the name is whole inside the view; the first of all if it is nowhere. */
 export function sideFor(place: string, box: Box, name: Size, viewport: Viewport, room: Size): Side {
   const sides = sidesOf(place);
