@@ -23,8 +23,12 @@ import type { OutputDecision } from '../routing/index.ts';
 import type { Kernel } from './kernel.ts';
 import { mtuOf } from './route-packet.ts';
 import type { Skb } from './skb.ts';
+import { drainAhead, insertAhead, isAfter, noteBlock } from './tcp-ahead.ts';
+import type { Block, Piece } from './tcp-ahead.ts';
+import { memoryOf, ReceiveWindow } from './tcp-window.ts';
+import type { Load } from './tcp-window.ts';
 
-const { FIN, SYN, RST, ACK, ECE, CWR } = TCP_FLAGS;
+const { FIN, SYN, RST, ACK, ECE, CWR, PSH, URG } = TCP_FLAGS;
 /** Codepoints in the TOS byte (RFC 3168). */
 const ECN_MASK = 3;
 const CONGESTION = 3;
@@ -33,18 +37,11 @@ const RECEIVE_SPACE = 65536;
 const WINDOW_SHIFT = 10;
 /** The initial sequence number of a pair of ends grows by one every 64 ns (secure_tcp_seq). */
 const SEQUENCE_PER_MS = 15_625;
-/** TCP_MSS_DEFAULT. */
-const DEFAULT_MSS = 536;
 const DELAYED_ACK_MS = 40;
 const FIRST_RETRY_MS = 1000;
 /** net.ipv4.tcp_invalid_ratelimit. */
 const CHALLENGE_MS = 500;
 const NOP: TcpOption = { kind: 'nop' };
-
-interface Block {
-  readonly left: number;
-  readonly right: number;
-}
 
 /** A connection that a listener took: enough of TCP to answer as the kernel does while the process neither reads nor writes. */
 interface Connection {
@@ -52,16 +49,18 @@ interface Connection {
   readonly syn: Skb;
   /** Sequence number expected next from the peer. */
   expected: number;
-  /** What was expected when the window was last announced (rcv_wup). */
-  announced: number;
-  /** Bytes that the peer may still send. */
-  window: number;
+  /** What the peer may send. */
+  readonly window: ReceiveWindow;
+  /** Bytes that the handshake announced. */
+  readonly initialWindow: number;
+  /** An acknowledgement is to be sent: when the delay is over, if nothing else is said before. */
+  delayed: boolean;
   established: boolean;
   finished: boolean;
-  /** Payload of the longest segment so far (rcv_mss). */
-  longest: number;
-  /** Received out of order, latest first. */
+  /** Received out of order, latest first, as SACK tells it. */
   ahead: readonly Block[];
+  /** The same as it lies in memory, in order. */
+  pieces: readonly Piece[];
   readonly shift: number;
   readonly sack: boolean;
   /** Explicit congestion notification was agreed on (RFC 3168). */
@@ -145,17 +144,22 @@ export class TcpStack {
     const agreed = (kind: TcpOption['kind'], setting: string): boolean =>
       offered.some((option) => option.kind === kind) && this.kernel.sysctls.number(`net.ipv4.${setting}`) !== 0;
     const timestamps = agreed('timestamp', 'tcp_timestamps');
+    const expected = (tcpSequence(skb.bytes, ipHeaderLength(skb.bytes)) + 1) >>> 0;
+    const initialWindow = this.initialWindow(skb, timestamps);
+    const shift = agreed('window-scale', 'tcp_window_scaling') ? WINDOW_SHIFT : 0;
+    const most = metricOf(this.wayBack(skb)?.route ?? null, 'window');
     const connection: Connection = {
       isn: this.initialSequence(key),
       syn: skb,
-      expected: (tcpSequence(skb.bytes, ipHeaderLength(skb.bytes)) + 1) >>> 0,
-      announced: (tcpSequence(skb.bytes, ipHeaderLength(skb.bytes)) + 1) >>> 0,
-      window: this.initialWindow(skb, timestamps),
+      expected,
+      window: new ReceiveWindow(initialWindow, expected, this.mss(skb), shift, most),
+      initialWindow,
+      delayed: false,
       established: false,
       finished: false,
-      longest: 0,
       ahead: [],
-      shift: agreed('window-scale', 'tcp_window_scaling') ? WINDOW_SHIFT : 0,
+      pieces: [],
+      shift,
       sack: agreed('sack-permitted', 'tcp_sack'),
       ecn: asksForEcn(skb) && this.kernel.sysctls.number('net.ipv4.tcp_ecn') !== 0,
       congested: false,
@@ -229,7 +233,7 @@ export class TcpStack {
       );
     } else if (connection.sack) options.push(NOP, NOP, { kind: 'sack-permitted' });
     if (connection.shift !== 0) options.push(NOP, { kind: 'window-scale', shift: connection.shift });
-    const { isn, expected, window, ecn } = connection;
+    const { isn, expected, initialWindow: window, ecn } = connection;
     const flags = SYN | ACK | (ecn ? ECE : 0);
     return {
       segment: answerSegment(skb, { sequence: isn, acknowledgment: expected, flags, window, options }),
@@ -256,8 +260,11 @@ export class TcpStack {
     }
     const answer = this.established(skb, key, connection, segment);
     if (answer !== 'later') return answer;
+    if (connection.delayed) return null;
+    connection.delayed = true;
     this.kernel.clock.after(DELAYED_ACK_MS, () => {
-      if (this.connections.get(key) === connection) later(this.acknowledge(skb, connection));
+      if (this.connections.get(key) === connection && connection.delayed)
+        later(this.acknowledge(skb, connection, true));
     });
     return null;
   }
@@ -265,12 +272,12 @@ export class TcpStack {
   /** tcp_check_req: a segment for a handshake that is not complete; 'child' if it completes it. */
   private request(skb: Skb, key: string, connection: Connection, segment: Segment): TcpAnswer | 'child' | null {
     const { flags, sequence, end, acknowledgment, timestamp } = segment;
-    const { isn, expected, window, echo } = connection;
+    const { isn, expected, initialWindow, echo } = connection;
     const isFirst = sequence === (expected - 1) >>> 0;
     const isOld = echo !== null && timestamp !== null && isAfter(echo, timestamp);
     if (isFirst && (flags & (RST | SYN | ACK)) === SYN && !isOld)
       return this.mayChallenge(connection, segment) ? this.handshake(connection.syn, connection) : null;
-    const isWithin = isInWindow(sequence, end, expected, (expected + window) >>> 0);
+    const isWithin = isInWindow(sequence, end, expected, (expected + initialWindow) >>> 0);
     // RFC 5961 3.2: a reset must hit exactly; near misses are asked about.
     if ((flags & RST) !== 0 && !isOld && sequence !== expected)
       return isWithin && this.mayChallenge(connection, segment) ? this.inquiry(skb, connection) : null;
@@ -323,7 +330,11 @@ export class TcpStack {
     if (acknowledgment !== sent) {
       return connection.finished || isAfter(sent, acknowledgment) ? this.challenge(skb, connection) : null;
     }
-    if (connection.echo !== null && segment.timestamp !== null && !isAfter(segment.sequence, connection.announced))
+    if (
+      connection.echo !== null &&
+      segment.timestamp !== null &&
+      !isAfter(segment.sequence, connection.window.announced)
+    )
       connection.echo = segment.timestamp;
     return this.take(skb, connection, segment);
   }
@@ -338,10 +349,10 @@ export class TcpStack {
       return null;
     };
     if (!isReset && isStale(connection, segment)) return this.repeat(skb, connection, segment);
-    const limit = (connection.expected + connection.window) >>> 0;
+    const limit = (connection.expected + connection.window.left(connection.expected)) >>> 0;
     const fin = (flags & FIN) !== 0 ? 1 : 0;
     const isOutside =
-      isAfter(connection.announced, end) || (isAfter((end - fin) >>> 0, limit) && isAfter(sequence, limit));
+      isAfter(connection.window.announced, end) || (isAfter((end - fin) >>> 0, limit) && isAfter(sequence, limit));
     if (isOutside) {
       if (!isReset) return this.repeat(skb, connection, segment);
       return isBeforeFin ? reset() : null;
@@ -361,59 +372,53 @@ export class TcpStack {
     const { flags, sequence, end } = segment;
     if ((flags & SYN) !== 0) return this.challenge(skb, connection);
     if (!this.mayChallenge(connection, segment)) return null;
-    if (sequence !== end && isAfter(connection.expected, sequence))
+    if (sequence !== end && isAfter(connection.expected, sequence)) {
+      connection.window.hurry();
       noteDuplicate(connection, sequence, isAfter(end, connection.expected) ? connection.expected : end);
+    }
     return this.acknowledge(skb, connection);
   }
 
-  /** tcp_data_queue. Data is acknowledged at once, as at the start of a connection; a FIN only after the delay, save with more than a full segment (inet_csk_enter_pingpong_mode). */
-  private take(
-    skb: Skb,
-    connection: Connection,
-    { flags, sequence, end, length }: Segment,
-  ): TcpAnswer | 'later' | null {
-    const fin = (flags & FIN) !== 0;
-    if (sequence === end || (connection.finished && !isAfter(connection.expected, sequence))) return null;
-    const { expected } = connection;
+  /** tcp_data_queue and, for when to answer, __tcp_ack_snd_check: a FIN ends the haste (inet_csk_enter_pingpong_mode). */
+  private take(skb: Skb, connection: Connection, segment: Segment): TcpAnswer | 'later' | null {
+    const { flags, sequence, end, length } = segment;
+    const { expected, window } = connection;
+    if (sequence === end || (connection.finished && !isAfter(expected, sequence))) return null;
     if ((flags & CWR) !== 0) connection.congested = false;
     if (!isAfter(end, expected)) {
       noteDuplicate(connection, sequence, end);
-      return this.acknowledge(skb, connection);
+      window.hurry();
+      return this.acknowledge(skb, connection, true);
     }
     if (connection.ecn && length > 0 && (ipTos(skb.bytes) & ECN_MASK) === CONGESTION) connection.congested = true;
     if (isAfter(sequence, expected)) {
-      if (isAfter((expected + connection.window) >>> 0, sequence))
-        connection.ahead = noteBlock(connection.ahead, { left: sequence, right: end });
-      return this.acknowledge(skb, connection);
+      if (isAfter((expected + window.left(expected)) >>> 0, sequence)) {
+        insert(connection, loadOf(skb, segment), { left: sequence, right: end });
+      }
+      return this.acknowledge(skb, connection, true);
     }
     if (sequence !== expected) noteDuplicate(connection, sequence, expected);
-    const fullSize = Math.max(connection.longest, length, connection.longest === 0 ? DEFAULT_MSS + 1 : DEFAULT_MSS);
-    connection.longest = Math.max(connection.longest, length);
-    this.advance(connection, (sequence + length) >>> 0);
-    if (fin) Object.assign(connection, { expected: (connection.expected + 1) >>> 0, finished: true, ahead: [] });
-    const isFull = (connection.expected - connection.announced) >>> 0 > fullSize;
-    return fin && !isFull ? 'later' : this.acknowledge(skb, connection);
+    if (length > 0) window.receive(loadOf(skb, segment), sequence === expected);
+    const hadGap = connection.ahead.length > 0;
+    advance(connection, (sequence + length) >>> 0);
+    const fin = (flags & FIN) !== 0;
+    if (fin)
+      Object.assign(connection, { expected: (connection.expected + 1) >>> 0, finished: true, ahead: [], pieces: [] });
+    const isDue = hadGap || sequence !== expected || window.isDue(connection.expected, fin);
+    return isDue ? this.acknowledge(skb, connection, true) : 'later';
   }
 
-  private advance(connection: Connection, to: number): void {
-    const before = connection.expected;
-    connection.expected = to;
-    for (const block of connection.ahead.toSorted((a, b) => (a.left - b.left) | 0)) {
-      if (!isAfter(block.left, connection.expected) && isAfter(block.right, connection.expected))
-        connection.expected = block.right;
-    }
-    connection.ahead = connection.ahead.filter((block) => isAfter(block.left, connection.expected));
-    connection.window = Math.max(0, connection.window - ((connection.expected - before) >>> 0));
-  }
-
-  private acknowledge(skb: Skb, connection: Connection): TcpAnswer {
-    const { echo, ahead, sack, shift, duplicate } = connection;
+  /** `isScheduled`: data asked for it. */
+  private acknowledge(skb: Skb, connection: Connection, isScheduled = false): TcpAnswer {
+    const { echo, ahead, sack, shift, duplicate, established, initialWindow } = connection;
     const options: TcpOption[] = echo === null ? [] : [NOP, NOP, this.timestamp(echo)];
     const blocks = duplicate === null ? ahead : [duplicate, ...ahead];
     if (sack && blocks.length > 0)
       options.push(NOP, NOP, { kind: 'sack', blocks: blocks.slice(0, echo === null ? 4 : 3) });
-    Object.assign(connection, { duplicate: null, announced: connection.expected });
-    const window = Math.ceil(connection.window / 2 ** shift);
+    const window = established
+      ? connection.window.announce(connection.expected, isScheduled || connection.delayed)
+      : initialWindow >>> shift;
+    Object.assign(connection, { duplicate: null, delayed: false });
     const fields = {
       sequence: (connection.isn + 1) >>> 0,
       acknowledgment: connection.expected,
@@ -431,23 +436,40 @@ function asksForEcn({ bytes }: Skb): boolean {
   return (tcpFlags(bytes, ipHeaderLength(bytes)) & asked) === asked && (ipTos(bytes) & ECN_MASK) === 0;
 }
 
-const isAfter = (a: number, b: number): boolean => ((a - b) | 0) > 0;
-
-/** The block in front, merged with those that it touches (tcp_sack_new_ofo_skb). */
-function noteBlock(blocks: readonly Block[], added: Block): readonly Block[] {
-  let merged = added;
-  const others: Block[] = [];
-  for (const block of blocks) {
-    if (isAfter(block.left, merged.right) || isAfter(merged.left, block.right)) others.push(block);
-    else {
-      merged = {
-        left: isAfter(merged.left, block.left) ? block.left : merged.left,
-        right: isAfter(block.right, merged.right) ? block.right : merged.right,
-      };
-    }
+/** tcp_data_queue_ofo. */
+function insert(connection: Connection, load: Load, block: Block): void {
+  const { window, sack, pieces, duplicate } = connection;
+  window.noteAhead(load);
+  const { memory, room } = load;
+  const done = insertAhead(pieces, { ...block, memory, room }, duplicate);
+  connection.pieces = done.pieces;
+  window.take(done.memory);
+  if (sack) {
+    connection.duplicate = done.duplicate;
+    if (!done.dropped) window.growAhead(load);
   }
-  return [merged, ...others];
+  connection.ahead = noteBlock(connection.ahead, block);
 }
+
+/** What lay ahead is joined to what came in order (tcp_ofo_queue). */
+function advance(connection: Connection, to: number): void {
+  const { window, sack, duplicate } = connection;
+  const done = drainAhead(connection.pieces, to, duplicate, {
+    drop: ({ memory }) => window.take(-memory),
+    join: ({ left, right, memory, room }, follows) =>
+      window.store({ length: (right - left) >>> 0, memory, room }, follows, memory),
+  });
+  Object.assign(connection, { expected: done.expected, pieces: done.pieces });
+  if (sack) connection.duplicate = done.duplicate;
+  connection.ahead = connection.ahead.filter((block) => isAfter(block.left, connection.expected));
+}
+
+const loadOf = ({ bytes }: Skb, { length, flags }: Segment): Load => ({
+  length,
+  ...memoryOf(bytes.length),
+  header: tcpHeaderLength(bytes, ipHeaderLength(bytes)),
+  remnant: (flags & (FIN | URG | SYN | PSH)) !== 0,
+});
 
 /** tcp_dsack_set. */
 function noteDuplicate(connection: Connection, left: number, right: number): void {
