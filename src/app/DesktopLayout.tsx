@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels';
-import { useApp } from '../store/index.ts';
+import { useApp, type DrawerTab } from '../store/index.ts';
 import { Transport } from '../ui/transport/Transport.tsx';
 import { Drawer } from './Drawer.tsx';
 import { Intro } from './Intro.tsx';
@@ -12,6 +12,9 @@ import { Stage } from './Stage.tsx';
 
 /** Height of the drawer when only its tabs are seen, px. */
 const CLOSED_DRAWER = 40;
+/** Of tables and diagrams little is seen through a slit: opening one makes room, px. */
+const TALL_DRAWER = 320;
+const TALL_TABS: ReadonlySet<DrawerTab> = new Set<DrawerTab>(['sequence', 'compare']);
 
 /** As on the board: timeline, graph and drawer to the left, details over the full height to the right. */
 export function DesktopLayout() {
@@ -101,6 +104,11 @@ function DrawerPanel() {
     if (open) panel.current?.expand();
     else panel.current?.collapse();
   }, [open, panel]);
+  const asksForRoom = useApp((state) => state.drawerOpen && TALL_TABS.has(state.drawerTab));
+  useEffect(() => {
+    if (asksForRoom && (panel.current?.getSize().inPixels ?? TALL_DRAWER) < TALL_DRAWER)
+      panel.current?.resize(TALL_DRAWER);
+  }, [asksForRoom, panel]);
   return (
     <Panel
       id="drawer"

@@ -32,12 +32,7 @@ export function StepOutcome({ step, runStep, view, former, onExpect }: StepOutco
             <WhyButton key={index} step={runStep} outcome={outcome} />
           ))}
           {failed && <Chip kind="drop">{t('exit', { code: view.command?.exit ?? 0 })}</Chip>}
-          {numbered(former ?? []).map(({ outcome, index }) => (
-            <del key={index} className="text-label text-ink3">
-              <span className="sr-only">{t('was')} </span>
-              {wordOf(outcome)}
-            </del>
-          ))}
+          {former !== null && <Former before={former} now={outcomes} />}
         </div>
       )}
       {view.problem !== undefined && <p className="mt-1 text-small text-log">{view.problem}</p>}
@@ -46,8 +41,22 @@ export function StepOutcome({ step, runStep, view, former, onExpect }: StepOutco
   );
 }
 
-/** 'dropped filter INPUT 3': the badge's sign is gone, so the word must say it. */
-const wordOf = ({ kind, text }: OutcomeView): string =>
-  kind === 'dropped' || kind === 'rejected' || kind === 'delivered' ? `${kind} ${text}` : text;
+interface FormerProps {
+  readonly before: readonly OutcomeView[];
+  readonly now: readonly OutcomeView[];
+}
+
+/** What the last change took away; where it only added something, that something changed. */
+function Former({ before, now }: FormerProps) {
+  const { t } = useTranslation('timeline');
+  const gone = before.filter(({ kind, text }) => !now.some((one) => one.kind === kind && one.text === text));
+  if (gone.length === 0) return <span className="text-label text-ink3">{t('changed')}</span>;
+  return numbered(gone).map(({ outcome: { kind, text }, index }) => (
+    <del key={index} className="text-label text-ink3">
+      <span className="sr-only">{t('was')} </span>
+      {t(`former.${kind}`, { text })}
+    </del>
+  ));
+}
 
 const numbered = (outcomes: readonly OutcomeView[]) => outcomes.map((outcome, index) => ({ outcome, index }));
