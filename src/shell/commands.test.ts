@@ -109,6 +109,59 @@ const transcript: readonly (readonly [string, number, string])[] = [
     1,
     'sysctl: setting key "net.netfilter.nf_conntrack_acct": Invalid argument\n',
   ],
+  [
+    'sysctl nope=1 nope2=2',
+    1,
+    'sysctl: cannot stat /proc/sys/nope: No such file or directory\nsysctl: cannot stat /proc/sys/nope2: No such file or directory\n',
+  ],
+  [
+    'sysctl net.netfilter.nf_conntrack_count=1',
+    0,
+    'sysctl: setting key "net.netfilter.nf_conntrack_count": Invalid argument\n',
+  ],
+  [
+    'sysctl net.ipv4.ip_local_port_range=1500; sysctl -n net.ipv4.ip_local_port_range',
+    0,
+    'net.ipv4.ip_local_port_range = 1500\n1500\t60999\n',
+  ],
+  ['sysctl /net/ipv4/ip_forward', 0, '.net.ipv4.ip_forward = 1\n'],
+  [
+    'conntrack -L -s 10.0.0.1 -f ipv6',
+    2,
+    "conntrack v1.4.7 (conntrack-tools): mismatched address family\nTry `conntrack -h' or 'conntrack --help' for more information.\n",
+  ],
+  ['conntrack -L -s 10', 0, 'conntrack v1.4.7 (conntrack-tools): 0 flow entries have been shown.\n'],
+  ['ip rule add prio 200 goto 100', 2, 'Error: Backward goto not supported.\n'],
+  [
+    'ip rule add prio 50 realms 5/6 table 10; ip rule show prio 50; ip rule del prio 50',
+    0,
+    '50:\tfrom all lookup 10 realms 5/6\n',
+  ],
+  [
+    'ip -j rule',
+    0,
+    '[{"priority":0,"src":"all","table":"local"},{"priority":32766,"src":"all","table":"main"},{"priority":32767,"src":"all","table":"default"}]\n',
+  ],
+  ['ip -j neigh show dev lo', 0, '[]\n'],
+  ['ip route add default via x', 1, 'Error: any valid address is expected rather than "x".\n'],
+  ['ip route add 8.8.8.8 via x', 1, 'Error: inet address is expected rather than "x".\n'],
+  ['ip route flush table x', 255, 'Error: argument "x" is wrong: table id value is invalid\n\n'],
+  [
+    'ipset create p hash:ip,port; ipset add p 300.1.1.1',
+    1,
+    'ipset v7.17: Syntax error: Second element is missing from 300.1.1.1.\n',
+  ],
+  [
+    'ipset create c1 hash:ip maxelem x nosuch',
+    2,
+    "ipset v7.17: Unknown argument: `nosuch'\nTry `ipset help' for more information.\n",
+  ],
+  ['ipset add p 0.0.0.0,80; ipset destroy p', 0, 'ipset v7.17: Kernel error received: Invalid argument\n'],
+  [
+    'ip addr add 10.9.0.1/24 brd + dev eth0 label eth0:1; ip -o -4 addr show label eth0:1; ip addr del 10.9.0.1/24 dev eth0',
+    0,
+    '2: eth0    inet 10.9.0.1/24 brd 10.9.0.255 scope global eth0:1\\       valid_lft forever preferred_lft forever\n',
+  ],
 ];
 
 describe('commands in the words of the real tools', () => {

@@ -222,7 +222,7 @@ export class RequestReader {
 
   #warn(name: string, argument: string): void {
     const isLabels = name === 'output' && argument.split(',').some((part) => isBeginning(part, 'labels'));
-    if (isLabels || /^label/.test(name)) this.warnings += 'nfct_labelmap_new: No such file or directory\n';
+    if (isLabels || name.startsWith('label')) this.warnings += 'nfct_labelmap_new: No such file or directory\n';
     if (name === 'nat-range') this.warnings += 'WARNING: ignoring -a, deprecated option.\n';
     if (name !== 'status') return;
     for (const part of argument.toUpperCase().split(','))
