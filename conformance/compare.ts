@@ -1,6 +1,7 @@
 /** Lays the engine's result beside the kernel's. */
 
 import type { KernelResult, Scenario, StepResult } from './document.ts';
+import { alignLinkHeader } from './link-headers.ts';
 import { normalise } from './normalise.ts';
 
 /** Seconds by which a listed timeout may be off: virtual time stands still while the kernel's tools run. */
@@ -43,7 +44,9 @@ export function compareRuns(kernelRun: Run, engineRun: Run): readonly Difference
 function compareStep(found: Differences, path: string, kernel: StepResult, engine: StepResult, command: string): void {
   const logLines = (step: StepResult) => (step.log ?? []).map(({ level, line }) => `<${level}>${line}`);
   const sentLines = (step: StepResult) => (step.sent ?? []).map(({ dev, hex }) => `${dev} ${hex}`);
-  found.list(`${path}.log`, logLines(kernel), logLines(engine));
+  const ourLog = logLines(engine);
+  const theirLog = logLines(kernel).map((line, at) => alignLinkHeader(line, ourLog[at]));
+  found.list(`${path}.log`, theirLog, ourLog);
   found.list(`${path}.sent`, sentLines(kernel), sentLines(engine));
   found.text(`${path}.exit`, kernel.exit?.toString(), engine.exit?.toString());
   const [theirs, ours] = [lines(kernel.stdout), lines(engine.stdout)];

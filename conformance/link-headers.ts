@@ -27,3 +27,11 @@ export function withoutForeignMacs(line: string, known: ReadonlySet<string>): st
   }
   return line;
 }
+
+const OF_A_COPY = /IN=(?!lo )\S+ OUT=\S+ MAC= (?=SRC=)/;
+
+/** The kernel's line without its link header where the engine's is one of a copy: what lies there may be an old frame's header. */
+export function alignLinkHeader(kernel: string, engine: string | undefined): string {
+  if (engine === undefined || !OF_A_COPY.test(engine)) return kernel;
+  return kernel.replace(PLAIN, 'MAC= ').replace(DECODED, 'MAC= ');
+}
