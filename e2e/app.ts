@@ -173,19 +173,31 @@ export class App {
 }
 
 /** Every test gets the app, and fails if the page complained by its end. */
-export const test = base.extend<{ app: App }>({
+export const test = base.extend<{ app: App; firstVisit: boolean }>({
+  firstVisit: [false, { option: true }],
   // Playwright reads from the parameter's pattern which fixtures are wanted: none here.
   baseURL: async ({}, use) => {
     await use(process.env['CHAINWALK_URL']);
   },
-  app: async ({ page }, use) => {
+  app: async ({ page, firstVisit }, use) => {
     const complaints = collectComplaints(page);
+    // The tour comes by itself on a first visit only.
+    if (!firstVisit) await page.context().addInitScript(sawTour);
     await use(new App(page, complaints));
     expect(complaints, 'the page complained').toEqual([]);
   },
 });
 
 export { expect };
+
+/** In the page, before its own scripts. */
+function sawTour(): void {
+  try {
+    localStorage.setItem('chainwalk.seen', '["tour"]');
+  } catch {
+    // A test may forbid the storage: then there is nothing to remember either.
+  }
+}
 
 export function collectComplaints(page: Page): readonly string[] {
   const complaints: string[] = [];
