@@ -24,7 +24,10 @@ export const wc: Command = {
     const { has, options, operands } = words.value;
     const chosen = Object.keys(COUNTS).filter((flag) => (options.length === 0 ? 'lwc'.includes(flag) : has(flag)));
     const { inputs, stderr } = openInputs(operands, surroundings, (name, problem) => `wc: ${name}: ${problem}\n`);
-    const total = (flag: string): number => inputs.reduce((sum, { text }) => sum + (COUNTS[flag]?.(text) ?? 0), 0);
+    const counts = (flag: string): readonly number[] => inputs.map(({ text }) => COUNTS[flag]?.(text) ?? 0);
+    // Of the longest lines the longest is told.
+    const total = (flag: string): number =>
+      flag === 'L' ? Math.max(0, ...counts(flag)) : counts(flag).reduce((sum, count) => sum + count, 0);
     const fromPipe = operands.length === 0 || operands.includes('-') || stderr.includes('Is a directory');
     const isLone = chosen.length === 1 && operands.length <= 1;
     const width = isLone ? 1 : fromPipe ? 7 : String(total('c')).length;
@@ -126,7 +129,7 @@ export const sort: Command = {
     const { inputs, stderr } = openInputs(operands, surroundings, (name, problem) =>
       problem === 'Is a directory'
         ? `sort: read failed: ${name}: ${problem}\n`
-        : `sort: cannot read: ${name}: ${problem}\n`,
+        : `sort: ${has('c') ? 'open failed' : 'cannot read'}: ${name}: ${problem}\n`,
     );
     if (stderr !== '') return failure(stderr.replace(/\n.*$/s, '\n'), 2);
     const global = 'nfbVhr'.split('').filter(has).join('');
