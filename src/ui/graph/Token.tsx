@@ -3,7 +3,7 @@ import clsx from 'clsx';
 import { useRef } from 'react';
 import { selectStep, useApp } from '../../store/index.ts';
 import type { Layout } from './layout.ts';
-import { packetName } from './packet-name.ts';
+import { namePartsOf } from './packet-name.ts';
 import { RewriteCard } from './RewriteCard.tsx';
 import { selectWalk } from './select-walk.ts';
 import { NAME_SCALES, useTokenMotion } from './use-token-motion.ts';
@@ -18,7 +18,7 @@ export function Token({ layout }: { readonly layout: Layout }) {
   const walk = useApp(selectWalk);
   useTokenMotion(element, flow, level, layout);
 
-  const name = step === null || walk.eventIndex === null ? null : packetName(step, walk.eventIndex);
+  const name = step === null || walk.eventIndex === null ? null : namePartsOf(step, walk.eventIndex);
   if (name === null) return null;
   const { event } = walk;
   const stopped = event?.kind === 'dropped' || event?.kind === 'unknown';
