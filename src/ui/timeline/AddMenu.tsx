@@ -49,9 +49,7 @@ export function AddMenu({ onAdd, onPaste }: AddMenuProps) {
         <MenuItem onSelect={compose}>{t('compose')}</MenuItem>
         <MenuItem onSelect={() => onAdd('wait')}>{t('wait')}</MenuItem>
         <MenuItem onSelect={() => onAdd('command')}>{t('command')}</MenuItem>
-        <MenuItem hint="Ctrl V" onSelect={() => void onPaste()}>
-          {t('select.paste')}
-        </MenuItem>
+        <MenuItem onSelect={() => void onPaste()}>{t('select.paste')}</MenuItem>
         <MenuSeparator />
         {PRESET_NAMES.map((name) => (
           <div key={name} role="none">

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PacketLine } from '../../../engine/index.ts';
 import { Button } from '../../common/Button.tsx';
+import { fromHex } from '../../packet/datagram.ts';
 import { HeaderTable } from '../../packet/HeaderTable.tsx';
 import { HexEditor } from '../../packet/HexEditor.tsx';
 import { overriddenIn } from '../../packet/hex-edit.ts';
@@ -24,7 +25,9 @@ interface LiveBytesProps {
 export function LiveBytes({ form, check, active, onPoint, onChange, onAutomatic }: LiveBytesProps) {
   const { t } = useTranslation('composer');
   const [pointed, setPointed] = useState<PacketLine | null>(null);
-  const { bytes, lines, read } = check;
+  const { lines, read } = check;
+  // What is being written is ahead of what was checked.
+  const bytes = form.mode === 'hex' ? (fromHex(form.hex) ?? check.bytes) : check.bytes;
   if (bytes === null) return <p className="min-h-40 text-small text-ink3">{t('notYet')}</p>;
   const overridden = overriddenIn(lines, bytes.length);
   const wrong = new Set(

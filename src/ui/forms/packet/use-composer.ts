@@ -37,7 +37,7 @@ export function useComposer({ at, step, initial }: ComposerProps) {
   return {
     form,
     /** The fields to show: of bytes, what they say. */
-    shown: isWritten && read !== null ? { ...read.form, mode: form.mode, note: form.note } : form,
+    shown: isWritten && read !== null ? { ...read.form, mode: form.mode, hex: form.hex, note: form.note } : form,
     view,
     check,
     active,

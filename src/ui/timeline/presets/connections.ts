@@ -1,4 +1,12 @@
-import { countOf, directionChoice, directionOf, endsOf, type Preset, type PresetContext } from './preset.ts';
+import {
+  countOf,
+  directionChoice,
+  directionOf,
+  endsOf,
+  type Preset,
+  type PresetContext,
+  type ScriptedStep,
+} from './preset.ts';
 import { CLOSE, dial, SHAKE, spoken, type Line } from './tcp.ts';
 
 /** Where a client would go: out to a web server, or in to what the host offers. */
@@ -70,12 +78,13 @@ export const ssh: Preset = {
   *script({ plan, freePort }, chosen) {
     const attempts = countOf(chosen, 'attempts', MOST_ATTEMPTS);
     const seconds = countOf(chosen, 'pause', 600);
-    let next = 1;
+    const steps: ScriptedStep[] = [];
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
       const ends = endsOf(plan, 'in');
       const syn = { packet: { ...ends, proto: 'tcp', sport: freePort + attempt - 1, dport: 22, flags: 'SYN' } };
       const values = { attempt };
-      yield [
+      const next = steps.length + 1;
+      steps.push(
         { step: syn, note: 'sshAttempt', values },
         { step: { reply: { to: next, flags: 'ACK' } }, note: 'established' },
         {
@@ -85,8 +94,8 @@ export const ssh: Preset = {
         // It was refused: gone without a farewell, as such programs do.
         { step: { reply: { to: next, flags: 'RST,ACK', seq: 1023 } }, note: 'sshGone' },
         ...(attempt < attempts ? [{ step: { wait: seconds }, note: 'sshPause' as const, values: { seconds } }] : []),
-      ];
-      next += attempt < attempts ? 5 : 4;
+      );
     }
+    yield steps;
   },
 };

@@ -1,5 +1,14 @@
 import type { SocketDocument } from '../../../engine/index.ts';
-import { countOf, directionChoice, directionOf, endsOf, outgoing, type Preset, type PresetContext } from './preset.ts';
+import {
+  countOf,
+  directionChoice,
+  directionOf,
+  endsOf,
+  outgoing,
+  type Preset,
+  type PresetContext,
+  type ScriptedStep,
+} from './preset.ts';
 
 /** DNS query for example.com, and its answer 93.184.215.14. */
 const DNS_QUERY = '123401000001000000000000076578616d706c6503636f6d0000010001';
@@ -12,6 +21,7 @@ export const ping: Preset = {
     const direction = directionOf(chosen);
     const count = countOf(chosen, 'count', MOST_PINGS);
     const ends = endsOf(plan, direction);
+    const steps: ScriptedStep[] = [];
     for (let number = 1; number <= count; number += 1) {
       const values = { number };
       const request = {
@@ -21,8 +31,9 @@ export const ping: Preset = {
         direction === 'out'
           ? [{ step: { reply: { to: 2 * number - 1 } }, note: 'echoReply' as const, values }]
           : [{ step: { wait: 1 }, note: 'pingPause' as const }];
-      yield [{ step: request, note: direction === 'out' ? 'echoRequest' : 'echoRequestIn', values }, ...answer];
+      steps.push({ step: request, note: direction === 'out' ? 'echoRequest' : 'echoRequestIn', values }, ...answer);
     }
+    yield steps;
   },
 };
 

@@ -1,6 +1,14 @@
 import type { StepView } from '../../../engine/index.ts';
 import { endpoint, readDatagram } from '../../packet/datagram.ts';
-import { incoming, outgoing, wireBytes, type Preset, type PresetContext, type PresetScript } from './preset.ts';
+import {
+  incoming,
+  outgoing,
+  wireBytes,
+  type Preset,
+  type PresetContext,
+  type PresetScript,
+  type ScriptedStep,
+} from './preset.ts';
 import { CLOSE, dial, SHAKE, spoken, type Call, type Dial, type Line } from './tcp.ts';
 
 /** A port for data, above those that scans and floods use. */
@@ -67,21 +75,28 @@ function seenSource(view: StepView | undefined): string | null {
 
 const endsOfFtp = ({ plan }: PresetContext) => (plan.inside === null ? incoming(plan) : outgoing(plan));
 
-/** A rule that makes the helper read the conversation, then the login. */
-function* login(context: PresetContext, helper: boolean): PresetScript<Call> {
-  const first = helper ? 2 : 1;
-  if (helper) yield [{ step: { command: HELPER_RULE }, note: 'ftpHelper' }];
-  const call = yield* dial({ ...endsOfFtp(context), sport: context.freePort, dport: 21 }, first);
-  yield spoken(call, LOGIN);
-  return call;
+/** The control connection, behind a rule that makes the helper read it. */
+function callServer(context: PresetContext, helper: boolean): PresetScript<Call> {
+  const lead: readonly ScriptedStep[] = helper ? [{ step: { command: HELPER_RULE }, note: 'ftpHelper' }] : [];
+  const to = { ...endsOfFtp(context), sport: context.freePort, dport: 21 };
+  return dial(to, lead.length + 1, 'syn', lead);
 }
 
-function* transfer(control: Call, to: Dial, lines: readonly Line[], note: Line['note']): PresetScript {
-  const data = yield* dial(to, control.next, note);
+interface Transfer {
+  readonly control: Call;
+  /** Segments of the control connection before the data connection is opened. */
+  readonly before: readonly Line[];
+  readonly to: Dial;
+  readonly lines: readonly Line[];
+  readonly note: Line['note'];
+}
+
+function* transfer({ control, before, to, lines, note }: Transfer): PresetScript {
+  const lead = spoken(control, before);
+  const data = yield* dial(to, control.next, note, lead);
   const steps = spoken(data, [...SHAKE, ...lines]);
-  if (steps.length > 0) yield steps;
   control.next = data.next;
-  yield spoken(control, FAREWELL);
+  yield [...steps, ...spoken(control, FAREWELL)];
 }
 
 const choices = (): ReturnType<Preset['choices']> => [
@@ -93,19 +108,19 @@ export const ftpActive: Preset = {
   choices,
   *script(context, chosen) {
     const { plan } = context;
-    const control = yield* login(context, isHelped(chosen));
+    const control = yield* callServer(context, isHelped(chosen));
     if (control.kind === 'stopped') return;
     const mine = endsOfFtp(context).src ?? plan.outside.address;
     // What the client tells is its own address: the FTP helper reads it, and NAT rewrites it.
-    const views = yield spoken(control, [client(`PORT ${ftpAddress(mine, DATA_PORT)}`, 'ftpPort')]);
-    const told = toldIn(views[0]);
-    const seen = seenSource(views[0]) ?? mine;
-    yield spoken(control, [server('200 PORT command successful', 'ftpPortDone'), client('RETR fox.txt', 'ftpRetr')]);
-    const back: Dial =
+    const views = yield spoken(control, [...LOGIN, client(`PORT ${ftpAddress(mine, DATA_PORT)}`, 'ftpPort')]);
+    const told = toldIn(views.at(-1));
+    const seen = seenSource(views.at(-1)) ?? mine;
+    const to: Dial =
       control.kind === 'served'
         ? { from: 'local', src: plan.outside.address, dst: mine, sport: 20, dport: DATA_PORT }
         : { in: plan.outside.device, src: plan.server, dst: seen, sport: 20, dport: told?.port ?? DATA_PORT };
-    yield* transfer(control, back, DATA_BY_CALLER, 'ftpActiveData');
+    const before = [server('200 PORT command successful', 'ftpPortDone'), client('RETR fox.txt', 'ftpRetr')];
+    yield* transfer({ control, before, to, lines: DATA_BY_CALLER, note: 'ftpActiveData' });
   },
   sockets: (context) => ftpSockets(context),
 };
@@ -113,17 +128,16 @@ export const ftpActive: Preset = {
 export const ftpPassive: Preset = {
   choices,
   *script(context, chosen) {
-    const control = yield* login(context, isHelped(chosen));
+    const control = yield* callServer(context, isHelped(chosen));
     if (control.kind === 'stopped') return;
     const ends = endsOfFtp(context);
-    yield spoken(control, [client('PASV', 'ftpPasv')]);
     const address = control.kind === 'served' ? (control.local.src ?? ends.dst ?? '') : (ends.dst ?? '');
     const line = server(`227 Entering Passive Mode (${ftpAddress(address, DATA_PORT)}).`, 'ftpPassiveMode');
-    const views = yield spoken(control, [line]);
-    const told = toldIn(views[0]) ?? { address, port: DATA_PORT };
-    yield spoken(control, [client('RETR fox.txt', 'ftpRetr')]);
+    const views = yield spoken(control, [...LOGIN, client('PASV', 'ftpPasv'), line]);
+    const told = toldIn(views.at(-1)) ?? { address, port: DATA_PORT };
     const to: Dial = { ...ends, dst: told.address, sport: context.freePort + 1, dport: told.port };
-    yield* transfer(control, to, DATA_BY_SERVER, 'ftpPassiveData');
+    const before = [client('RETR fox.txt', 'ftpRetr')];
+    yield* transfer({ control, before, to, lines: DATA_BY_SERVER, note: 'ftpPassiveData' });
   },
   sockets: (context) => ftpSockets(context),
 };

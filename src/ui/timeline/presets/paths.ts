@@ -34,26 +34,24 @@ export const traceroute: Preset = {
     const isIcmp = chosen['probe'] === 'icmpProbe';
     const hops = countOf(chosen, 'hops', MOST_HOPS);
     const routers = routersOf(context);
-    let next = 1;
-    let passed = 0;
-    for (let ttl = 1; ttl <= hops; ttl += 1) {
+    // Many probes are under way at a time, as with the traceroute of Linux; then come the answers.
+    const ttls = Array.from({ length: hops }, (_, index) => index + 1);
+    const views = yield ttls.map((ttl): ScriptedStep => {
       const probe: PacketDocument = isIcmp
         ? { proto: 'icmp', icmpType: 'echo-request', icmpId: freePort & 0xffff, icmpSeq: ttl }
         : { proto: 'udp', sport: freePort, dport: 33433 + ttl, payload: 'traceroute probe' };
-      const values = { ttl };
-      const views = yield [
-        { step: { packet: { ...outgoing(plan), ...probe, ttl } }, note: isIcmp ? 'probeIcmp' : 'probeUdp', values },
-      ];
-      const [view] = views;
+      const packet = { ...outgoing(plan), ...probe, ttl };
+      return { step: { packet }, note: isIcmp ? 'probeIcmp' : 'probeUdp', values: { ttl } };
+    });
+    const passed = ttls.filter((ttl) => views[ttl - 1] !== undefined && wentThrough(views[ttl - 1]));
+    yield passed.flatMap((ttl, index): readonly ScriptedStep[] => {
+      const view = views[ttl - 1];
       const sent = wireBytes(view);
-      next += 1;
-      if (view === undefined || sent === null || !wentThrough(view)) continue;
-      const router = routers[passed] ?? plan.gateway;
-      passed += 1;
-      if (ttl === hops && isIcmp) yield [{ step: { reply: { to: next - 1 } }, note: 'probeArrived', values }];
-      else yield [errorAbout(sent, view, ttl === hops ? plan.server : router, ttl === hops)];
-      next += 1;
-    }
+      if (sent === null) return [];
+      const isLast = ttl === hops;
+      if (isLast && isIcmp) return [{ step: { reply: { to: ttl } }, note: 'probeArrived' }];
+      return [errorAbout(sent, view, isLast ? plan.server : (routers[index] ?? plan.gateway), isLast)];
+    });
   },
 };
 

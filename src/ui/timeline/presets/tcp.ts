@@ -39,10 +39,16 @@ export interface Call {
 
 const SYN_AGAIN_AFTER = [1, 2];
 
-/** The first SYN as step `number`, and again where no answer can come. The handshake's other segments are `spoken` as all else. */
-export function* dial(to: Dial, number: number, note: PresetNote = 'syn'): PresetScript<Call> {
+/** The first SYN as step `number`, behind the steps of `lead`, and again where no answer can come. The handshake's other segments are `spoken` as all else. */
+export function* dial(
+  to: Dial,
+  number: number,
+  note: PresetNote = 'syn',
+  lead: readonly ScriptedStep[] = [],
+): PresetScript<Call> {
   const syn: Step = { packet: { ...to, proto: 'tcp', flags: 'SYN' } };
-  const [view] = yield [{ step: syn, note, values: { port: to.dport } }];
+  const views = yield [...lead, { step: syn, note, values: { port: to.dport } }];
+  const view = views.at(-1);
   const call = callOf(view, number);
   if (call.kind !== 'stopped' || isRefused(view)) return call;
   yield SYN_AGAIN_AFTER.flatMap((seconds): readonly ScriptedStep[] => [
