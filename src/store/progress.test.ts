@@ -9,7 +9,7 @@ test('progress goes out and comes back', () => {
 
 test('what is no progress is refused, and a broken entry is left out', () => {
   for (const text of ['', '{', '[]', '{"lessons":{}}', '{"chainwalkProgress":2,"lessons":{}}'])
-    expect(parseProgress(text), text).toBeNull();
+    expect({ text, progress: parseProgress(text) }).toEqual({ text, progress: null });
   const text =
     '{"chainwalkProgress":1,"lessons":{"a":{"done":"yes"},"__proto__":{"done":true},"b":{"done":true,"hints":0,"solutionShown":true}}}';
   expect(parseProgress(text)).toEqual({ b: { done: true, hints: 0, solutionShown: true } });
