@@ -3,6 +3,7 @@ import type { Scenario } from '../engine/index.ts';
 import { runShell } from '../shell/index.ts';
 import { readArgs, UsageError } from './args.ts';
 import { readInput, readScenario } from './input.ts';
+import { isTaught, testTaught } from './test-lesson.ts';
 
 interface Report {
   readonly passed: number;
@@ -25,14 +26,28 @@ function testScenario(scenario: Scenario): Report {
   return { passed, lines };
 }
 
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return null;
+  }
+}
+
 function testFile(file: string): Report {
-  const read = readScenario(readInput(file));
+  const text = readInput(file);
+  const document = parsed(text);
+  if (isTaught(document)) {
+    const { passed, misses } = testTaught(document);
+    return { passed, lines: misses.map((line) => `  ✕ ${line}`) };
+  }
+  const read = readScenario(text);
   return 'error' in read
     ? { passed: 0, lines: read.error.split('\n').map((line) => `  ✕ ${line}`) }
     : testScenario(read.scenario);
 }
 
-/** `chainwalk test`: runs scenarios with expectations; exit code 1 if one fails. */
+/** `chainwalk test`: runs scenarios with expectations, and lessons with their goals; exit code 1 if one fails. */
 export function test(args: readonly string[]): number {
   const { positionals } = readArgs(args, {});
   if (positionals.length === 0) throw new UsageError('test takes at least one file');
