@@ -211,7 +211,10 @@ function readWord(request: RouteRequest, word: string, words: Words): Issue {
   }
   if (OTHER_METRICS.has(word)) {
     const value = requireWord(words);
-    return value.ok ? assign(() => (request.metrics = withMetric(request.metrics, word, value.value))) : value.error;
+    if (!value.ok) return value.error;
+    // iproute2 always locks this one.
+    const text = word === 'rto_min' ? `lock ${value.value}` : value.value;
+    return assign(() => (request.metrics = withMetric(request.metrics, word, text)));
   }
   const type = request.prefix === null && !request.typeGiven ? typeOf(word) : null;
   if (type === 'xresolve') {
