@@ -1,11 +1,12 @@
 /**
  * `npm run bench [-- part of a name]`: measures what the `*.bench.ts` files beside this one export as `benchmarks`, then what the page
- * promises ("page" for that alone; --build FOLDER for a build that is there already). With --json, one measurement a line for machines.
+ * promises ("page" or "links" for that alone; --build FOLDER for a build that is there already). With --json, one measurement a line for machines.
  */
 import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Benchmark, Measurement } from './harness.ts';
 import { measure } from './harness.ts';
+import { measureLinks } from './links.ts';
 import { measurePage, type Promised } from './page.ts';
 
 const { values, positionals } = parseArgs({
@@ -15,16 +16,16 @@ const { values, positionals } = parseArgs({
 const asJson = values.json ?? false;
 const [wanted = ''] = positionals;
 const wantsPage = wanted === '' || wanted === 'page';
+const wantsLinks = wanted === '' || wanted === 'links';
 
 const chosen = (await loadBenchmarks()).filter(({ name }) => name.includes(wanted));
 for (const benchmark of chosen) {
   const measurement = measure(benchmark);
   console.log(asJson ? JSON.stringify(measurement) : describe(measurement));
 }
-if (wantsPage) {
-  for (const promised of await measurePage(values.build))
-    console.log(asJson ? JSON.stringify(promised) : describePromised(promised));
-} else if (chosen.length === 0) {
+const promises = [...(wantsLinks ? await measureLinks() : []), ...(wantsPage ? await measurePage(values.build) : [])];
+for (const promised of promises) console.log(asJson ? JSON.stringify(promised) : describePromised(promised));
+if (promises.length + chosen.length === 0) {
   console.error(`No benchmark has "${wanted}" in its name.`);
   process.exitCode = 1;
 }

@@ -1,6 +1,7 @@
 import type { AppState } from './app-state.ts';
 import type { AppStore } from './app-store.ts';
 import { draftWriter } from './drafts.ts';
+import type { Drawer } from './drawer.ts';
 import type { LibraryKeeper } from './library-keeper.ts';
 import type { Authoring, Progress } from './lesson-state.ts';
 import { formatProgress, mergeProgress, parseProgress } from './progress.ts';
@@ -12,14 +13,6 @@ const PROGRESS_KEY = 'chainwalk.progress';
 const AUTHORING_KEY = 'chainwalk.authoring';
 const THEME_KEY = 'chainwalk.theme';
 const SEEN_KEY = 'chainwalk.seen';
-
-/** The part of Storage that is used; one that throws (private windows, full disks) is as good as an empty one. */
-export type Drawer = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
-
-const NO_STORAGE: Drawer = { getItem: () => null, setItem: () => {}, removeItem: () => {}, key: () => null, length: 0 };
-
-/** The browser's storage. Where cookies are blocked even naming it throws: then nothing is kept. */
-export const browserStorage = (): Drawer => attempt<Drawer>(() => localStorage, NO_STORAGE);
 
 /** A lesson in the making, as storage held it; it is looked at before it is gone on with. */
 export function readAuthoring(storage: Drawer): unknown {

@@ -1,5 +1,5 @@
 import type { Scenario } from '../engine/index.ts';
-import type { Drawer } from './autosave.ts';
+import type { Drawer } from './drawer.ts';
 import type { KeptDocument, OpenLesson } from './lesson-state.ts';
 import type { KeptRecordings } from './recordings.ts';
 import type { Shelf } from './shelf.ts';

@@ -4,15 +4,8 @@ export { createAppStore, type AppStore } from './app-store.ts';
 export { connectEngine } from './connect-engine.ts';
 export type { Engine } from './engine.ts';
 export { EngineError } from '../worker/client.ts';
-export {
-  browserStorage,
-  readAuthoring,
-  readProgress,
-  readSeen,
-  readTheme,
-  startAutosave,
-  type Drawer,
-} from './autosave.ts';
+export { readAuthoring, readProgress, readSeen, readTheme, startAutosave } from './autosave.ts';
+export { browserStorage, type Drawer } from './drawer.ts';
 export { openDraft, type Draft } from './drafts.ts';
 export { libraryOn, type KeptScenario, type Library } from './library.ts';
 export { keepInLibrary, type LibraryKeeper } from './library-keeper.ts';

@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import type { Scenario } from '../engine/index.ts';
 import { createAppStore, type AppStore } from './app-store.ts';
-import { startAutosave, type Drawer } from './autosave.ts';
+import { startAutosave } from './autosave.ts';
 import { draftWriter, openDraft, readDraft } from './drafts.ts';
+import type { Drawer } from './drawer.ts';
 import type { Engine } from './engine.ts';
 import { libraryOn } from './library.ts';
 import { keepInLibrary } from './library-keeper.ts';
