@@ -76,3 +76,4 @@ export { aboutExtension, aboutOption } from './extension-texts.ts';
 export { LANGUAGES } from './languages.ts';
 export type { Language } from './languages.ts';
 export { PAGE_LANGUAGES } from './page-languages.ts';
+export { useTranslation } from './use-translation.ts';

@@ -17,7 +17,7 @@ const language = (): string => i18next.language;
 export function useTranslation<const Ns extends Namespace>(areas: Ns): { readonly t: TFunction<Ns> } {
   const spoken = useSyncExternalStore(subscribe, language, language);
   const key = `${spoken} ${String(areas)}`;
-  const known = made.get(key) ?? i18next.getFixedT(spoken, areas);
-  made.set(key, known as TFunction);
+  const known: TFunction = made.get(key) ?? i18next.getFixedT(spoken, areas);
+  made.set(key, known);
   return { t: known as TFunction<Ns> };
 }

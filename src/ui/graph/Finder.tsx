@@ -1,6 +1,6 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { RulePlace } from '../../engine/index.ts';
-import { useTranslation } from '../../i18n/use-translation.ts';
+import { useTranslation } from '../../i18n/index.ts';
 import { selectRuleset, useApp, useAppStore } from '../../store/index.ts';
 import { IconButton } from '../common/Button.tsx';
 import { findRule } from '../rules/ruleset-lookup.ts';

@@ -1,4 +1,4 @@
-import { useTranslation } from '../../i18n/use-translation.ts';
+import { useTranslation } from '../../i18n/index.ts';
 import { useApp } from '../../store/index.ts';
 import { EmptyState } from '../common/EmptyState.tsx';
 

@@ -1,6 +1,6 @@
 import clsx from 'clsx';
 import { useEffect } from 'react';
-import { useTranslation } from '../../i18n/use-translation.ts';
+import { useTranslation } from '../../i18n/index.ts';
 import { IconButton } from '../common/Button.tsx';
 import type { Notice } from './use-rule-editing.ts';
 

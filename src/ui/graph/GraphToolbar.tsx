@@ -1,6 +1,6 @@
 import { useReactFlow } from '@xyflow/react';
 import type { RulePlace, TableName } from '../../engine/index.ts';
-import { useTranslation } from '../../i18n/use-translation.ts';
+import { useTranslation } from '../../i18n/index.ts';
 import { useApp, useAppStore } from '../../store/index.ts';
 import { Button, IconButton } from '../common/Button.tsx';
 import type { Layout } from './layout.ts';

@@ -1,6 +1,6 @@
 import { Background, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from '../../i18n/use-translation.ts';
+import { useTranslation } from '../../i18n/index.ts';
 import { selectRuleset, useApp, useAppStore } from '../../store/index.ts';
 import { findRule } from '../rules/ruleset-lookup.ts';
 import { edgeOf, EDGE_TYPES } from './edges.tsx';

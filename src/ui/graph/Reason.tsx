@@ -1,5 +1,5 @@
 import type { RulePlace } from '../../engine/index.ts';
-import { useTranslation } from '../../i18n/use-translation.ts';
+import { useTranslation } from '../../i18n/index.ts';
 import { useReason } from './use-reason.ts';
 
 /** '✕ --dport wants 443; is 8080' */

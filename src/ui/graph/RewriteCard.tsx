@@ -1,5 +1,5 @@
 import type { WalkEvent } from '../../engine/index.ts';
-import { useTranslation } from '../../i18n/use-translation.ts';
+import { useTranslation } from '../../i18n/index.ts';
 import { rewriteCause } from './sentence.ts';
 
 /** What a rewrite changed, above the packet: the old struck through, the new in blue. */

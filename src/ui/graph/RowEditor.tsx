@@ -1,7 +1,7 @@
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { ExtensionView, RulePlace } from '../../engine/index.ts';
-import { useTranslation } from '../../i18n/use-translation.ts';
+import { useTranslation } from '../../i18n/index.ts';
 import { useApp, useAppStore, useEngine } from '../../store/index.ts';
 import { Button } from '../common/Button.tsx';
 import { insertRule, replaceRule } from '../rules/rule-commands.ts';

@@ -1,4 +1,4 @@
-import { useTranslation } from '../../i18n/use-translation.ts';
+import { useTranslation } from '../../i18n/index.ts';
 import { useAppStore } from '../../store/index.ts';
 import { MenuAt, MenuItem, MenuSeparator } from '../common/Menu.tsx';
 import type { OpenMenu, RuleEditing } from './rule-editing.ts';

@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import { memo, use, useState, type KeyboardEvent } from 'react';
 import type { RulePlace, RuleView, TableName } from '../../engine/index.ts';
-import { useTranslation } from '../../i18n/use-translation.ts';
+import { useTranslation } from '../../i18n/index.ts';
 import { useApp, useAppStore, type AppState } from '../../store/index.ts';
 import { Chip } from '../common/Chip.tsx';
 import { Icon } from '../common/Icon.tsx';

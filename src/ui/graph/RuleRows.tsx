@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { ChainView, TableName } from '../../engine/index.ts';
-import { useTranslation } from '../../i18n/use-translation.ts';
+import { useTranslation } from '../../i18n/index.ts';
 import { useApp, useAppStore, type AppState } from '../../store/index.ts';
 import { SIZES, type RowSpan } from './layout.ts';
 import { RuleRow } from './RuleRow.tsx';

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { RulePlace } from '../../engine/index.ts';
-import { useTranslation } from '../../i18n/use-translation.ts';
+import { useTranslation } from '../../i18n/index.ts';
 import { selectStep, useApp } from '../../store/index.ts';
 import { visitsOf, type RuleVisit } from '../rules/rule-hits.ts';
 import { RULE_TIP, type HoveredRule } from './hovered-rule.ts';

@@ -1,6 +1,6 @@
 import clsx from 'clsx';
 import type { Hook, StationName, TableName } from '../../engine/index.ts';
-import { useTranslation } from '../../i18n/use-translation.ts';
+import { useTranslation } from '../../i18n/index.ts';
 import { useApp } from '../../store/index.ts';
 import type { HookStation } from './layout.ts';
 import { RuleRows } from './RuleRows.tsx';

@@ -1,7 +1,7 @@
 import clsx from 'clsx';
 import { useEffect, useRef } from 'react';
 import type { StepView } from '../../engine/index.ts';
-import { useTranslation } from '../../i18n/use-translation.ts';
+import { useTranslation } from '../../i18n/index.ts';
 import { positionsOf, selectStep, useApp, useAppStore } from '../../store/index.ts';
 import { IconButton } from '../common/Button.tsx';
 import { GraphEmpty } from './GraphEmpty.tsx';

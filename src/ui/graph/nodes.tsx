@@ -2,7 +2,7 @@ import { Handle, Position, type HandleProps, type Node, type NodeProps } from '@
 import clsx from 'clsx';
 import { memo, type CSSProperties, type ReactNode } from 'react';
 import type { Hook } from '../../engine/index.ts';
-import { useTranslation } from '../../i18n/use-translation.ts';
+import { useTranslation } from '../../i18n/index.ts';
 import { useApp, useAppStore } from '../../store/index.ts';
 import { IconButton } from '../common/Button.tsx';
 import { SIZES, type PlacedNode } from './layout.ts';

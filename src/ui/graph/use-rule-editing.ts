@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { RulePlace, RuleView } from '../../engine/index.ts';
-import { useTranslation } from '../../i18n/use-translation.ts';
+import { useTranslation } from '../../i18n/index.ts';
 import { selectRuleset, selectStep, useAppStore } from '../../store/index.ts';
 import { deleteRule, duplicateRule, insertRule, moveRule, type RuleCommand } from '../rules/rule-commands.ts';
 import { findChain, placeInDocument } from '../rules/ruleset-lookup.ts';
