@@ -45,7 +45,7 @@ export const STATE_MATCHES: Readonly<Record<string, Maker>> = {
     return `-m recent ${not(r)}${action}${name}${mask}${side}`;
   },
   hashlimit: (r) =>
-    `-m hashlimit ${r.chance(0.85) ? `${r.pick(['--hashlimit-upto', '--hashlimit-above'])} ${r.pick(RATES)} --hashlimit-burst ${r.int(1, 4)}` : `${r.pick(['--hashlimit-upto', '--hashlimit-above'])} ${r.pick(['16b', '40b'])}/s --hashlimit-burst ${r.pick(['50b', '100b'])}`}${r.chance(0.1) ? ` --hashlimit-htable-expire ${r.pick([100, 60000])}` : ''}${r.chance(0.1) ? ' --hashlimit-dstmask 16' : ''} --hashlimit-name ${r.pick(['h1', 'h2'])}${r.int(0, 99)}${r.chance(0.7) ? ` --hashlimit-mode ${r.pick(MODES)}` : ''}${r.chance(0.2) ? ' --hashlimit-srcmask 24' : ''}`,
+    `-m hashlimit ${r.chance(0.85) ? `${r.pick(['--hashlimit-upto', '--hashlimit-above'])} ${r.pick(RATES)} --hashlimit-burst ${r.int(1, 4)}` : `${r.pick(['--hashlimit-upto', '--hashlimit-above'])} ${r.chance(0.7) ? `${r.pick(['16b', '40b'])}/s --hashlimit-burst ${r.pick(['50b', '100b'])}` : `${r.pick(['1b', '15b', '40b'])}/s`}`}${r.chance(0.1) ? ` --hashlimit-htable-expire ${r.pick([100, 60000])}` : ''}${r.chance(0.1) ? ' --hashlimit-dstmask 16' : ''} --hashlimit-name ${r.pick(['h1', 'h2'])}${r.int(0, 99)}${r.chance(0.7) ? ` --hashlimit-mode ${r.pick(MODES)}` : ''}${r.chance(0.2) ? ' --hashlimit-srcmask 24' : ''}`,
   limit: (r) =>
     `-m limit --limit ${r.pick(['1/hour', '2/min', '1/sec', '100/sec', '20/sec'])} --limit-burst ${r.int(1, 5)}`,
   conntrack: (r) =>
