@@ -25,6 +25,7 @@ export const composer = {
   mf: 'More fragments follow',
   note: 'Note (shown on the card)',
   liveBytes: 'The packet’s bytes',
+  bytesBefore: 'The packet’s bytes, before what is wrong',
   bytesOfRun: 'The bytes are known when the step runs.',
   notYet: 'The bytes appear when the fields make a packet.',
   other: 'other…',

@@ -28,6 +28,7 @@ export const composer: Translated<typeof english> = {
   mf: '后面还有分片（MF）',
   note: '说明（显示在卡片上）',
   liveBytes: '数据包的字节',
+  bytesBefore: '数据包的字节（出错之前）',
   bytesOfRun: '运行到此步时才知道字节。',
   notYet: '字段能组成数据包后，字节会显示在这里。',
   other: '其他…',

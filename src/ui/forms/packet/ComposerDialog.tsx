@@ -99,7 +99,8 @@ function Composer({ at, step, initial }: ComposerProps) {
           ) : (
             <LiveBytes
               form={composer.shown}
-              check={check}
+              check={composer.bytes}
+              isOld={check.bytes === null}
               active={active}
               onPoint={setActive}
               onChange={composer.write}

@@ -13,6 +13,8 @@ import type { PacketCheck } from './use-packet-check.ts';
 interface LiveBytesProps {
   readonly form: PacketForm;
   readonly check: PacketCheck;
+  /** They are from before something became wrong. */
+  readonly isOld: boolean;
   /** The field in hand: its bytes are lit. */
   readonly active: FormField | null;
   readonly onPoint: (field: FormField | null) => void;
@@ -22,7 +24,7 @@ interface LiveBytesProps {
 }
 
 /** The packet as bytes that can be written over, and read back, beside the form. */
-export function LiveBytes({ form, check, active, onPoint, onChange, onAutomatic }: LiveBytesProps) {
+export function LiveBytes({ form, check, isOld, active, onPoint, onChange, onAutomatic }: LiveBytesProps) {
   const { t } = useTranslation('composer');
   const [pointed, setPointed] = useState<PacketLine | null>(null);
   const { lines, read } = check;
@@ -39,7 +41,7 @@ export function LiveBytes({ form, check, active, onPoint, onChange, onAutomatic 
   };
   return (
     <div className="flex flex-col gap-2">
-      <h3 className="text-label font-semibold text-ink3">{t('liveBytes')}</h3>
+      <h3 className="text-label font-semibold text-ink3">{t(isOld ? 'bytesBefore' : 'liveBytes')}</h3>
       <HexEditor
         bytes={bytes}
         lines={lines}

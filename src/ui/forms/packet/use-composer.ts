@@ -25,6 +25,9 @@ export function useComposer({ at, step, initial }: ComposerProps) {
   const [active, setActive] = useState<FormField | null>(null);
   const check = usePacketCheck(form, at, typed);
   const { read } = check;
+  // The last bytes that there were: they stay in sight while a field is wrong.
+  const [good, setGood] = useState(check);
+  if (check.bytes !== null && check.bytes !== good.bytes) setGood(check);
   const isWritten = view === 'fields' && form.mode === 'hex';
 
   const takeRead = (readForm: PacketForm) => {
@@ -40,6 +43,7 @@ export function useComposer({ at, step, initial }: ComposerProps) {
     shown: isWritten && read !== null ? { ...read.form, mode: form.mode, hex: form.hex, note: form.note } : form,
     view,
     check,
+    bytes: check.bytes === null ? good : check,
     active,
     setActive,
     setForm,
