@@ -59,7 +59,13 @@ export interface Reply {
   /** A wrong checksum of TCP or UDP. */
   readonly badChecksum?: boolean;
   /** An ICMP error quoting the datagram, instead of an answer to it. */
-  readonly error?: { readonly type: number; readonly code: number; readonly from?: string; readonly rest?: number; /** Bytes quoted; 548 when left out. */ readonly quoted?: number };
+  readonly error?: {
+    readonly type: number;
+    readonly code: number;
+    readonly from?: string;
+    readonly rest?: number;
+    /** Bytes quoted; 548 when left out. */ readonly quoted?: number;
+  };
 }
 
 export type Step = (
@@ -75,6 +81,8 @@ export interface Scenario {
   readonly host: Host;
   readonly ruleset: string;
   readonly ipsets?: string;
+  /** For what the engine draws at random; the kernel draws as it likes. */
+  readonly seed?: number;
   readonly timeline: readonly Step[];
 }
 

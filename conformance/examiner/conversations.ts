@@ -140,6 +140,9 @@ function ending(sides: Sides, syn: number, at: (offset: number) => number, mine:
   if (chance.oneIn(5)) client(sides, { tcpFlags: 'ACK' }, { seq: at(mine + 1), ack: FAR_ISN + other + 1 });
 }
 
+/** As many segments as are acknowledged at once, before the delays begin that real time cannot place. */
+const MANY = 13;
+
 /** A client and a listener of the host: every answer answers what the host last said. */
 export function listenerConversation(chance: Chance, timeline: Timeline, drawn: Aim): void {
   const aim: Aim = {
@@ -158,10 +161,11 @@ export function listenerConversation(chance: Chance, timeline: Timeline, drawn: 
     far(sides, { to: syn, flags, payload, ...more });
   said(chance.pick(['ACK', 'ACK', 'ACK', 'PSH,ACK', 'RST', 'RST,ACK', 'SYN', 'FIN,ACK']));
   let sent = 0;
-  for (let turn = chance.between(0, 4); turn > 0; turn--) {
-    const payload = chance.pick(['GET / HTTP/1.0\r\n\r\n', 'x', '', 'y'.repeat(1000)]);
-    said('PSH,ACK', payload, { seq: 1001 + sent + (chance.oneIn(5) ? chance.pick([-1, 1, 5000, -500, 200000]) : 0) });
-    sent += payload.length;
+  for (let turn = chance.oneIn(4) ? chance.between(5, MANY) : chance.between(0, 4); turn > 0; turn--) {
+    const length = chance.pick([18, 1, 0, 1000, 1448, 536, chance.between(1, 1448)]);
+    const offset = chance.oneIn(4) ? chance.pick([-1, 1, length, 3000, -500, 200000]) : 0;
+    said(chance.pick(['PSH,ACK', 'ACK']), 'y'.repeat(length), { seq: 1001 + sent + offset });
+    if (offset <= 0) sent += Math.max(0, length + offset);
   }
   if (chance.oneIn(2)) said('FIN,ACK', '', { seq: 1001 + sent });
   if (chance.oneIn(3))
@@ -313,4 +317,13 @@ export function tftpConversation(chance: Chance, timeline: Timeline, drawn: Aim)
   far(sides, { to: request, sport: chance.pick([69, 2000, 3000]) });
   if (chance.oneIn(2)) far(sides, { to: request, sport: 2000 });
   timeline.push({ command: 'conntrack -L expect' });
+}
+
+/** Many packets of a few flows, for what counts: limits, quotas, every n-th, sets, lists. */
+export function burst(chance: Chance, timeline: Timeline, drawn: Aim): void {
+  const flows = chance.between(1, 3);
+  for (let left = chance.between(8, 25); left > 0; left--) {
+    const aim = { ...drawn, sport: drawn.sport ^ (left % flows) };
+    client({ chance, timeline, aim }, { payload: 'z'.repeat(chance.pick([0, 10, 100, 10])) });
+  }
 }

@@ -4,6 +4,7 @@ import { aimAt, type Aim } from './aim.ts';
 import { Chance } from './chance.ts';
 import { drawCommand } from './commands.ts';
 import {
+  burst,
   echoConversation,
   ftpConversation,
   listenerConversation,
@@ -36,10 +37,13 @@ const ACTS: readonly (readonly [number, Act])[] = [
   [2, oddSegment],
   [2, ftpConversation],
   [1, tftpConversation],
+  [1, burst],
 ];
 const WEIGHTED = ACTS.flatMap(([weight, act]) => Array.from({ length: weight }, () => act));
 
 const MAX_STEPS = 40;
+/** Seconds. */
+const MOST_WAITED = 3;
 
 export function examine(seed: number): Scenario {
   const chance = new Chance(seed);
@@ -81,5 +85,16 @@ function drawTimeline(chance: Chance, world: World, rules: readonly Rule[]): Tim
     if (chance.oneIn(6)) timeline.push({ command: drawCommand(chance, world, subjects) });
     if (chance.oneIn(25)) timeline.push({ wait: chance.pick([1, 0.5]) });
   }
-  return timeline;
+  return withinPatience(timeline);
+}
+
+/** The waits that real time has patience for. */
+function withinPatience(timeline: Timeline): Timeline {
+  let waited = 0;
+  return timeline.map((step) => {
+    if (!('wait' in step)) return step;
+    const wait = waited + step.wait > MOST_WAITED ? 0 : step.wait;
+    waited += wait;
+    return { wait };
+  });
 }
