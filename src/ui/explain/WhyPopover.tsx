@@ -33,9 +33,7 @@ export function WhyPopover({ step: index, outcome, what, anchor, onClose }: WhyP
       title={
         <h2 className="flex items-center gap-2 font-semibold">
           {t('why')} <OutcomeChip outcome={outcome} />
-          {name !== null && (
-            <span className="truncate font-mono text-mono font-normal text-ink3">{name.kind + name.ends}</span>
-          )}
+          {name !== null && <span className="truncate font-mono text-mono font-normal text-ink3">{name}</span>}
         </h2>
       }
       anchor={anchor}
