@@ -179,7 +179,7 @@ class Namespace:
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
             opened.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
             self.senders[key] = opened
-        self.senders[key].setsockopt(socket.SOL_SOCKET, socket.SO_MARK, mark)
+        self.senders[key].setsockopt(socket.SOL_SOCKET, socket.SO_MARK, struct.pack("I", mark))
         return self.senders[key]
 
     def receive(self, device, datagram, source_mac=None, destination_mac=None):
