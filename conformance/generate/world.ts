@@ -106,7 +106,7 @@ export function generateHost(r: Random): Host {
           ]
         : []),
       ...(r.chance(0.08)
-        ? [`198.51.100.0/24 via 203.0.113.250 ${r.times(1, 3, () => r.pick(METRICS)).join(' ')}`]
+        ? [`198.51.100.0/26 via 203.0.113.250 ${r.times(1, 3, () => r.pick(METRICS)).join(' ')}`]
         : []),
     ],
     ...(uplinks && {
