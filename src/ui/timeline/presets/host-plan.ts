@@ -50,9 +50,18 @@ const listening = (host: HostDocument): readonly number[] =>
     proto === 'tcp' && !(address ?? '').startsWith('127.') ? [port] : [],
   );
 
+let known: { readonly ruleset: string; readonly ports: readonly number[] } | null = null;
+
+/** Asked for every entry of a menu, of rulesets of a megabyte too: read once, line by line. */
 function forwarded(ruleset: string): readonly number[] {
-  const lines = ruleset.match(/^.*-p tcp .*--dport \d+ .*-j (?:DNAT|REDIRECT)\b.*$/gm) ?? [];
-  return lines.map((line) => Number(/--dport (\d+)/.exec(line)?.[1]));
+  if (known?.ruleset === ruleset) return known.ports;
+  const lines = ruleset.split('\n').filter((line) => /-j (?:DNAT|REDIRECT)\b/.test(line) && line.includes('-p tcp '));
+  const ports = lines.flatMap((line) => {
+    const port = /--dport (\d+) /.exec(line)?.[1];
+    return port === undefined ? [] : [Number(port)];
+  });
+  known = { ruleset, ports };
+  return ports;
 }
 
 const addressOf = (one: InterfaceDocument): string | null => one.addresses?.[0]?.split('/')[0] ?? null;
