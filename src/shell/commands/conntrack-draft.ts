@@ -1,5 +1,5 @@
 import type { ConntrackChange, ConntrackDraft, ConntrackView, Tuple } from '../../engine/index.ts';
-import { leadingNumber, readAddress, readMark } from './conntrack-filter.ts';
+import { leadingNumber, readAddress, readMark } from './conntrack-words.ts';
 import type { Request } from './conntrack-options.ts';
 
 const ICMP = 1;

@@ -1,4 +1,4 @@
-import { readAddress } from './conntrack-filter.ts';
+import { readAddress } from './conntrack-words.ts';
 import { conntrackProtocol } from './conntrack-protocols.ts';
 import type { ConntrackProtocol, ProtocolOption } from './conntrack-protocols.ts';
 

@@ -32,7 +32,6 @@ export {
   type PlacedNode,
   type PlacedRoad,
   type RowSpan,
-  type Spans,
 } from './layout-model.ts';
 
 const LOCAL_GAP = 26;
