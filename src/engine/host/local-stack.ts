@@ -34,7 +34,7 @@ import type { Kernel } from './kernel.ts';
 import { learnFromError } from './learn-route.ts';
 import { hopLimit, routeOutput } from './route-packet.ts';
 import type { Skb } from './skb.ts';
-import type { TcpAnswer } from './tcp-listener.ts';
+import type { TcpAnswer } from './tcp-segment.ts';
 import { TcpStack } from './tcp-listener.ts';
 
 /** IGMP and PIM: the kernel listens and says nothing. */
