@@ -37,7 +37,6 @@ export const share = {
   parts: {
     scenario: 'a whole scenario: {{title}}',
     lesson: 'a lesson: {{title}}',
-    lesson: 'a lesson: {{title}}',
     ruleset_one: 'a ruleset with {{count}} rule',
     ruleset_other: 'a ruleset with {{count}} rules',
     interfaces_one: '{{count}} interface',

@@ -36,7 +36,6 @@ export const share: Translated<typeof english> = {
   parts: {
     scenario: '完整的场景：{{title}}',
     lesson: '一课：{{title}}',
-    lesson: '一课：{{title}}',
     ruleset_other: '包含 {{count}} 条规则的规则集',
     interfaces_other: '{{count}} 个接口',
     routes_other: '{{count}} 条路由',

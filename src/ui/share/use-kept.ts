@@ -4,6 +4,16 @@ import { restoreRecordings, useAppStore, useEngine, useLibrary, type KeptScenari
 
 type List = readonly KeptScenario[] | 'loading' | 'unavailable';
 
+async function readList(library: ReturnType<typeof useLibrary>): Promise<List> {
+  if (library === null) return 'unavailable';
+  try {
+    await library.keeper.flush();
+    return await library.shelf.list();
+  } catch {
+    return 'unavailable';
+  }
+}
+
 /** "My scenarios" and what can be done with them; read anew after each, and when one comes back from another tab. */
 export function useKept() {
   const { t } = useTranslation('share');
@@ -12,22 +22,21 @@ export function useKept() {
   const library = useLibrary();
   const [list, setList] = useState<List>(library === null ? 'unavailable' : 'loading');
 
-  const refresh = useCallback(async () => {
-    if (library === null) return;
-    try {
-      await library.keeper.flush();
-      setList(await library.shelf.list());
-    } catch {
-      setList('unavailable');
-    }
-  }, [library]);
+  const refresh = useCallback(() => readList(library).then(setList), [library]);
 
   useEffect(() => {
-    void refresh();
-    const again = () => void refresh();
+    let isShown = true;
+    const again = () =>
+      void readList(library).then((found) => {
+        if (isShown) setList(found);
+      });
+    again();
     addEventListener('focus', again);
-    return () => removeEventListener('focus', again);
-  }, [refresh]);
+    return () => {
+      isShown = false;
+      removeEventListener('focus', again);
+    };
+  }, [library]);
 
   return useMemo(() => {
     const doing = async (action: Promise<void> | undefined): Promise<void> => {
