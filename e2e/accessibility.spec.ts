@@ -44,7 +44,7 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
         expect(await faults(app), 'main screen').toEqual([]);
 
         await page.getByRole('tab', { name: names.rule, exact: true }).click();
-        await page.getByRole('button', { name: /^5 tcp dpt:22 NEW/ }).press('Enter');
+        await page.getByRole('button', { name: /^5 tcp dpt:22 NEW/ }).press('Space');
         await expect(page.getByLabel('--log-prefix')).toBeVisible();
         expect(await faults(app, 'form'), 'rule form').toEqual([]);
 

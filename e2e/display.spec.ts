@@ -50,7 +50,7 @@ for (const width of [390, 360]) {
       await page.keyboard.press('Escape');
     }
     await page.getByRole('button', { name: 'More' }).click();
-    await page.getByRole('menuitem', { name: '切换到中文' }).click();
+    await page.getByRole('menuitem', { name: '中文' }).click();
     await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
     expect(await overflow(app)).toBe(0);
   });
@@ -84,5 +84,6 @@ test('embedded, only the graph and its controls are there', async ({ app }) => {
   await app.hasRun();
   await expect(app.graph).toBeVisible();
   await expect(app.timeline).toHaveCount(0);
-  await expect(app.page.getByRole('banner')).toHaveCount(0);
+  await expect(app.page.getByRole('banner').getByRole('link')).toHaveAttribute('href', /#v1\./);
+  await expect(app.page.getByRole('banner').getByRole('button')).toHaveCount(0);
 });

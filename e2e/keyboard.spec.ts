@@ -23,7 +23,7 @@ test('by keyboard alone every panel is opened', async ({ app }) => {
     await expect(app.details.getByRole('tabpanel', { name })).toBeVisible();
   }
   await app.tabTo(app.drawer.getByRole('tab', { name: 'Console' }), 'Shift+Tab');
-  for (const name of ['Ruleset', 'Trace', 'Console']) {
+  for (const name of ['Ruleset', 'Trace', 'Sequence', 'Compare', 'Console']) {
     await page.keyboard.press('ArrowRight');
     await expect(app.drawer.getByRole('tabpanel', { name })).toBeVisible();
   }
@@ -37,7 +37,7 @@ test('by keyboard alone a rule is found in the graph, asked why, and opened', as
   await app.tabTo(filter.getByRole('button', { name: /^1 / }));
   await expect(page.getByText(/wants/)).toBeVisible();
   await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('Space');
   await expect(app.details.getByRole('heading', { name: 'filter INPUT 2' })).toBeVisible();
 });
 

@@ -2,7 +2,7 @@ import { expect, landmark, test } from './app.ts';
 
 /** Words that stay as Linux writes them: names of hooks, tables, protocols, devices, tools. */
 const FIELD_TERMS =
-  /^(chainwalk|iptables|iptables-save|ip|ipset|conntrack|sysctl|dmesg|raw|mangle|nat|filter|security|defrag|helper|confirm|policy|rule|tcp|udp|icmp|dpt|spt|sshd|dnsmasq|eth|lo|ttl|tos|mac|root|fw|help|trace|src|dst|proto|version|ipv|length|flags|frag|checksum|header|id|sport|dport|seq|ack|window|urgent|options|host-unreachable|echo-request|web|ssh|dns|masq|react|flow|input|hook|skb|mtu|tab|ctrl|space)$/;
+  /^(chainwalk|iptables|iptables-save|ip|ipset|conntrack|sysctl|dmesg|raw|mangle|nat|filter|security|defrag|helper|confirm|policy|rule|tcp|udp|icmp|dpt|spt|sshd|dnsmasq|eth|lo|ttl|tos|mac|root|fw|help|trace|src|dst|proto|version|ipv|length|flags|frag|checksum|header|id|sport|dport|seq|ack|window|urgent|options|host-unreachable|echo-request|web|ssh|dns|masq|react|flow|input|hook|skb|mtu|tab|ctrl|space|want-in-from-port)$/;
 
 async function englishWords(texts: readonly string[]): Promise<readonly string[]> {
   const words = texts.flatMap(

@@ -80,6 +80,7 @@ test('the trace and the host panels say the same in text', async ({ app }) => {
   await expect(walk.getByRole('listitem').first()).toContainText('A packet arrives on eth1.');
   await expect(walk.getByRole('listitem').last()).toContainText('It leaves by eth0.');
   const host = await app.showDetails('Host');
+  await host.getByText('Text', { exact: true }).click();
   await expect(host.getByLabel('Interfaces')).toHaveValue(/eth0 203\.0\.113\.1\/24/);
   await expect(host.getByLabel('Routes')).toHaveValue(/default via 203\.0\.113\.254 dev eth0/);
 });

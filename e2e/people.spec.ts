@@ -36,6 +36,7 @@ test.describe('on a first visit', () => {
     await page.keyboard.press('Escape');
     await expect(tour).toHaveCount(0);
     await page.keyboard.press('Control+k');
+    await expect(app.dialog.getByRole('combobox')).toBeFocused();
     await page.keyboard.type('take the tour');
     await expect(app.dialog.getByRole('option').first()).toHaveText(/Take the tour/);
     await page.keyboard.press('Enter');

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { ExpectationView } from '../../engine/index.ts';
 import { useApp, useAppStore } from '../../store/index.ts';
@@ -18,7 +19,7 @@ export function ExpectationMarks({ views, onEdit }: ExpectationMarksProps) {
     <button
       type="button"
       className="group relative z-10 mt-1 block min-h-6 max-w-full rounded-chip text-left"
-      title={views.map(({ text }) => text).join('\n')}
+      title={views.map(({ text }) => inWords(t, text).join(': ')).join('\n')}
       onClick={onEdit}
     >
       <Chip
@@ -38,13 +39,32 @@ export function ExpectationMarks({ views, onEdit }: ExpectationMarksProps) {
   );
 }
 
+type Say = TFunction<'timeline'>;
+const KEYS = ['outcome', 'to', 'by', 'state', 'log', 'exit', 'stdout'] as const;
+const OUTCOMES = ['forwarded', 'delivered', 'dropped', 'rejected', 'sent'] as const;
+
+/** What is expected, and of what; fields of a packet keep their names. */
+function inWords(t: Say, text: string): readonly [what: string, wanted: string] {
+  const { key, wanted } = keyOf(text);
+  const known = KEYS.find((one) => one === key);
+  return [
+    known === undefined ? key : t(`expect.keys.${known}`),
+    key === 'outcome' ? outcomeInWords(t, wanted) : wanted,
+  ];
+}
+
+function outcomeInWords(t: Say, word: string): string {
+  const known = OUTCOMES.find((one) => one === word);
+  return known === undefined ? word : t(`expect.outcomes.${known}`);
+}
+
 function Expected({ text, was }: { readonly text: string; readonly was: string }) {
   const { t } = useTranslation('timeline');
-  const { key, wanted } = keyOf(text);
-  const now = was.trimEnd().split('\n').at(-1) ?? '';
+  const [what, wanted] = inWords(t, text);
+  const now = outcomeInWords(t, was.trimEnd().split('\n').at(-1) ?? '');
   return (
     <>
-      <span className="font-mono text-ink3">{key}</span> <b className="font-semibold text-ink">{wanted}</b>
+      <span className="text-ink3">{what}</span> <b className="font-semibold text-ink">{wanted}</b>
       {t('expect.butWas')}
       <b className="font-semibold text-drop">{now === '' ? t('expect.nothing') : now}</b>
     </>
