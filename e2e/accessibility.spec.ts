@@ -50,7 +50,7 @@ for (const locale of ['en-US', 'zh-CN'] as const) {
 
         await page.getByRole('button', { name: names.add }).click();
         await page.getByRole('menuitem', { name: names.compose }).click();
-        await expect(app.dialog.getByRole('img')).toBeVisible();
+        await expect(app.dialog.getByText('0000', { exact: true }).first()).toBeVisible();
         expect(await faults(app, 'dialog'), 'composer').toEqual([]);
         await page.keyboard.press('Escape');
 
