@@ -37,7 +37,11 @@ function answerTo(reply: Reply, datagram: Datagram): string {
     case 6:
       return tcp({ ...head, ...tcpAnswer(reply, body) });
     case 17:
-      return udp({ ...head, payload: reply.payload ?? 'answer', ...(reply.badChecksum === true && { udpChecksum: 0xbad }) });
+      return udp({
+        ...head,
+        payload: reply.payload ?? 'answer',
+        ...(reply.badChecksum === true && { udpChecksum: 0xbad }),
+      });
     case 1:
       return icmp({ ...head, type: 0, code: 0, rest: read32(body, 4), payloadHex: hexOf(body.subarray(8)) });
     default:
