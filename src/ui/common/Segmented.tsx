@@ -12,13 +12,13 @@ interface SegmentedProps<Id extends string> {
 export function Segmented<Id extends string>({ label, options, value, onChange }: SegmentedProps<Id>) {
   const name = useId();
   return (
-    <fieldset className="flex rounded-control border border-line2 p-px">
+    <fieldset className="flex shrink-0 rounded-control border border-line2 p-px">
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <label
           key={option.id}
           className={clsx(
-            'flex min-h-6 cursor-pointer items-center rounded-[6px] px-2 text-small has-focus-visible:outline-2 has-focus-visible:outline-accent',
+            'flex min-h-6 cursor-pointer items-center whitespace-nowrap rounded-[6px] px-2 text-small has-focus-visible:outline-2 has-focus-visible:outline-accent',
             option.id === value ? 'bg-accent-soft font-semibold text-accent' : 'text-ink2 hover:text-ink',
           )}
         >

@@ -4,6 +4,7 @@ import { scenarioIn, type GalleryScenario } from '../../lessons/index.ts';
 import { useAppStore } from '../../store/index.ts';
 import { Button } from '../common/Button.tsx';
 import { Dialog } from '../common/Dialog.tsx';
+import { Markdown } from '../common/Markdown.tsx';
 import { useGallery } from './use-gallery.ts';
 
 /** All ready-made scenarios with what they show. */
@@ -35,7 +36,7 @@ function Entry({ entry, onOpen }: { readonly entry: GalleryScenario; readonly on
   return (
     <li className="flex flex-col gap-2 rounded-hook border border-line p-3.5">
       <h3 className="text-title font-semibold">{title}</h3>
-      <p className="flex-1 text-small text-ink2">{entry.description[language]}</p>
+      <Markdown className="flex-1 text-small text-ink2" text={entry.description[language]} />
       <div className="flex items-center justify-between">
         <span className="text-label text-ink3">
           {t('rules', { count: rules })} · {t('steps', { count: entry.timeline.length })} ·{' '}
