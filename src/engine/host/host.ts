@@ -360,8 +360,9 @@ export class Host implements Kernel {
     }
     // nf_dup_ipv4_route sets skb->dev, which POSTROUTING takes for the way in.
     if (options.by === 'tee') skb.inDevice = skb.destination?.device ?? '';
-    if (options.by === 'reject' && skb.destination !== null) {
-      setIpTtl(skb.bytes, hopLimit(this, skb.destination));
+    // nf_send_reset asks the route of the packet that it rejects, before it looks for the way back.
+    if (options.by === 'reject' && cause instanceof Skb && cause.destination !== null) {
+      setIpTtl(skb.bytes, hopLimit(this, cause.destination));
     }
     if (options.attachConntrack) this.conntrack.attach(skb, cause);
     const by = this.place;
