@@ -20,7 +20,7 @@ export const HUNT_OPTIONS = {
   seed: { type: 'string', default: '1' },
   out: { type: 'string', default: '.reports/fuzz' },
   shrink: { type: 'string', default: '5' },
-  workers: { type: 'string', default: '8' },
+  workers: { type: 'string', default: '2' },
   self: { type: 'boolean', default: false },
 } as const satisfies ParseArgsConfig['options'];
 
