@@ -1,4 +1,4 @@
-import { TYPE_HELP } from './type-help.ts';
+import { helpOfType } from './type-help.ts';
 import { findSetType } from './types.ts';
 
 /** What ipset prints after a word that it does not know. */
@@ -170,6 +170,6 @@ export function helpText(): string {
 
 /** `ipset help TYPE`: a summary of what the type takes. Null for an unknown type. */
 export function typeHelp(name: string): string | null {
-  const text = TYPE_HELP[findSetType(name)?.name ?? ''];
-  return text === undefined ? null : `${usageText}\n${text}`;
+  const text = helpOfType(findSetType(name)?.name ?? '');
+  return text === null ? null : `${usageText}\n${text}`;
 }
