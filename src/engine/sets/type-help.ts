@@ -10,7 +10,7 @@ interface Help {
   readonly flags?: readonly string[];
   readonly deletedWith?: readonly string[];
   readonly testedWith?: readonly string[];
-  readonly where?: string;
+  readonly where: string;
   readonly hasPorts?: true;
   readonly families: string;
 }
@@ -122,7 +122,7 @@ function written(type: string, help: Help): string {
     `test   SETNAME ${type} ${tested}`,
     ...indented(testedWith),
     '',
-    ...(where === undefined ? [] : [where]),
+    where,
     ...(hasPorts ? [PORTS] : []),
     '',
     `Type ${type} ${families}`,
@@ -265,6 +265,7 @@ const HELPS: Readonly<Record<string, Help>> = {
       '[initval VALUE]',
     ],
     member: 'MAC',
+    where: '',
     families: 'is family neutral.',
   },
   'hash:net': {
